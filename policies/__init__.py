@@ -1,0 +1,1 @@
+"""What the ten cases say: dated, cited, graded parameters and small pure mechanisms."""

@@ -1,0 +1,1 @@
+"""What does happen: one folder a business noun, and the kernel that carries them."""

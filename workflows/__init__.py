@@ -1,0 +1,1 @@
+"""What may happen: state tables, guards, deciders. Pure Python, no I/O."""
