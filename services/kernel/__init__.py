@@ -1,0 +1,1 @@
+"""What carries every noun: transactions, events, deliveries, timers, ledger, clock, worlds."""

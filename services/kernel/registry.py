@@ -1,0 +1,94 @@
+"""How a noun tells the kernel what it has: its table, its commands, its reactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from workflows.machine import Lifecycle
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A lifecycle with the table that keeps its rows.
+
+    The table has one column for each field of the record (same names), and `version` and `chain`
+    (sequence number and hash of the stream's last event). Streams are named `<noun>/<id>`.
+    """
+
+    lifecycle: Lifecycle
+    table: Table
+
+    @property
+    def name(self) -> str:
+        """The noun's name, which is also the prefix of its streams."""
+        return self.lifecycle.noun
+
+
+Facts = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Handle:
+    """How a command is carried out. Convention: the command's field named after the noun has its id.
+
+    reads: nouns read with it; the id of each stands in an attribute named after the noun on the
+    command, on the target row, or on a row read before it. A missing id reads nothing.
+    locks: nouns of `reads` whose rows a follow-up command will change; locked last.
+    facts: one query for the whole batch: given for each command the rows by noun (with "act" and
+    "it"), returns for each a mapping that guards read as `situation.facts`.
+    """
+
+    noun: str
+    reads: tuple[str, ...] = ()
+    locks: tuple[str, ...] = ()
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event as a reaction sees it."""
+
+    noun: str
+    id: str
+    event: Any  # the event's dataclass
+    business_date: date
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """When an event of this name has happened, the platform gives these commands.
+
+    `name` is stored on delivery rows: once released it must not change.
+    """
+
+    name: str
+    on: str  # dotted event name
+    then: Callable[[Happened], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All nouns, commands and reactions of the application; built in services/wiring.py."""
+
+    nouns: Mapping[str, Noun]
+    handles: Mapping[type[Any], Handle]
+    reactions: tuple[Reaction, ...]
+    by_event: Mapping[str, tuple[Reaction, ...]] = field(init=False)
+    commands: Mapping[str, type[Any]] = field(init=False)
+    events: Mapping[str, type[Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_event: dict[str, tuple[Reaction, ...]] = {}
+        for reaction in self.reactions:
+            by_event[reaction.on] = (*by_event.get(reaction.on, ()), reaction)
+        object.__setattr__(self, "by_event", by_event)
+        object.__setattr__(self, "commands", {kind.__name__: kind for kind in self.handles})
+        events: dict[str, type[Any]] = {}
+        for noun in self.nouns.values():
+            events.update(noun.lifecycle.events)
+        object.__setattr__(self, "events", events)

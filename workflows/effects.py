@@ -1,0 +1,44 @@
+"""What a decision may ask for beside events: follow-up commands, postings, timers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A command of the platform that must succeed in the same transaction, or all is refused."""
+
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One line of a journal entry. Positive = debit, negative = credit; an entry sums to zero.
+
+    owner: whose book (`bank:BK01`, `fund:JS`, `enterprise:E1`); account: of accounts.py.
+    """
+
+    owner: str
+    account: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """On `due_on`, give `command` (of the platform) to the stream. Replaces one of the same kind."""
+
+    kind: str
+    due_on: date
+    command: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DropTimer:
+    """Forget the timer of that kind, if any."""
+
+    kind: str
