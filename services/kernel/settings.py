@@ -1,0 +1,41 @@
+"""Settings from the environment (`ZHIDAI_*`); nothing else in the code reads the environment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Settings(BaseSettings):
+    """What a deployment may set. Without the two URLs `zhidai up` starts embedded servers."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHIDAI_", env_file=None)
+
+    database_url: str = ""
+    """postgresql://...: the control database; worlds are its sisters `<name>_w_<world>`."""
+    redis_url: str = ""
+    """redis://... or unix:///path?db=0: the broker."""
+    data: Path = ROOT / ".zhidai"
+    """Folder of the embedded servers, logs and the platform's lock."""
+    host: str = "127.0.0.1"
+    port: int = 8765
+    """Port of the web app; 0 takes a free one."""
+    workers: int = 2
+    """Celery child processes."""
+    sweep_seconds: float = 5.0
+    """How often beat looks for deliveries that nobody was told of."""
+    lang: Literal["zh", "en"] = "zh"
+    """Language of the command line."""
+    shared: Path = ROOT.parent / "shared"
+    """Folder of the shared test data (loan books, golden cases)."""
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
