@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]  # the wheel has no types
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -18,7 +18,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Whether a day is worked, and whether that is only assumed for want of a published calendar."""
+    """Whether a day is worked; `assumed` when no published calendar covers it."""
 
     is_working: bool
     assumed: bool
