@@ -13,6 +13,7 @@ from policies.money import Money
 from policies.pack import Policy
 from services.boarding.fields import CHARGED_OFF, PAID_IN_FULL
 from services.boarding.findings import Finding, RefusedRow
+from services.boarding.share import PolicyOn
 from services.boarding.tape import Line, Tape
 
 # What is wrong with a line: the column, the code and the facts of the sentence.
@@ -29,10 +30,11 @@ class Judged:
     warnings: tuple[Finding, ...]
 
 
-def judge(tape: Tape, policy: Policy) -> Judged:
-    """Ask every question of every row. `policy` gives the cap for one borrower."""
+def judge(tape: Tape, policy_on: PolicyOn) -> Judged:
+    """Ask every question of every row, under the policy of the day it was drawn."""
     boardable, refused, warnings = [], [], list(tape.warnings)
     for line in tape.lines:
+        policy = policy_on(line.disbursed_on)
         reasons = _asked(REFUSALS, line, tape, policy)
         if reasons:
             refused.append(RefusedRow(line.line, line.loan_id, reasons))
