@@ -27,13 +27,13 @@ RARE = (
     ("30000000.00", 24, "charged_off",  "2024-05-06",   "12345678.91",   "3.45"),  # at the cap
     ("18000000.00", 36, "paid_in_full", "",             "0.00",          "3.45"),  # tier 2, paid
     ("2600000.00",  12, "charged_off",  "2023-12-01",   "0.00",          "3.80"),  # nothing lost
-    ("1234567.89",  12, "charged_off",  "2023-03-15",   "1234567.89",    "3.80"),  # on the day drawn
+    ("1234567.89",  12, "charged_off",  "2023-03-15",   "1234567.89",    "3.80"),  # day of the draw
     ("4000000.00",  60, "paid_in_full", "",             "0.00",          "5.20"),  # tenor, rate cap
     ("900000.00",   6,  "charged_off",  "2023-09-15",   "333333.33",     ""),      # on the due date
     ("5000000.00",  12, "charged_off",  "2023-10-09",   "5000000.01",    "3.60"),  # refused: above
     ("30000000.01", 12, "paid_in_full", "",             "0.00",          "3.60"),  # refused: cap
     ("5000000.00",  12, "charged_off",  "2023-03-14",   "100.00",        "3.60"),  # refused: before
-    ("5000000.00",  12, "charged_off",  "",             "100.00",        "3.60"),  # refused: no date
+    ("5000000.00",  12, "charged_off",  "",             "100.00",        "3.60"),  # refused: date
 )
 # fmt: on
 RARE_DRAWN_ON = date(2023, 3, 15)

@@ -84,7 +84,9 @@ def whole(value: str) -> int:
     """A whole number, not negative."""
     if _WHOLE.fullmatch(value) is None:
         code = _not_a_number(value)
-        raise WrongForm("not_whole" if code == "not_a_number" and _AMOUNT.fullmatch(value) else code)
+        raise WrongForm(
+            "not_whole" if code == "not_a_number" and _AMOUNT.fullmatch(value) else code
+        )
     if len(value) > len(str(LARGEST_COUNT)) or int(value) > LARGEST_COUNT:
         raise WrongForm("too_large")
     return int(value)

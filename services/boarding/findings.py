@@ -5,8 +5,9 @@ A finding is a code with its facts; `report.py` makes the sentence, in Chinese o
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 SHOWN = 80  # characters of a value that are shown; the rest tells nobody more
 
@@ -23,7 +24,7 @@ class Finding:
     field: str
     value: str
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

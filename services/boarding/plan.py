@@ -89,7 +89,10 @@ def figures(lives: Sequence[Life]) -> Figures:
 
 def unpaid(plan: Plan) -> tuple[Unpaid, ...]:
     """What the fund cannot pay, in the order in which the claims queue."""
-    short = ((life, life.compensation - plan.payments[life.loan_id]) for life in payment_order(plan.lives))
+    short = (
+        (life, life.compensation - plan.payments[life.loan_id])
+        for life in payment_order(plan.lives)
+    )
     return tuple(Unpaid(life.loan_id, amount) for life, amount in short if amount)
 
 

@@ -112,7 +112,7 @@ def _reasons(row: RefusedRow, say: Say) -> str:
 
 
 def show_report(report: Report, say: Say, console: Console) -> None:
-    """The report as tables: the figures, then every refused row, warning, waiver and unpaid claim."""
+    """The report as tables: figures, then every refused row, warning, waiver and unpaid claim."""
     console.print(_figures_table(report, say))
     refused = [(row.reasons[0], _reasons(row, say)) for row in report.refused]
     _show_findings("refused", refused, say, console)
@@ -167,9 +167,7 @@ def _show_findings(
     console.print(table)
 
 
-def _show_pairs(
-    key: str, pairs: Sequence[tuple[str, str]], say: Say, console: Console
-) -> None:
+def _show_pairs(key: str, pairs: Sequence[tuple[str, str]], say: Say, console: Console) -> None:
     if not pairs:
         return
     table = Table(title=_title(key, len(pairs), say), title_justify="left", show_header=False)

@@ -40,9 +40,7 @@ def payments(lives: Iterable[Life], fund: Money) -> dict[str, Money]:
     return paid
 
 
-def standings(
-    lives: Sequence[Life], fund: Money, paid: Mapping[str, Money]
-) -> dict[str, Standing]:
+def standings(lives: Sequence[Life], fund: Money, paid: Mapping[str, Money]) -> dict[str, Standing]:
     """The standing before each loan's acceptance, by loan id. `paid`: see `payments`."""
     before: dict[str, Standing] = {}
     loans, balance, bad, compensated = 0, 0, 0, 0  # fen: twice the speed of Money here

@@ -180,7 +180,8 @@ def _wrong(record: _Record, column: tuple[str, _Reader, int]) -> Finding | None:
 
 def _line(record: _Record, values: list[Any]) -> Line:
     rate = values[len(READERS)] if len(values) > len(READERS) else Decimal(0)
-    return Line(record.line, *values[: len(READERS)], rate, tuple(record.fields))
+    parts = [record.line, *values[: len(READERS)], rate, tuple(record.fields)]
+    return Line(*parts)
 
 
 def _wrong_count(record: _Record, expected: int) -> Finding:

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+import services.kernel
 from policies.loader import load
 from policies.money import yuan
 from services.boarding.fields import READERS
 from services.boarding.findings import FormErrors
 from services.boarding.judge import Judged, judge
 from services.boarding.plan import Plan, make_plan
+from services.boarding.report import reason
 from services.boarding.tape import Tape, read_tape
 
 HEADER = ",".join(READERS)
 POLICY_ON = load("jiangsu").on
+LOCALE = Path(services.kernel.__file__).parent / "locale"
+
+
+@lru_cache
+def sentences(lang: str) -> dict[str, str]:
+    """The sentences of boarding by key, in `en` or `zh_CN`."""
+    with (LOCALE / f"boarding.{lang}.po").open("rb") as file:
+        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+
+
+def _say(lang: str, key: str, facts: Mapping[str, str]) -> str:
+    return sentences(lang)[key].format_map(facts)
+
+
+ENGLISH = partial(_say, "en")
+CHINESE = partial(_say, "zh_CN")
+
 
 # The loan that a test changes: drawn and approved in full, repaid after a year.
 USUAL = {
@@ -51,15 +76,21 @@ def tape(*rows: dict[str, str]) -> Tape:
 
 
 def errors(data: bytes) -> list[tuple[int, str, str]]:
-    """Line, field and code of every error of form."""
+    """Line, field and code of every error of form, each of which can be told in both languages."""
     found = read_tape(data)
     assert isinstance(found, FormErrors), "the tape was read"
+    for one in found.errors:
+        assert reason("form", one, ENGLISH) != reason("form", one, CHINESE)
     return [(one.line, one.field, one.code) for one in found.errors]
 
 
 def judged(*rows: dict[str, str]) -> Judged:
-    """These loans, judged under the Jiangsu pack."""
-    return judge(tape(*rows), POLICY_ON)
+    """These loans judged under the Jiangsu pack; findings can be told in both languages."""
+    found = judge(tape(*rows), POLICY_ON)
+    told = [("refused", one) for row in found.refused for one in row.reasons]
+    for kind, one in (*told, *(("warning", one) for one in found.warnings)):
+        assert reason(kind, one, ENGLISH) != reason(kind, one, CHINESE)
+    return found
 
 
 def planned(*rows: dict[str, str], fund: str | None = None) -> Plan:

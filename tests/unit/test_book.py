@@ -1,4 +1,4 @@
-"""Whole books: the generated one of 500 loans, and the real one where it lies beside the checkout."""
+"""Whole books: the generated one of 500 loans, and the real one where it is at hand."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from tests.unit.books import LOST, planned
 from policies.money import yuan
 from services.boarding.life import payment_order
 from services.boarding.origin import FOREIGN, label
 from services.boarding.plan import due_on, figures, unpaid
+from tests.unit.books import LOST, planned
 
 
 def lost(principal: str, changes: dict[str, str] | None = None) -> dict[str, str]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.books import HEADER, book, errors, row, tape
 from policies.money import yuan
 from services.boarding.tape import Tape, read_tape
+from tests.unit.books import HEADER, book, errors, row, tape
 
 
 def with_column(name: str, *values: str, header: str = HEADER) -> bytes:
@@ -46,7 +46,8 @@ def test_the_order_of_columns_is_free() -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["state", "industry", "employees", "approved_on", "charged_off_on", "amount_guaranteed"]
+    "column",
+    ["state", "industry", "employees", "approved_on", "charged_off_on", "amount_guaranteed"],
 )
 def test_what_a_tape_may_leave_open_may_be_blank(column: str) -> None:
     assert len(tape({column: ""}).lines) == 1
@@ -134,7 +135,9 @@ def test_all_lines_and_all_fields_with_errors_are_listed() -> None:
 
 
 def test_a_missing_column_is_named_beside_the_errors_of_the_lines() -> None:
-    data = book({"employees": "ten"}).replace(b"status", b"stat").replace(b"employees", b"employees")
+    data = (
+        book({"employees": "ten"}).replace(b"status", b"stat").replace(b"employees", b"employees")
+    )
 
     assert errors(data) == [(1, "status", "missing_column"), (2, "employees", "not_a_number")]
 
