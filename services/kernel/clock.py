@@ -16,7 +16,12 @@ from services.kernel.registry import Registry
 
 _LOCK = text("SELECT pg_try_advisory_xact_lock(7015)")
 _CLOCK = text("SELECT business_date, target_date, opening FROM clock FOR UPDATE")
-_BUSY = text("SELECT EXISTS (SELECT 1 FROM delivery WHERE handled_at IS NULL AND NOT parked)")
+_BUSY = text(  # a parked delivery holds up its own stream, never the day
+    """
+    SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.handled_at IS NULL AND NOT d.parked
+      AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
+    """
+)
 _NEXT = text(
     """
     SELECT least(:target, (SELECT min(due_on) FROM timer WHERE NOT parked AND due_on > :today),

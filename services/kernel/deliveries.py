@@ -32,9 +32,10 @@ _CLAIM = text(
     """
     WITH open AS MATERIALIZED (
       SELECT stream, min(id) AS first FROM (
-        SELECT stream, id FROM delivery
-        WHERE handled_at IS NULL AND NOT parked AND due_at <= clock_timestamp()
-        ORDER BY id LIMIT 4 * :batch) d
+        SELECT d.stream, d.id FROM delivery d
+        WHERE d.handled_at IS NULL AND NOT d.parked AND d.due_at <= clock_timestamp()
+          AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked)
+        ORDER BY d.id LIMIT 4 * :batch) d
       GROUP BY stream ORDER BY min(id) LIMIT :batch)
     SELECT stream FROM open
     WHERE pg_try_advisory_xact_lock(hashtextextended(stream, 0))
