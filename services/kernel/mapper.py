@@ -112,6 +112,9 @@ class Mapper:
         result["chain"] = [row.chain for row in rows]
         return result
 
+    def _parameters(self, rows: Sequence[Stored]) -> dict[str, Any]:
+        return bulk.parameters(self.noun.table, self.arrays(rows))
+
     def write(self, connection: Connection, rows: Sequence[tuple[Stored, int]]) -> set[str]:
         """Insert (expected version 0) or update; returns the ids written."""
         fresh = [stored for stored, expected in rows if expected == 0]
@@ -120,9 +123,9 @@ class Mapper:
         if fresh:
             suffix = "ON CONFLICT (id) DO NOTHING RETURNING id"
             statement = bulk.insert(self.noun.table, self.columns, suffix)
-            written.update(connection.execute(statement, self.arrays(fresh)).scalars())
+            written.update(connection.execute(statement, self._parameters(fresh)).scalars())
         if changed:
-            values = self.arrays([stored for stored, _ in changed])
+            values = self._parameters([stored for stored, _ in changed])
             values["expected"] = [expected for _, expected in changed]
             statement = bulk.update(self.noun.table, self.columns)
             written.update(connection.execute(statement, values).scalars())

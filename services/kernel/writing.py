@@ -48,7 +48,7 @@ def _write_events(connection: Connection, recorder: Recorder) -> None:
         if name != "schema_version"
     }
     values["schema_version"] = [SCHEMA_VERSION] * len(recorder.events)
-    connection.execute(bulk.insert(tables.event, _EVENT), values)
+    connection.execute(bulk.insert(tables.event, _EVENT), bulk.parameters(tables.event, values))
 
 
 def _write_timers(connection: Connection, recorder: Recorder) -> None:
@@ -62,7 +62,8 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
     ]
     if rows:
         statement = bulk.insert(tables.timer, _TIMER, _TIMER_AGAIN)
-        connection.execute(statement, bulk.columnar(rows, _TIMER))
+        values = bulk.columnar(rows, _TIMER)
+        connection.execute(statement, bulk.parameters(tables.timer, values))
 
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
