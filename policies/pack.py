@@ -27,6 +27,10 @@ class UnknownCase(LookupError):
     """No policy file of that name."""
 
 
+class WrongPack(ValueError):
+    """A case file is no valid pack; the sentence names the file, the parameter and the fault."""
+
+
 class UnknownParameter(LookupError):
     """The pack does not state this parameter (the catalogue or the case file lacks it)."""
 
@@ -43,13 +47,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter at one date. `value` is Money, Decimal, int, bool, str or a tuple, by its unit."""
+    """One parameter at one date. `value` is Money, Decimal, int, bool, str or a tuple, by its unit.
+
+    note: English, note_zh: Chinese. qualifier and as_of belong to published figures only
+    (domain.md 0.4.18: EXACT, ABOUT, NEARLY, OVER).
+    """
 
     name: str
     value: Any
     unit: str
     citation: Citation
     note: str = ""
+    note_zh: str = ""
+    qualifier: str = ""
+    as_of: str = ""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,78 @@
+"""Working days of the Chinese calendar, make-up weekends included.
+
+Outside the years the library knows, Monday to Friday count, and the answer says so (`assumed`);
+domain.md 0.3. Knows no business rule and not today's date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import chinese_calendar
+
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Whether a day is worked, and whether that is only assumed for want of a published calendar."""
+
+    is_working: bool
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day counted in working days; `assumed` when any day passed on the way was assumed."""
+
+    date: date
+    assumed: bool
+
+
+@lru_cache(maxsize=16384)
+def working_day(day: date) -> Day:
+    """Whether `day` is worked in China."""
+    try:
+        return Day(chinese_calendar.is_workday(day), assumed=False)
+    except NotImplementedError:  # the library's word for a year it has no calendar of
+        return Day(day.weekday() < SATURDAY, assumed=True)
+
+
+@lru_cache(maxsize=16384)
+def add_working_days(day: date, n: int) -> Deadline:
+    """The n-th working day after `day`, which itself is not counted (domain.md 0.3); n >= 0.
+
+    n = 0 gives `day` when it is worked, else the next working day. Raises ValueError below 0.
+    """
+    if n < 0:
+        raise ValueError(f"{n} working days lead backwards")
+    if n == 0:
+        return next_working_day(day)
+    assumed = False
+    while n > 0:
+        day += ONE_DAY
+        found = working_day(day)
+        assumed = assumed or found.assumed
+        n -= found.is_working
+    return Deadline(day, assumed)
+
+
+@lru_cache(maxsize=16384)
+def next_working_day(day: date) -> Deadline:
+    """`day` itself when it is worked, else the first working day after (Civil Code 203, S42)."""
+    found = working_day(day)
+    assumed = found.assumed
+    while not found.is_working:
+        day += ONE_DAY
+        found = working_day(day)
+        assumed = assumed or found.assumed
+    return Deadline(day, assumed)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and including `end`; 0 when `end` is not after `start`."""
+    days = range(1, (end - start).days + 1)
+    return sum(working_day(start + timedelta(days=n)).is_working for n in days)

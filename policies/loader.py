@@ -1,0 +1,124 @@
+"""Packs by name or text, and the policy a pack makes on a day.
+
+Reads policies/cases only; which version a loan is bound to is stored with the loan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from policies.case_file import CaseFile, Gap, Sibling, Source, Stated, read
+from policies.mechanisms import MECHANISMS
+from policies.pack import Grade, Parameter, Policy, UnknownCase, WrongPack
+
+__all__ = ["Pack", "UnknownCase", "WrongPack", "cases", "load", "of_text"]
+
+CASES = Path(__file__).with_name("cases")
+FINGERPRINT_DIGITS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One case file, read and checked. `text` is kept as it stood, so that it can be stored."""
+
+    text: str
+    file: CaseFile
+
+    @property
+    def case(self) -> str:
+        """The case's id, which is also its file's name."""
+        return self.file.case
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """The case's title by language."""
+        return self.file.title
+
+    @property
+    def fingerprint(self) -> str:
+        """First 12 hex digits of the SHA-256 of the text."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()[:FINGERPRINT_DIGITS]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by key."""
+        return self.file.sources
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the case leaves open."""
+        return self.file.gaps
+
+    @property
+    def siblings(self) -> tuple[Sibling, ...]:
+        """Related products, as notes only."""
+        return self.file.siblings
+
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """Parameters with all their dated values, by name."""
+        return self.file.stated
+
+    @property
+    def mechanisms(self) -> Mapping[str, str]:
+        """Names of the registered functions by role."""
+        return self.file.mechanisms
+
+    def on(self, day: date) -> Policy:
+        """The policy of that day: of each parameter the last value dated on or before it."""
+        return _on(self, day)
+
+    def assumptions(self, day: date) -> tuple[Parameter, ...]:
+        """Parameters of that day which no source states."""
+        values = self.on(day).parameters.values()
+        return tuple(one for one in values if one.citation.grade is Grade.ASSUMED)
+
+
+@lru_cache(maxsize=4096)
+def _on(pack: Pack, day: date) -> Policy:
+    changes = _changes(pack)
+    parameters = _values(pack, bisect_right(changes, day))
+    functions = {role: MECHANISMS[name] for role, name in pack.mechanisms.items()}
+    return Policy(pack.case, pack.fingerprint, day, parameters, functions)
+
+
+@lru_cache(maxsize=64)
+def _changes(pack: Pack) -> tuple[date, ...]:
+    """Every day on which some value changes, in order."""
+    return tuple(sorted({start for one in pack.stated.values() for start, _ in one.values}))
+
+
+@lru_cache(maxsize=256)
+def _values(pack: Pack, passed: int) -> Mapping[str, Parameter]:
+    """The values after that many changes; days between two changes share them."""
+    changes = _changes(pack)
+    day = changes[max(passed, 1) - 1]
+    return {name: one.on(day) for name, one in pack.stated.items()}
+
+
+@lru_cache(maxsize=64)
+def of_text(text: str) -> Pack:
+    """A pack from its text, such as an old version kept by the kernel. Raises WrongPack."""
+    return Pack(text, read(text))
+
+
+@lru_cache(maxsize=64)
+def load(case: str) -> Pack:
+    """The pack of a case as its file stands. Raises UnknownCase, WrongPack."""
+    if case not in cases():
+        raise UnknownCase(f"no case {case!r}; there are {', '.join(cases())}")
+    pack = of_text((CASES / f"{case}.toml").read_text("utf-8"))
+    if pack.case != case:
+        raise WrongPack(f"{case}.toml says it is the case {pack.case!r}")
+    return pack
+
+
+def cases() -> tuple[str, ...]:
+    """Names of all cases, in alphabetical order."""
+    return tuple(sorted(path.stem for path in CASES.glob("*.toml")))
