@@ -11,8 +11,7 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A cooperating bank. `quota`: most it may have outstanding under the agreement; zero = none.
-
+    """A cooperating bank. `quota`: the most it may have outstanding; zero means no limit."""
 
     id: str
     state: str
