@@ -17,7 +17,7 @@ from services.kernel.settings import settings
 def demo(
     *,
     leave: Annotated[bool, typer.Option("--exit", help="End after the story.")] = False,
-    remain: Annotated[bool, typer.Option("--stay", help="Stay up without a terminal, too.")] = False,
+    remain: Annotated[bool, typer.Option("--stay", help="Stay without a terminal.")] = False,
 ) -> None:
     """Start the platform and tell the Jiangsu story; in a terminal stay until Ctrl-C."""
     if leave and remain:

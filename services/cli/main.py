@@ -42,15 +42,18 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
         return _SIGNALLED + stopped.signum
     except typer.Abort:
         return 1
-    except (Problem, TyperException) as error:
+    except TyperException as error:
+        complain(_line(error.format_message()))
+        return error.exit_code
+    except Problem as problem:
         if debug:
             traceback.print_exc()
-        complain(str(error))
-        return error.exit_code
+        complain(str(problem))
+        return problem.exit_code
     except Exception as error:
         if debug:
             traceback.print_exc()
-        complain(text("cli.failed", {"kind": type(error).__name__, "error": _line(error)}))
+        complain(text("cli.failed", {"kind": type(error).__name__, "error": _line(str(error))}))
         return 1
     return code if isinstance(code, int) else 0
 
@@ -133,15 +136,15 @@ def _elsewhere() -> None:
     """Stand in for a command that was not asked for."""
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:500]
+def _line(told: str) -> str:
+    return " ".join(told.split())[:500]
 
 
 # fmt: off
 COMMANDS = {
     "up":     "services.cli.up:up",
     "demo":   "services.cli.demo:demo",
-    "test":   "services.cli.test:test",
+    "test":   "services.cli.test:check",
     "play":   "services.cli.play:play",
     "board":  "services.cli.board:board",
     "policy": "services.cli.policy:app",

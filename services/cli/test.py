@@ -14,15 +14,13 @@ from services.kernel.i18n import text
 from services.kernel.settings import ROOT
 
 
-def test(
+def check(
     words: Annotated[list[str] | None, typer.Argument(help="Further words for pytest.")] = None,
 ) -> None:
     """Run style, types and layers, then every test but those marked slow."""
     failed = [name for name, command in checks().items() if not _passes(name, command)]
-    marked = [] if words else ["-m", "not slow"]
-    tested = subprocess.call(
-        [sys.executable, "-m", "pytest", *marked, *(words or [])], cwd=ROOT
-    )
+    pytest = (sys.executable, "-m", "pytest", "-m", "not slow")
+    tested = subprocess.call([*pytest, *(words or [])], cwd=ROOT)
     if failed or tested:
         raise typer.Exit(1)
 

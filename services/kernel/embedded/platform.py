@@ -59,7 +59,7 @@ def running(settings: Settings) -> Running | None:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the databases to the newest version; imported here, as asking `running` needs no ORM."""
+    """Bring the databases to the newest version; who asks `running` need not load the ORM."""
     import_module("services.kernel.worlds").migrate(settings)
 
 
@@ -88,9 +88,7 @@ def started(
         yield there
 
 
-def _attached(
-    settings: Settings, say: Say, stack: ExitStack, *, attach: bool
-) -> Running | None:
+def _attached(settings: Settings, say: Say, stack: ExitStack, *, attach: bool) -> Running | None:
     """The platform that is there, or None with the data folder claimed on the stack."""
     deadline = time.monotonic() + _OTHER_SECONDS
     waiting = False

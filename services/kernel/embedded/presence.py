@@ -21,7 +21,7 @@ _PROBE_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What platform.json says. `state`: starting, ready or stopping; `run`: folder of the sockets."""
+    """What platform.json says. state: starting, ready or stopping; run: folder of the sockets."""
 
     state: str
     pid: int

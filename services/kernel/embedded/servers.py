@@ -72,7 +72,7 @@ def ground(settings: Settings) -> Iterator[Ground]:
 
 
 def former_ended(data: Path, say: Callable[[str], None]) -> None:
-    """Wait until what a killed platform left behind has stopped itself, then clear its sockets away.
+    """Wait until what a killed platform left has stopped itself, then clear its sockets away.
 
     The caller holds the data folder. Raises Problem when it does not end.
     """
