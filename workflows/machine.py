@@ -160,6 +160,7 @@ class Lifecycle:
     timers: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     table: dict[tuple[str, str], Row] = field(init=False, repr=False, default_factory=dict)
+    names: dict[type[Any], str] = field(init=False, repr=False, default_factory=dict)
     machine: Any = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
@@ -168,6 +169,7 @@ class Lifecycle:
                 if (row.trigger, source) in self.table:
                     raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
                 self.table[(row.trigger, source)] = row
+        self.names.update({kind: name for name, kind in self.events.items()})
         _check(self)
         object.__setattr__(self, "machine", _machine(self))
 
