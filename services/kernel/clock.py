@@ -7,7 +7,6 @@ day. Nothing scans the book: the next day that matters is the next timer, the ne
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import Connection, Engine, text
@@ -79,8 +78,8 @@ def aim(connection: Connection, day: date) -> None:
     connection.execute(_AIM, {"day": day})
 
 
-def wait_for(bind: Engine, day: date, *, ring: Callable[[], None]) -> None:
-    """Wait until the world has arrived at `day`; rings again now and then. Raises Standstill."""
+def wait_for(bind: Engine, day: date) -> None:
+    """Wait until the workers have brought the world to `day`. Raises Standstill."""
     seen, since = today(bind), time.monotonic()
     while (now := today(bind)) < day:
         if now != seen:
@@ -88,7 +87,6 @@ def wait_for(bind: Engine, day: date, *, ring: Callable[[], None]) -> None:
         elif time.monotonic() - since > PATIENCE:
             raise Standstill(f"the world stands at {now} and nobody moves it on")
         time.sleep(PAUSE)
-        ring()
 
 
 def step(bind: Engine, registry: Registry) -> int:
