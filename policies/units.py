@@ -90,6 +90,7 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "days":         whole,      # calendar days
     "working_days": whole,
     "months":       whole,
+    "years":        whole,
     "count":        whole,
     "flag":         flag,
     "choice":       text,
