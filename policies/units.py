@@ -90,7 +90,6 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "days":         whole,      # calendar days
     "working_days": whole,
     "months":       whole,
-    "years":        whole,
     "count":        whole,
     "flag":         flag,
     "choice":       text,
