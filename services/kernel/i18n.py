@@ -1,0 +1,38 @@
+"""Sentences for people, in Chinese and English, from the gettext files in locale/.
+
+A key is looked up in every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from services.kernel.settings import settings
+
+FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
+"""Language -> the files that hold its sentences."""
+
+_FOLDER = Path(__file__).parent / "locale"
+
+
+def text(key: str, values: Mapping[str, object] | None = None, *, lang: str = "") -> str:
+    """The sentence of a key with its {named} places filled; default language: the settings'."""
+    sentence = catalogue(lang or settings().lang).get(key, key)
+    return sentence.format_map(values) if values else sentence
+
+
+@lru_cache(maxsize=len(FILES))
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All sentences of a language, by key. Raises ValueError when two files give one key."""
+    found: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob(FILES[lang])):
+        with path.open("rb") as file:
+            entries = [m for m in read_po(file) if m.id and m.string]
+        for entry in entries:
+            if found.setdefault(str(entry.id), str(entry.string)) != entry.string:
+                raise ValueError(f"{path.name}: {entry.id} has two sentences")
+    return found
