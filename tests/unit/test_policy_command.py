@@ -27,7 +27,13 @@ def lang(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 WORDS = {
     "zh": ["一档余额上限", "10,000,000.00", "正在使用的假设", "本案例没有说的", "先本后息"],
-    "en": ["Tier 1 up to", "10,000,000.00", "Assumptions in force", "leaves open", "Principal first"],
+    "en": [
+        "Tier 1 up to",
+        "10,000,000.00",
+        "Assumptions in force",
+        "leaves open",
+        "Principal first",
+    ],
 }
 UNKNOWN = {"zh": "没有名为 nanjing 的案例", "en": "There is no case nanjing"}
 
