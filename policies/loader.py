@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from policies.case import CaseFile, Gap, Sibling, Source, Stated
@@ -41,7 +41,7 @@ class Pack:
         """The case's title by language."""
         return self.file.title
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """First 12 hex digits of the SHA-256 of the text."""
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()[:FINGERPRINT_DIGITS]

@@ -102,6 +102,18 @@ class Row:
         return self.by if isinstance(self.by, tuple) else (self.by,)
 
 
+def staying(
+    trigger: str,
+    states: tuple[Enum, ...],
+    by: Role | tuple[Role, ...],
+    guards: tuple[Guard, ...],
+    event: str,
+    control: Control = ALONE,
+) -> tuple[Row, ...]:
+    """Rows of an act that leaves every one of these states as it is: a flag or a note is set."""
+    return tuple(Row(trigger, state, state, by, guards, event, control) for state in states)
+
+
 @dataclass(frozen=True, slots=True)
 class Fired:
     """Where a trigger leads, and which refusals were waived on the way (boarding only)."""
@@ -142,10 +154,13 @@ class Lifecycle:
     events: Mapping[str, type[Any]]
     decide: Mapping[str, Callable[[Situation[Any]], tuple[Any, ...]]]
     evolve: Mapping[type[Any], Callable[[Any, Any], dict[str, Any]]]
-    postings: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
+    postings: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(
+        default_factory=dict
+    )
     timers: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     table: dict[tuple[str, str], Row] = field(init=False, repr=False, default_factory=dict)
+    names: dict[type[Any], str] = field(init=False, repr=False, default_factory=dict)
     machine: Any = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
@@ -154,6 +169,7 @@ class Lifecycle:
                 if (row.trigger, source) in self.table:
                     raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
                 self.table[(row.trigger, source)] = row
+        self.names.update({kind: name for name, kind in self.events.items()})
         _check(self)
         object.__setattr__(self, "machine", _machine(self))
 

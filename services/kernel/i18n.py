@@ -1,6 +1,7 @@
-"""Sentences for people, in Chinese and English, from the gettext files in locale/.
+"""Texts for people, in Chinese and English, from the gettext files in locale/.
 
-A key is looked up in every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
+Rules speak in keys and values; a sentence is made only here, at the edge. A key is looked up in
+every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from services.kernel.settings import settings
+from workflows.refusals import Refusal
 
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""
@@ -23,6 +25,32 @@ def text(key: str, values: Mapping[str, object] | None = None, *, lang: str = ""
     """The sentence of a key with its {named} places filled; default language: the settings'."""
     sentence = catalogue(lang or settings().lang).get(key, key)
     return sentence.format_map(values) if values else sentence
+
+
+def say(key: str, lang: str, values: Mapping[str, object] | None = None) -> str:
+    """`text` for callers that always know the reader's language."""
+    return text(key, values, lang=lang)
+
+
+def label(key: str, lang: str) -> str:
+    """The sentence of a key, or the last part of the key itself where nobody named it yet."""
+    return catalogue(lang).get(key, key.rpartition(".")[2])
+
+
+def reason(refusal: Refusal, lang: str) -> str:
+    """One refusal as a sentence with its clause and grade: the same on button, 409 and log line."""
+    values = {
+        "parameter": refusal.parameter,
+        "threshold": refusal.threshold,
+        "actual": refusal.actual,
+    }
+    key = f"refusal.{refusal.code}"
+    sentence = text(key, values, lang=lang) if key in catalogue(lang) else refusal.code
+    cited = refusal.citation
+    if cited is None:
+        return sentence
+    grade = label(f"grade.{cited.grade.value}", lang)
+    return f"{sentence} ({cited.source}, {cited.clause}; {grade})"
 
 
 @lru_cache(maxsize=len(FILES))

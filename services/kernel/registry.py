@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from workflows.machine import Lifecycle
+from workflows.waivers import GuardWaived
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Noun:
     """A lifecycle with the table that keeps its rows.
 
@@ -27,6 +28,11 @@ class Noun:
     def name(self) -> str:
         """The noun's name, which is also the prefix of its streams."""
         return self.lifecycle.noun
+
+    @property
+    def title(self) -> str:
+        """The prefix of its event names: `Loan` of `Loan.Disbursed`."""
+        return next(iter(self.lifecycle.events)).partition(".")[0]
 
 
 Facts = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
@@ -71,7 +77,7 @@ class Reaction:
     then: Callable[[Happened], tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """All nouns, commands and reactions of the application; built in services/wiring.py."""
 
@@ -92,3 +98,9 @@ class Registry:
         for noun in self.nouns.values():
             events.update(noun.lifecycle.events)
         object.__setattr__(self, "events", events)
+
+    def event_class(self, name: str) -> type[Any]:
+        """The dataclass of a dotted event name. Raises KeyError for an unknown one."""
+        if name.endswith(".GuardWaived"):
+            return GuardWaived
+        return self.events[name]

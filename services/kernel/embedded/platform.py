@@ -60,7 +60,7 @@ def running(settings: Settings) -> Running | None:
 
 def migrate(settings: Settings) -> None:
     """Bring the databases to the newest version; who asks `running` need not load the ORM."""
-    import_module("services.kernel.worlds").migrate(settings)
+    import_module("services.kernel.migrations").migrate()
 
 
 @contextmanager

@@ -1,0 +1,105 @@
+"""Acts of people written down beforehand: the script of a story or a lesson, done on their days.
+
+An act is a command with its maker and, where the row asks for two persons, its checker. Acts of a
+day follow one another in order; each sees what the reactions to the one before have done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.kernel import bulk, codec, commands, tables
+from services.kernel.proposals import Proposed
+from services.kernel.registry import Registry
+from services.kernel.unit import Envelope
+from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.roles import Actor
+
+_NEXT = text(
+    "SELECT * FROM act WHERE state = 'WAITING' AND due_on <= :day"
+    " ORDER BY due_on, id LIMIT 1 FOR UPDATE"
+)
+_CLOSE = text(
+    "UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id"
+)
+
+
+class Performed(Enum):
+    """What became of the next act."""
+
+    NOTHING = "NOTHING"  # none is due
+    DONE = "DONE"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of a script."""
+
+    due_on: date
+    command: Any
+    actor: Actor
+    checker: Actor | None = None
+
+
+def write_script(connection: Connection, script: str, acts: Sequence[Act]) -> None:
+    """Write the acts of a script; a script of that name already written is left as it is."""
+    rows = [
+        {
+            "script": script,
+            "ordinal": number,
+            "due_on": act.due_on,
+            "command": type(act.command).__name__,
+            "payload": codec.encode(act.command),
+            "actor": codec.encode(act.actor),
+            "checker": None if act.checker is None else codec.encode(act.checker),
+        }
+        for number, act in enumerate(acts, 1)
+    ]
+    bulk.run_insert(connection, tables.act, rows, "ON CONFLICT (script, ordinal) DO NOTHING")
+
+
+def perform_next(connection: Connection, registry: Registry, day: date) -> Performed:
+    """Do the next act due by `day`, in this transaction; a refusal is kept with the act."""
+    row = connection.execute(_NEXT, {"day": day}).mappings().one_or_none()
+    if row is None:
+        return Performed.NOTHING
+    try:
+        with connection.begin_nested():
+            _perform(connection, registry, row, day)
+    except Refused as refused:
+        return _closed(connection, row, Performed.REFUSED, refused.reasons)
+    except NotAllowed as refused:
+        return _closed(connection, row, Performed.REFUSED, (refused.reason,))
+    except NotPossible as refused:
+        reason = Refusal("no_such_step", threshold=refused.state, actual=refused.trigger)
+        return _closed(connection, row, Performed.REFUSED, (reason,))
+    return _closed(connection, row, Performed.DONE, ())
+
+
+def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> None:
+    command = codec.of_plain(registry.commands[row["command"]], row["payload"])
+    actor = codec.of_plain(Actor, row["actor"])
+    outcome = commands.run_one(connection, registry, Envelope(command, actor, day))
+    if not isinstance(outcome, Proposed):
+        return
+    if row["checker"] is None:
+        raise NotAllowed(outcome.trigger, Refusal("second_person_missing", actual=actor.user))
+    checker = codec.of_plain(Actor, row["checker"])
+    commands.confirm_one(
+        connection, registry, outcome.proposal, digest=outcome.digest, checker=checker
+    )
+
+
+def _closed(
+    connection: Connection, row: Any, performed: Performed, reasons: Sequence[Refusal]
+) -> Performed:
+    values = {"id": row["id"], "state": performed.value, "reasons": codec.encode(list(reasons))}
+    connection.execute(_CLOSE, values)
+    return performed

@@ -1,0 +1,126 @@
+"""The business clock: the only place that knows and moves a world's date.
+
+Arriving at a day fires the timers due by it, in order and with that date, before any act of the
+day. Nothing scans the book: the next day that matters is the next timer, the next act, the target.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Connection, Engine, text
+
+from services.kernel import acts, timers
+from services.kernel.db import transact
+from services.kernel.registry import Registry
+
+_LOCK = text("SELECT pg_try_advisory_xact_lock(7015)")
+_CLOCK = text("SELECT business_date, target_date, opening FROM clock FOR UPDATE")
+_BUSY = text(  # a parked delivery holds up its own stream, never the day
+    """
+    SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.handled_at IS NULL AND NOT d.parked
+      AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
+    """
+)
+_NEXT = text(
+    """
+    SELECT least(:target, (SELECT min(due_on) FROM timer WHERE NOT parked AND due_on > :today),
+                 (SELECT min(due_on) FROM act WHERE state = 'WAITING' AND due_on > :today))
+    """
+)
+_ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
+_OPEN = text("UPDATE clock SET opening = false")
+_TARGET = text(
+    "UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date"
+)
+_AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
+_HALT = text("UPDATE clock SET target_date = business_date")
+
+
+PATIENCE = 60.0  # seconds at one date before giving up
+PAUSE = 0.2
+
+
+class Standstill(RuntimeError):
+    """No worker looks at the world, or one is at it for longer than anybody waits."""
+
+
+class NoWayBack(ValueError):
+    """A business date never moves backwards."""
+
+
+def today(bind: Engine) -> date:
+    """The world's business date."""
+    with bind.connect() as connection:
+        day: date = connection.execute(text("SELECT business_date FROM clock")).scalar_one()
+        return day
+
+
+def held(connection: Connection) -> date:
+    """The business date, which no other transaction moves before this one ends."""
+    day: date = connection.execute(
+        text("SELECT business_date FROM clock FOR SHARE")
+    ).scalar_one()
+    return day
+
+
+def advance_to(bind: Engine, day: date) -> None:
+    """Set the date the workers move the world to. Raises NoWayBack for an earlier day."""
+    with bind.begin() as connection:
+        target = connection.execute(_TARGET, {"day": day}).scalar_one()
+        if target != day:
+            raise NoWayBack(f"the world's date is {target} already, after {day}")
+
+
+def aim(connection: Connection, day: date) -> None:
+    """`advance_to` in a transaction of the caller's; an earlier day changes nothing."""
+    connection.execute(_AIM, {"day": day})
+
+
+def wait_for(bind: Engine, day: date, *, ring: Callable[[], None]) -> None:
+    """Wait until the world has arrived at `day`; rings again now and then. Raises Standstill."""
+    seen, since = today(bind), time.monotonic()
+    while (now := today(bind)) < day:
+        if now != seen:
+            seen, since = now, time.monotonic()
+        elif time.monotonic() - since > PATIENCE:
+            raise Standstill(f"the world stands at {now} and nobody moves it on")
+        time.sleep(PAUSE)
+        ring()
+
+
+def step(bind: Engine, registry: Registry) -> int:
+    """One step of time, if nothing is left to deliver: timers, else an act, else the next day.
+
+    Returns how much was done; 0 = at rest, or another worker is at it and will go on.
+    """
+    return transact(bind, lambda connection: _step(connection, registry))
+
+
+def _step(connection: Connection, registry: Registry) -> int:
+    if not connection.execute(_LOCK).scalar_one():
+        return 0
+    now = connection.execute(_CLOCK).one_or_none()
+    if now is None or connection.execute(_BUSY).scalar_one():
+        return 0
+    if now.opening:
+        fired = timers.fire(connection, registry, now.business_date)
+        if fired == 0:
+            connection.execute(_OPEN)
+        return 1
+    outcome = acts.perform_next(connection, registry, now.business_date)
+    if outcome is acts.Performed.REFUSED:
+        connection.execute(_HALT)  # a story does not go on past an act that could not be done
+    if outcome is not acts.Performed.NOTHING:
+        return 1
+    return _next_day(connection, now.business_date, now.target_date)
+
+
+def _next_day(connection: Connection, day: date, target: date) -> int:
+    if target <= day:
+        return 0
+    following = connection.execute(_NEXT, {"target": target, "today": day}).scalar_one()
+    connection.execute(_ARRIVE, {"day": following})
+    return 1

@@ -1,0 +1,157 @@
+"""Carry out one command for a person or program: one transaction, one answer, once.
+
+The answer is what happened, a proposal that waits for a second person, or an exception of
+workflows/refusals.py. Batches of commands go through unit.py directly.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from services.kernel import codec
+from services.kernel.db import Conflict, transact
+from services.kernel.proposals import Proposed, propose, take
+from services.kernel.registry import Registry
+from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
+from workflows.roles import Actor
+
+_TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
+_RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
+_KEEP = text(
+    "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
+    " ON CONFLICT (key) DO NOTHING RETURNING key"
+)
+DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
+
+
+class DayIsOpening(Exception):
+    """The business day's timers are still firing; no act of the day may come before them."""
+
+
+class KeyReused(Exception):
+    """The idempotency key was used before for another input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened: names and idents (`stream:seq`) of the events, in order."""
+
+    events: tuple[str, ...]
+    idents: tuple[str, ...]
+
+
+Outcome = Done | Proposed
+
+
+def execute(
+    bind: Engine,
+    registry: Registry,
+    command: Any,
+    *,
+    actor: Actor,
+    checker: Actor | None = None,
+    key: str | None = None,
+) -> Outcome:
+    """Carry out a command today. With `key`, the same command again returns the first answer.
+
+    Raises Refused, NotPossible, NotAllowed, KeyReused, DayIsOpening, Conflict.
+    """
+    def work(connection: Connection) -> Outcome:
+        today = business_date(connection)
+        envelope = Envelope(command, actor, today, checker=checker)
+        return run_one(connection, registry, envelope)
+
+    digest = codec.digest([type(command).__name__, command, actor.user])
+    return _patiently(bind, lambda connection: _once(connection, key, digest, work))
+
+
+def confirm(
+    bind: Engine,
+    registry: Registry,
+    proposal: str,
+    *,
+    digest: str,
+    checker: Actor,
+    key: str | None = None,
+) -> Outcome:
+    """Carry out what another person proposed; `digest` says what exactly was read and confirmed.
+
+    Raises what `execute` raises, UnknownProposal, and ProposalChanged when the digest is another.
+    """
+    def work(connection: Connection) -> Outcome:
+        return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
+
+    hashed = codec.digest(["confirm", proposal, digest, checker.user])
+    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+
+
+def confirm_one(
+    connection: Connection, registry: Registry, proposal: str, *, digest: str, checker: Actor
+) -> Outcome:
+    """`confirm` inside a transaction of the caller's."""
+    today = business_date(connection)
+    command, maker = take(connection, registry, proposal, digest=digest, by=checker, today=today)
+    return run_one(connection, registry, Envelope(command, maker, today, checker=checker))
+
+
+def run_one(connection: Connection, registry: Registry, envelope: Envelope) -> Outcome:
+    """One envelope in a transaction of the caller's: done, or proposed when it needs two."""
+    unit = Unit(connection, registry)
+    try:
+        unit.run([envelope])
+    except NeedsSecondPerson as needed:
+        return propose(connection, needed)
+    unit.flush()
+    return Done(tuple(e.type for e in unit.events), tuple(e.ident for e in unit.events))
+
+
+def business_date(connection: Connection) -> date:
+    """Today in this world, held until the transaction ends. Raises DayIsOpening."""
+    today, opening = connection.execute(_TODAY).one()
+    if opening:
+        raise DayIsOpening(f"the timers of {today} are still firing")
+    result: date = today
+    return result
+
+
+def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+    deadline = time.monotonic() + DAY_OPENS_WITHIN
+    while True:
+        try:
+            return transact(bind, work)
+        except DayIsOpening:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _once(
+    connection: Connection, key: str | None, digest: bytes, work: Callable[[Connection], Outcome]
+) -> Outcome:
+    """Receipt and effect in one transaction: a second caller gets the first one's answer."""
+    if key is None:
+        return work(connection)
+    found = connection.execute(_RECEIPT, {"key": key}).one_or_none()
+    if found is not None:
+        return _same(found.input_hash, found.outcome, digest)
+    outcome = work(connection)
+    kind = type(outcome).__name__
+    body = codec.encode({"kind": kind, "body": outcome})
+    values = {"key": key, "hash": digest, "outcome": body}
+    if connection.execute(_KEEP, values).scalar_one_or_none() is None:
+        raise Conflict(f"the key {key} was used by another call at the same moment")
+    return outcome
+
+
+def _same(input_hash: bytes, outcome: dict[str, Any], digest: bytes) -> Outcome:
+    if bytes(input_hash) != digest:
+        raise KeyReused("this idempotency key was used before, for another input")
+    kind = {"Done": Done, "Proposed": Proposed}[outcome["kind"]]
+    result: Outcome = codec.of_plain(kind, outcome["body"])
+    return result

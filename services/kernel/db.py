@@ -1,0 +1,102 @@
+"""Engines, one a world, and the one way to run a transaction.
+
+Connections act as the role zhidai_app, which has no UPDATE or DELETE on history. Small pools and a
+bounded number of engines: fifty worlds must fit PostgreSQL's hundred connections.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+
+from services.kernel.settings import settings
+
+T = TypeVar("T")
+
+APP_ROLE = "zhidai_app"
+MOST_ENGINES = 16
+TRIES = 6
+_RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+
+
+class Conflict(Exception):
+    """Another transaction changed a row in between; the kernel tries again before giving up."""
+
+
+class NoDatabase(RuntimeError):
+    """ZHIDAI_DATABASE_URL is not set: nothing is running and nothing was named."""
+
+
+_engines: OrderedDict[str, Engine] = OrderedDict()
+_guard = Lock()
+
+
+def server_url(database: str | None = None) -> URL:
+    """The URL of the control database, or of another database of the same server."""
+    if not settings().database_url:
+        raise NoDatabase("no platform is running here and ZHIDAI_DATABASE_URL is not set")
+    url = make_url(settings().database_url).set(drivername="postgresql+psycopg")
+    return url if database is None else url.set(database=database)
+
+
+def engine(database: str | None = None, *, as_owner: bool = False) -> Engine:
+    """The engine of a database (default: control), kept for the next caller."""
+    url = server_url(database)
+    name = f"{url.render_as_string(hide_password=False)} {as_owner}"
+    with _guard:
+        if name in _engines:
+            _engines.move_to_end(name)
+            return _engines[name]
+        made = _create(url, as_owner=as_owner)
+        _engines[name] = made
+        while len(_engines) > MOST_ENGINES:
+            _engines.popitem(last=False)[1].dispose()
+        return made
+
+
+def _create(url: URL, *, as_owner: bool) -> Engine:
+    options = {"connect_timeout": 5, "application_name": "zhidai"}
+    if not as_owner:
+        options["options"] = f"-c role={APP_ROLE}"
+    return create_engine(
+        url, pool_size=2, max_overflow=4, pool_pre_ping=True, pool_recycle=1800,
+        connect_args=options,
+    )
+
+
+def forget(database: str | None = None) -> None:
+    """Close the engines of one database, or of all (a forked child must not share sockets)."""
+    with _guard:
+        for name in [n for n in _engines if database is None or f"/{database}" in n]:
+            _engines.pop(name).dispose(close=database is not None)
+
+
+def transact(bind: Engine, work: Callable[[Connection], T]) -> T:
+    """Run `work` in one transaction and commit; again after a deadlock or a Conflict.
+
+    Raises what `work` raises; after six tries the last Conflict or database error.
+    """
+    for attempt in range(TRIES):
+        try:
+            with bind.begin() as connection:
+                return work(connection)
+        except (Conflict, DBAPIError) as error:
+            if attempt == TRIES - 1 or not _passing(error):
+                raise
+            time.sleep(0.02 * 2**attempt)
+    raise AssertionError("unreachable")
+
+
+def _passing(error: Exception) -> bool:
+    if isinstance(error, Conflict):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _RETRY or error.connection_invalidated

@@ -1,0 +1,92 @@
+"""Bring the control database, the template and every world to the newest version.
+
+Two processes may call it at once: a session lock on the control database lets one work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from services.kernel import db, worlds
+from services.kernel.settings import ROOT
+
+TREES = ("control", "world")
+
+
+def config(tree: str) -> Config:
+    """Alembic's settings for one of the two version trees."""
+    made = Config()
+    made.set_main_option("script_location", str(ROOT / "alembic"))
+    made.set_main_option("version_locations", str(ROOT / "alembic" / tree))
+    made.set_main_option("path_separator", "os")
+    made.set_main_option("version_table", "alembic_version")
+    made.attributes["tree"] = tree
+    return made
+
+
+def migrate() -> None:
+    """Create what is missing and upgrade everything. Safe to call at every start."""
+    _ensure_database(db.server_url().database or "")
+    control = db.engine(as_owner=True)
+    with control.connect() as lock:
+        lock.execute(text("SELECT pg_advisory_lock(7017)"))
+        try:
+            upgrade(control, "control")
+            _ensure_database(worlds.template())
+            upgrade(db.engine(worlds.template(), as_owner=True), "world")
+            for world in worlds.listing():
+                upgrade(db.engine(world.database, as_owner=True), "world")
+        finally:
+            db.forget(worlds.template())  # nobody stays connected to what is cloned
+            lock.execute(text("SELECT pg_advisory_unlock(7017)"))
+
+
+def upgrade(bind: Engine, tree: str) -> None:
+    """Upgrade one database to its tree's head; nothing is loaded when it is there already."""
+    with bind.connect() as connection:
+        if _version(connection) == head(tree):
+            return
+        connection.rollback()
+        made = config(tree)
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
+        connection.commit()
+
+
+def head(tree: str) -> str:
+    """The newest version of a tree."""
+    found = ScriptDirectory.from_config(config(tree)).get_current_head()
+    return found or ""
+
+
+def _version(connection: Connection) -> str | None:
+    try:
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar_one_or_none()
+        return found
+    except ProgrammingError:
+        return None
+
+
+def _ensure_database(name: str) -> None:
+    try:
+        with db.engine(name, as_owner=True).connect():
+            return
+    except OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+    with db.engine("postgres", as_owner=True).connect() as connection:
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        outside.execute(text(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE template0'))
+
+
+def scripts() -> Path:
+    """Folder of both version trees."""
+    return ROOT / "alembic"

@@ -1,0 +1,99 @@
+"""Two persons: what one proposed waits here for another. Generic; never a state of a lifecycle.
+
+The confirmation cites the digest of what was proposed (domain.md 2.2), so nobody confirms unseen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.kernel import codec
+from services.kernel.db import Conflict
+from services.kernel.registry import Registry
+from services.kernel.unit import NeedsSecondPerson
+from workflows.refusals import NotAllowed, Refusal
+from workflows.roles import Actor
+
+_ADD = text(
+    "INSERT INTO proposal (id, stream, trigger, command, payload, digest, maker, proposed_on)"
+    " VALUES (:stream || '#' || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
+    " :stream, :trigger, :command, CAST(:payload AS jsonb), :digest, CAST(:maker AS jsonb), :day)"
+    " ON CONFLICT (id) DO NOTHING RETURNING id"
+)
+_GET = text("SELECT * FROM proposal WHERE id = :id FOR UPDATE")
+_CLOSE = text(
+    "UPDATE proposal SET state = :state, decided_by = CAST(:by AS jsonb), decided_on = :day"
+    " WHERE id = :id"
+)
+
+
+class UnknownProposal(LookupError):
+    """No proposal of that id, or it was decided already."""
+
+
+class ProposalChanged(Exception):
+    """The digest cited is not that of what was proposed: somebody would confirm unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A controlled act that passed all guards and waits for its second person."""
+
+    proposal: str
+    digest: str
+    trigger: str
+    checkers: tuple[str, ...]
+
+
+def propose(connection: Connection, needed: NeedsSecondPerson) -> Proposed:
+    """Keep the command for its second person. Raises Conflict on a race for the number."""
+    envelope, row = needed.envelope, needed.fired.row
+    digest = codec.digest([needed.stream, row.trigger, envelope.command]).hex()
+    values = {
+        "stream": needed.stream, "trigger": row.trigger, "digest": digest,
+        "command": type(envelope.command).__name__, "payload": codec.encode(envelope.command),
+        "maker": codec.encode(envelope.actor), "day": envelope.business_date,
+    }
+    ident = connection.execute(_ADD, values).scalar_one_or_none()
+    if ident is None:
+        raise Conflict(f"two proposals for {needed.stream} at the same moment")
+    return Proposed(ident, digest, row.trigger, tuple(r.value for r in row.control.checkers))
+
+
+def take(
+    connection: Connection,
+    registry: Registry,
+    ident: str,
+    *,
+    digest: str,
+    by: Actor,
+    today: date,
+) -> tuple[Any, Actor]:
+    """The command and its maker, marked as confirmed. Role and organisation are the machine's.
+
+    Raises UnknownProposal; ProposalChanged when `digest` is another; NotAllowed for the maker.
+    """
+    row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
+    if row is None or row["state"] != "PENDING":
+        raise UnknownProposal(f"no proposal {ident} waits for confirmation")
+    if row["digest"] != digest:
+        raise ProposalChanged(f"what was read is not what {ident} proposes")
+    maker: Actor = codec.of_plain(Actor, row["maker"])
+    if maker.user == by.user:
+        raise NotAllowed(row["trigger"], Refusal("same_person", actual=by.user))
+    values = {"id": ident, "state": "CONFIRMED", "by": codec.encode(by), "day": today}
+    connection.execute(_CLOSE, values)
+    return codec.of_plain(registry.commands[row["command"]], row["payload"]), maker
+
+
+def decline(connection: Connection, ident: str, *, by: Actor, today: date) -> None:
+    """The second person says no: the proposal is closed, nothing happened. Raises UnknownProposal."""
+    row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
+    if row is None or row["state"] != "PENDING":
+        raise UnknownProposal(f"no proposal {ident} waits for confirmation")
+    values = {"id": ident, "state": "DECLINED", "by": codec.encode(by), "day": today}
+    connection.execute(_CLOSE, values)

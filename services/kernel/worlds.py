@@ -1,0 +1,193 @@
+"""Worlds: one database each, cloned from a template; a control database keeps their registry.
+
+Nothing has a world_id column: a lesson, a fork, a test each gets a database and a business date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from services.kernel import db
+from services.kernel.tables import NAMES
+
+metadata = MetaData(naming_convention=NAMES)
+
+world = Table(
+    "world",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("database", Text, nullable=False, unique=True),
+    Column("label", Text, nullable=False, comment="key of a sentence shown with the world, or ''"),
+    Column("origin", Text, nullable=False, comment="what made it: story:<case>, book:<hash>, .."),
+    Column("starts_on", Date, nullable=False),
+    Column("state", Text, nullable=False, comment="CREATING until its database stands, then READY"),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+class UnknownWorld(LookupError):
+    """No world of that name."""
+
+
+class WorldExists(Exception):
+    """A world of that name stands already."""
+
+
+class WrongName(ValueError):
+    """A world's name has 1 to 40 small letters, digits and hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One entry of the registry."""
+
+    name: str
+    database: str
+    label: str
+    origin: str
+    starts_on: date
+
+    @property
+    def engine(self) -> Engine:
+        """Connections to the world's database, in the application's role."""
+        return db.engine(self.database)
+
+
+def template() -> str:
+    """Name of the database every world is cloned from."""
+    return f"{db.server_url().database}_template"
+
+
+def create(name: str, *, starts_on: date, label: str = "", origin: str = "") -> World:
+    """Make a world and set its date. Raises WrongName, WorldExists.
+
+    Killed in the middle, the next call of the same name finishes the work.
+    """
+    if not _NAME.fullmatch(name):
+        raise WrongName(f"{name!r}: a world's name has 1 to 40 small letters, digits and hyphens")
+    made = World(name, f"{db.server_url().database}_w_{name}", label, origin, starts_on)
+    with db.engine(as_owner=True).connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        with _alone(connection, name):
+            _register(connection, made)
+            _clone(connection, made)
+            _ready(connection, made)
+    return made
+
+
+def find(name: str) -> World:
+    """The world of that name. Raises UnknownWorld."""
+    for found in listing():
+        if found.name == name:
+            return found
+    raise UnknownWorld(f"there is no world named {name}")
+
+
+def listing() -> list[World]:
+    """All worlds that are ready, oldest first."""
+    with db.engine(as_owner=True).connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT name, database, label, origin, starts_on FROM world"
+                " WHERE state = 'READY' ORDER BY created_at, name"
+            )
+        )
+        return [World(*row) for row in rows]
+
+
+def drop(name: str) -> None:
+    """Delete a world and its database. Raises UnknownWorld."""
+    gone = find(name)
+    db.forget(gone.database)
+    with db.engine(as_owner=True).connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        with _alone(connection, name):
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{gone.database}" WITH (FORCE)'))
+            connection.execute(text("DELETE FROM world WHERE name = :name"), {"name": name})
+
+
+class _alone:
+    """Only one process works on a world's database at a time (session advisory lock)."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self.connection, self.key = connection, f"world:{name}"
+
+    def __enter__(self) -> None:
+        self._call("pg_advisory_lock")
+
+    def __exit__(self, *_: object) -> None:
+        self._call("pg_advisory_unlock")
+
+    def _call(self, function: str) -> None:
+        statement = text(f"SELECT {function}(hashtextextended(:key, 0))")
+        self.connection.execute(statement, {"key": self.key})
+
+
+def _register(connection: Connection, made: World) -> None:
+    row = connection.execute(
+        text("SELECT state FROM world WHERE name = :name"), {"name": made.name}
+    ).one_or_none()
+    if row is not None and row.state == "READY":
+        raise WorldExists(f"there is a world named {made.name} already")
+    if row is None:
+        connection.execute(
+            text(
+                "INSERT INTO world (name, database, label, origin, starts_on, state)"
+                " VALUES (:name, :database, :label, :origin, :starts_on, 'CREATING')"
+            ),
+            {
+                "name": made.name, "database": made.database, "label": made.label,
+                "origin": made.origin, "starts_on": made.starts_on,
+            },
+        )
+
+
+def _clone(connection: Connection, made: World) -> None:
+    connection.execute(text(f'DROP DATABASE IF EXISTS "{made.database}" WITH (FORCE)'))
+    # one clone at a time: CREATE DATABASE wants the template to itself
+    connection.execute(text("SELECT pg_advisory_lock(7016)"))
+    try:
+        connection.execute(
+            text(f'CREATE DATABASE "{made.database}" TEMPLATE "{template()}" STRATEGY wal_log')
+        )
+    finally:
+        connection.execute(text("SELECT pg_advisory_unlock(7016)"))
+    with db.engine(made.database).begin() as inside:
+        inside.execute(
+            text("INSERT INTO clock (business_date, target_date) VALUES (:day, :day)"),
+            {"day": made.starts_on},
+        )
+
+
+def _ready(connection: Connection, made: World) -> None:
+    connection.execute(
+        text("UPDATE world SET state = 'READY' WHERE name = :name"), {"name": made.name}
+    )
+
+
+def reachable() -> bool:
+    """Whether the control database answers; for /readyz and the supervisor."""
+    try:
+        with db.engine(as_owner=True).connect() as connection:
+            connection.execute(text("SELECT 1 FROM world LIMIT 1"))
+    except DBAPIError:
+        return False
+    return True

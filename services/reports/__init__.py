@@ -1,0 +1,1 @@
+"""What people read about what happened: steps, clauses, figures. Reads only."""

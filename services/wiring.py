@@ -1,0 +1,45 @@
+"""The composition root: every noun, command and reaction, handed to the kernel in one registry."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from services.applications import handlers as applications
+from services.applications import reactions as application_reactions
+from services.assets import handlers as assets
+from services.assets import reactions as asset_reactions
+from services.banks import handlers as banks
+from services.boarding.work import board_lines
+from services.claims import handlers as claims
+from services.claims import reactions as claim_reactions
+from services.enterprises import handlers as enterprises
+from services.filings import handlers as filings
+from services.filings import reactions as filing_reactions
+from services.funds import handlers as funds
+from services.kernel import clock, deliveries
+from services.kernel.registry import Registry
+from services.kernel.work import Job
+from services.loans import handlers as loans
+from services.loans import reactions as loan_reactions
+from services.products import handlers as products
+
+# In the order rows are written: the fund, which many share, is locked last.
+_NOUNS = (banks, enterprises, assets, products, applications, loans, filings, claims, funds)
+_REACTIONS = (
+    asset_reactions,
+    application_reactions,
+    loan_reactions,
+    filing_reactions,
+    claim_reactions,
+)
+
+JOBS: tuple[Job, ...] = (deliveries.deliver, board_lines, clock.step)
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The application's registry; building it checks every lifecycle table."""
+    nouns = {noun.name: noun for module in _NOUNS for noun in module.NOUNS}
+    handles = {kind: handle for module in _NOUNS for kind, handle in module.HANDLES.items()}
+    reactions = tuple(reaction for module in _REACTIONS for reaction in module.REACTIONS)
+    return Registry(nouns, handles, reactions)

@@ -1,0 +1,42 @@
+"""Size class of a firm by staff and revenue (工信部联企业[2011]300号; thresholds are policy).
+
+Decides LARGE, MEDIUM, SMALL or MICRO. Which classes a programme takes is a guard's question.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from policies.money import Money, yuan
+from policies.pack import Policy
+
+
+class Size(Enum):
+    """The four classes of the 2011 rule."""
+
+    LARGE = "LARGE"  # at or above both ceilings: no longer a small or medium firm
+    MEDIUM = "MEDIUM"
+    SMALL = "SMALL"
+    MICRO = "MICRO"
+
+
+class Industry(Enum):
+    """Industries whose thresholds are loaded; the value is part of the parameters' names."""
+
+    INDUSTRY = "industry"
+    SOFTWARE = "software"
+
+
+def size_class(policy: Policy, industry: str, *, staff: int, revenue: Money) -> Size:
+    """The class of a firm with that staff (heads) and last year's revenue.
+
+    A class is reached when both figures reach its floor; missing one drops the firm a class.
+    """
+    kind = Industry[industry].value
+    heads: tuple[int, ...] = policy[f"size_staff_{kind}"].value
+    sums: tuple[int, ...] = policy[f"size_revenue_{kind}"].value
+    classes = (Size.LARGE, Size.MEDIUM, Size.SMALL)
+    for size, floor_staff, floor_revenue in zip(classes, heads, sums, strict=True):
+        if staff >= floor_staff and revenue >= yuan(floor_revenue):
+            return size
+    return Size.MICRO
