@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import chinese_calendar  # type: ignore[import-untyped]  # the wheel has no types
+import chinese_calendar
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)

@@ -14,7 +14,7 @@ from typing import Any
 from policies.agreement import disagreements
 from policies.case import CaseFile, Gap, Sibling, Source, Stated
 from policies.catalogue import CATALOGUE
-from policies.mechanisms import MECHANISMS
+from policies.mechanisms import ROLES
 from policies.pack import Citation, Grade, WrongPack
 from policies.page import Page
 from policies.units import NotInUnit
@@ -70,7 +70,8 @@ def _sources(page: Page) -> dict[str, Source]:
 
 
 def _mechanisms(page: Page) -> dict[str, str]:
-    return {role: page.one_of(role, MECHANISMS) for role in page.table}
+    page.only(" ".join(ROLES))
+    return {role: page.one_of(role, ROLES[role]) for role in page.table}
 
 
 def _stated(page: Page, case: Page, sources: Mapping[str, Source]) -> dict[str, Stated]:
