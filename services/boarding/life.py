@@ -15,8 +15,10 @@ from services.boarding import origin
 class Life:
     """A row that can be boarded. Exactly one of `repaid_on` and `charged_off_on` is set.
 
-    annual_rate: a fraction; charged_off: principal lost; compensation: the fund's part of it.
-    `region` is generated, as are the ids and names below.
+    annual_rate: a fraction; charged_off: principal lost; compensation: the fund's part of it;
+    by_committee: whether the decision committee must approve that; paid: what the fund can pay;
+    exhausts_fund: the first claim for which nothing was left. `region` is generated, as are the
+    ids and names below.
     """
 
     line: int
@@ -27,6 +29,7 @@ class Life:
     region: str
     approved_on: date | None
     approved_amount: Money
+    guaranteed: Money | None
     disbursed: Money
     annual_rate: Decimal
     term_months: int
@@ -36,6 +39,9 @@ class Life:
     charged_off_on: date | None
     charged_off: Money
     compensation: Money
+    by_committee: bool
+    paid: Money = Money.ZERO
+    exhausts_fund: bool = False
 
     @property
     def defaulted(self) -> bool:

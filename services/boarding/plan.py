@@ -19,7 +19,7 @@ from services.boarding.judge import Judged
 from services.boarding.life import Life, payment_order
 from services.boarding.report import Figures, Unpaid
 from services.boarding.share import PolicyOn, fund_pays, needed_fund
-from services.boarding.sweep import Standing, payments, standings
+from services.boarding.sweep import Standing, standings, with_payments
 from services.boarding.tape import Line, Tape
 
 WORLD_DIGITS = 12  # hex digits of the file's hash in the name of its world
@@ -30,7 +30,7 @@ class Plan:
     """A book ready to be boarded.
 
     lives: by date of the draw, then line; fund: what the fund is given; standings: by loan id,
-    book and fund just before its acceptance; payments: by loan id, what the fund pays.
+    book and fund just before its acceptance.
     """
 
     world: str
@@ -38,7 +38,6 @@ class Plan:
     lives: tuple[Life, ...]
     fund: Money
     standings: Mapping[str, Standing]
-    payments: Mapping[str, Money]
 
     @property
     def first_date(self) -> date | None:
@@ -53,17 +52,15 @@ class Plan:
 
 def make_plan(tape: Tape, judged: Judged, policy_on: PolicyOn, *, fund: Money | None) -> Plan:
     """Plan the rows that can be boarded; without `fund` the fund gets what the book needs."""
-    needed = needed_fund(judged.boardable, policy_on)
-    given = needed if fund is None else fund
-    lives = sorted((_life(line, policy_on) for line in judged.boardable), key=_in_order)
-    paid = payments(lives, given)
+    given = needed_fund(judged.boardable, policy_on) if fund is None else fund
+    told = sorted((_life(line, policy_on) for line in judged.boardable), key=_in_order)
+    lives = with_payments(told, given)
     return Plan(
         world=world_name(tape),
         label=origin.label(line.state for line in tape.lines),
-        lives=tuple(lives),
+        lives=lives,
         fund=given,
-        standings=standings(lives, given, paid),
-        payments=paid,
+        standings=standings(lives, given),
     )
 
 
@@ -87,19 +84,17 @@ def figures(lives: Sequence[Life]) -> Figures:
     )
 
 
-def unpaid(plan: Plan) -> tuple[Unpaid, ...]:
+def unpaid(lives: Sequence[Life]) -> tuple[Unpaid, ...]:
     """What the fund cannot pay, in the order in which the claims queue."""
-    short = (
-        (life, life.compensation - plan.payments[life.loan_id])
-        for life in payment_order(plan.lives)
-    )
-    return tuple(Unpaid(life.loan_id, amount) for life, amount in short if amount)
+    short = ((life.loan_id, life.compensation - life.paid) for life in payment_order(lives))
+    return tuple(Unpaid(loan_id, amount) for loan_id, amount in short if amount)
 
 
 def _life(line: Line, policy_on: PolicyOn) -> Life:
     policy = policy_on(line.disbursed_on)
     due = due_on(line.disbursed_on, line.term_months)
     lost = line.status == CHARGED_OFF
+    compensation = fund_pays(line, policy)
     return Life(
         line=line.line,
         loan_id=line.loan_id,
@@ -109,6 +104,7 @@ def _life(line: Line, policy_on: PolicyOn) -> Life:
         region=origin.region(policy),
         approved_on=line.approved_on,
         approved_amount=line.amount_approved,
+        guaranteed=line.amount_guaranteed,
         disbursed=line.amount_disbursed,
         annual_rate=line.annual_rate,
         term_months=line.term_months,
@@ -117,7 +113,8 @@ def _life(line: Line, policy_on: PolicyOn) -> Life:
         repaid_on=None if lost else due,
         charged_off_on=line.charged_off_on if lost else None,
         charged_off=line.charged_off_principal,
-        compensation=fund_pays(line, policy),
+        compensation=compensation,
+        by_committee=compensation >= policy["committee_limit"].value,
     )
 
 

@@ -6,8 +6,8 @@ On one date loans that were drawn earlier end first, as timers come before the a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policies.money import Money
@@ -31,17 +31,21 @@ class Standing:
     compensated_unrecovered: Money
 
 
-def payments(lives: Iterable[Life], fund: Money) -> dict[str, Money]:
-    """What the fund pays of each claim, by loan id: oldest first, the last one in part (V15)."""
-    cash, paid = fund, {}
-    for life in payment_order(lives):
-        paid[life.loan_id] = min(cash, life.compensation)
-        cash -= paid[life.loan_id]
-    return paid
+def with_payments(lives: Iterable[Life], fund: Money) -> tuple[Life, ...]:
+    """The lives with what the fund pays of each claim: oldest first, the last in part (V15)."""
+    known = tuple(lives)
+    cash, exhausted, paid = fund, False, {}
+    for life in payment_order(known):
+        amount = min(cash, life.compensation)
+        short = amount < life.compensation
+        nothing_left = short and not amount and not exhausted
+        paid[life.loan_id] = replace(life, paid=amount, exhausts_fund=nothing_left)
+        cash, exhausted = cash - amount, exhausted or short
+    return tuple(paid.get(life.loan_id, life) for life in known)
 
 
-def standings(lives: Sequence[Life], fund: Money, paid: Mapping[str, Money]) -> dict[str, Standing]:
-    """The standing before each loan's acceptance, by loan id. `paid`: see `payments`."""
+def standings(lives: Sequence[Life], fund: Money) -> dict[str, Standing]:
+    """The standing before each loan's acceptance, by loan id."""
     before: dict[str, Standing] = {}
     loans, balance, bad, compensated = 0, 0, 0, 0  # fen: twice the speed of Money here
     for _, phase, _, life in _happenings(lives):
@@ -55,10 +59,9 @@ def standings(lives: Sequence[Life], fund: Money, paid: Mapping[str, Money]) -> 
             )
             loans, balance = loans + 1, balance + life.disbursed.fen
             continue
-        by_fund = paid[life.loan_id].fen if life.claimed else 0
-        left = life.charged_off.fen - by_fund
+        left = life.charged_off.fen - life.paid.fen
         balance += left - life.disbursed.fen
-        bad, compensated = bad + left, compensated + by_fund
+        bad, compensated = bad + left, compensated + life.paid.fen
         loans -= not life.claimed
     return before
 

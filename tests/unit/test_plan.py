@@ -83,7 +83,7 @@ def test_the_figures_sum_the_loans_that_can_be_boarded() -> None:
     assert sums.disbursed == yuan("9000000.00")
     assert (sums.defaults, sums.charged_off) == (2, yuan("666.66"))
     assert sums.compensated == yuan("533.32")  # floored loan by loan, not on the sum
-    assert unpaid(plan) == ()
+    assert unpaid(plan.lives) == ()
 
 
 def test_lives_stand_in_order_of_the_draw_then_line() -> None:
@@ -103,8 +103,8 @@ def test_claims_are_paid_in_order_of_the_charge_off_then_line() -> None:
 def test_with_too_little_the_last_claim_is_paid_in_part_and_the_rest_waits() -> None:
     plan = planned(lost("1000.00"), lost("1000.00"), lost("1000.00"), fund="1000.00")
 
-    assert list(plan.payments.values()) == [yuan("800.00"), yuan("200.00"), yuan("0.00")]
-    assert [(one.loan_id, one.amount) for one in unpaid(plan)] == [
+    assert [life.paid for life in plan.lives] == [yuan("800.00"), yuan("200.00"), yuan("0.00")]
+    assert [(one.loan_id, one.amount) for one in unpaid(plan.lives)] == [
         ("L2", yuan("600.00")),
         ("L3", yuan("800.00")),
     ]
