@@ -36,10 +36,6 @@ _STUCK = text(
 _PARKED = text("SELECT stream, reaction, error FROM delivery WHERE parked ORDER BY id")
 
 
-class Standstill(RuntimeError):
-    """Nothing happened for a minute: no worker looks at the world."""
-
-
 @dataclass(frozen=True, slots=True)
 class Stuck:
     """An act of the story that was refused, with the reasons."""
@@ -97,7 +93,7 @@ def _follow(world: World, script: str, tell: Callable[[Step], None]) -> list[Ste
         if over:
             return [steps[position] for position in sorted(steps)]
         if time.monotonic() - last > PATIENCE:
-            raise Standstill(f"nothing has happened in {world.name} for {PATIENCE:.0f} seconds")
+            raise clock.Standstill(f"nothing has happened in {world.name} for {PATIENCE:.0f} seconds")
         time.sleep(PAUSE)
 
 
