@@ -36,7 +36,8 @@ from workflows.evolution import Evolve, Timers, takes
 PARTIES = ("loan", "filing", "bank", "fund", "enterprise", "policy", "notified_on")
 # A claim notified again after it was withdrawn begins with nothing of the former one.
 FRESH = {f.name: f.default for f in fields(Claim) if f.name not in (*PARTIES, "id", "state")}
-PAID = ("paid", "principal", "fund_share", "bank_principal", "paid_on")
+HANDED_IN = ("principal", "bank_interest", "cut_off", "evidence", "submitted_on")
+PAID = ("principal", "fund_share", "bank_principal", "paid_on")
 SHARED = ("principal", "fund_share", "bank_principal", "bank_interest", "tier")
 
 
@@ -44,11 +45,15 @@ def _notified(_claim: Claim | None, e: ClaimRiskNotified) -> dict[str, Any]:
     return {**FRESH, **{name: getattr(e, name) for name in PARTIES}}
 
 
+def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
+    return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
+
+
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
     ClaimRiskNotified:        _notified,
     ClaimOpened:              takes("opened_on", "closes_on"),
-    ClaimSubmitted:           takes("principal", "bank_interest", "cut_off", "evidence", "submitted_on"),
+    ClaimSubmitted:           takes(*HANDED_IN),
     ClaimExpired:             takes(),
     ClaimAccepted:            takes("accepted_by"),
     ClaimReturned:            takes("reason"),
@@ -61,8 +66,8 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimObjectionFiled:      takes("evidence", "objections"),
     ClaimQueued:              takes("queued_on"),
     ClaimPartialQueued:       takes(),
-    ClaimPaid:                takes(*PAID),
-    ClaimPartiallyPaid:       takes(*PAID),
+    ClaimPaid:                _paid,
+    ClaimPartiallyPaid:       _paid,
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
     ClaimSettled:             takes("adjustment"),

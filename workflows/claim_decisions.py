@@ -55,12 +55,14 @@ def window_closes(s: Asked) -> date:
 
 def cash_for(s: Asked) -> Money:
     """Fund cash that no older claim waits for. Fact: queued_ahead."""
-    return max(Money.ZERO, s.row(Fund).cash - s.facts["queued_ahead"])
+    ahead: Money = s.facts["queued_ahead"]
+    return max(Money.ZERO, s.row(Fund).cash - ahead)
 
 
 def unpaid_now(s: Asked) -> Money:
     """What the fund owes on the claim today."""
-    return shares_now(s.it, s.row(Loan), s.policy).fund - s.it.paid
+    claim: Claim = s.it
+    return shares_now(claim, s.row(Loan), s.policy).fund - claim.paid
 
 
 def notify_risk(s: Asked) -> tuple[Any, ...]:
@@ -190,7 +192,7 @@ def pay(s: Asked) -> tuple[Any, ...]:
     part, amount = shares_now(s.it, s.row(Loan), s.policy), unpaid_now(s)
     paid = ClaimPaid(
         amount=amount,
-        paid=s.it.paid + amount,
+        first=not s.it.paid,
         principal=part.principal,
         fund_share=part.fund,
         bank_principal=part.bank_principal,
@@ -205,13 +207,13 @@ def pay_partly(s: Asked) -> tuple[Any, ...]:
     part, amount = shares_now(claim, s.row(Loan), s.policy), cash_for(s)
     paid = ClaimPartiallyPaid(
         amount=amount,
-        paid=claim.paid + amount,
+        first=not claim.paid,
         principal=part.principal,
         fund_share=part.fund,
         bank_principal=part.bank_principal,
         paid_on=s.today,
     )
-    rest = ClaimPartialQueued(part.fund - paid.paid)
+    rest = ClaimPartialQueued(part.fund - claim.paid - amount)
     short = () if s.facts["queued_ahead"] else _exhaust(fund, claim)
     return (paid, rest, Then(DebitFund(claim.fund, claim.id, amount)), *short)
 
