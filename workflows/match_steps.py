@@ -82,7 +82,7 @@ def reopen(s: Asked) -> tuple[Any, ...]:
 
 def select_bank(s: Asked) -> tuple[Any, ...]:
     """The others lost; the chosen bank's time to take the lead starts."""
-    it, chosen = s.it, s.act.chosen
+    it, chosen = s.it, s.act.bank
     lost = tuple(dict.fromkeys((*it.lost, *(b for b in it.banks if b != chosen))))
     return (MatchBankSelected(chosen, lost, working_days_from(s, "lead_taking_wd")),)
 
