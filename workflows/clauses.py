@@ -3,6 +3,8 @@
 Each stands here once with its grade; a guard names it and `refuse` makes the refusal of it.
 """
 
+# ruff: noqa: E501 - one clause a line
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -47,4 +49,15 @@ SUSPENSION        = Clause(PLATFORM_RULES, "3.1 suspension", Grade.ASSUMED)
 REMOVAL           = Clause(PLATFORM_RULES, "3.1 removal", Grade.ASSUMED)
 AGREEMENT         = Clause(PLATFORM_RULES, "0.4.12 banks join by agreement", Grade.ASSUMED)
 REASONS           = Clause(PLATFORM_RULES, "3 refusals, returns and stops give a reason", Grade.ASSUMED)
+IP_DECLARATION    = Clause(PLATFORM_RULES, "3.3.1 declaration of IP", Grade.ASSUMED)
+CO_OWNERS         = Clause("Wuxi registration guide (S39)", "co-owners consent", Grade.PUBLIC)
+REGISTRY_CHECKS   = Clause("Wuxi registration guide (S39)", "grounds on which registration is refused", Grade.PUBLIC)
+APPRAISAL         = Clause(PLATFORM_RULES, "5.1 approaches to value", Grade.ASSUMED)
+ANNUAL_FEE        = Clause("Patent Law, implementing rules (S42)", "rule 115, missed annual fee", Grade.PUBLIC)
+PLEDGED_IP        = Clause("Civil Code (S42)", "art. 444: pledgee consents to transfer and licence, proceeds prepay or are deposited", Grade.PUBLIC)
+OPEN_LICENCE      = Clause("Patent Law, implementing rules (S42)", "open licence of a pledged patent needs consent", Grade.PUBLIC)
+REALISATION       = Clause("Civil Code (S42)", "art. 436: agreement, auction or sale near the market price", Grade.PUBLIC)
+PLEDGE_END        = Clause("Civil Code (S42)", "art. 436: the pledge is given back when the debt is paid", Grade.PUBLIC)
+PLEDGE_CONTRACT   = Clause("Civil Code (S42)", "art. 427: written contract naming debt, amount, term and assets", Grade.PUBLIC)
+PLEDGE_REGISTERED = Clause("Civil Code (S42)", "art. 444: the pledge comes into being upon registration", Grade.PUBLIC)
 # fmt: on

@@ -11,7 +11,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from workflows.calendar import add_working_days
+from policies.calendar import add_working_days
 from workflows.machine import Situation
 
 
@@ -21,15 +21,16 @@ def days_from(asked: Situation[Any], parameter: str) -> date:
     return asked.today + timedelta(days=days)
 
 
-def years_from(asked: Situation[Any], parameter: str) -> date:
-    """Same day that many years on (29 February: the 28th)."""
-    years: int = asked.policy[parameter].value
-    return asked.today + relativedelta(years=years)
+def months_from(asked: Situation[Any], parameter: str) -> date:
+    """Same day that many months on, or the month's last day where it has no such day."""
+    months: int = asked.policy[parameter].value
+    return asked.today + relativedelta(months=months)
 
 
 def working_days_from(asked: Situation[Any], parameter: str) -> date:
     """Last day of that many working days from today."""
-    return add_working_days(asked.today, asked.policy[parameter].value)
+    count: int = asked.policy[parameter].value
+    return add_working_days(asked.today, count).date
 
 
 def day_after(last: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflows.deadlines import day_after, days_from, working_days_from, years_from
+from workflows.deadlines import day_after, days_from, months_from, working_days_from
 from workflows.effects import DropTimer, SetTimer
 from workflows.enterprise_events import (
     EnterpriseBlacklisted,
@@ -86,8 +86,8 @@ def approve_enrolment(s: Asked) -> tuple[Any, ...]:
 
 
 def blacklist(s: Asked) -> tuple[Any, ...]:
-    """A bar for blacklist_years."""
-    return (EnterpriseBlacklisted(s.act.finding, years_from(s, "blacklist_years")),)
+    """A bar for blacklist_months."""
+    return (EnterpriseBlacklisted(s.act.finding, months_from(s, "blacklist_months")),)
 
 
 def lapse_timer(row: Enterprise, event: Any) -> tuple[Any, ...]:

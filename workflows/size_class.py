@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from policies.money import Money, yuan
+from policies.money import Money
 from policies.pack import Policy
 
 
@@ -34,9 +34,9 @@ def size_class(policy: Policy, industry: str, *, staff: int, revenue: Money) -> 
     """
     kind = Industry[industry].value
     heads: tuple[int, ...] = policy[f"size_staff_{kind}"].value
-    sums: tuple[int, ...] = policy[f"size_revenue_{kind}"].value
+    sums: tuple[Money, ...] = policy[f"size_revenue_{kind}"].value
     classes = (Size.LARGE, Size.MEDIUM, Size.SMALL)
     for size, floor_staff, floor_revenue in zip(classes, heads, sums, strict=True):
-        if staff >= floor_staff and revenue >= yuan(floor_revenue):
+        if staff >= floor_staff and revenue >= floor_revenue:
             return size
     return Size.MICRO

@@ -1,0 +1,213 @@
+"""What can have happened to an IP right, as it is stored and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDeclared:
+    """The firm declared the right."""
+
+    policy: str
+    enterprise: str
+    ip_type: str
+    number: str
+    title: str
+    owners: tuple[str, ...]
+    term_ends_on: date
+    fee_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetVerified:
+    """The registry's feed agrees with the declaration."""
+
+    verified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetVerificationFailed:
+    """The registry's feed contradicts the declaration."""
+
+    failed_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetAppraised:
+    """The right has a value as of that day."""
+
+    value: Money
+    appraised_on: date
+    method: str
+    appraiser: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetReappraised:
+    """A pledged right has a new value; `drop` is the fall since the last, a fraction.
+
+    shortfall: the fall is beyond what the policy tolerates; the loan's bank is to act.
+    """
+
+    value: Money
+    appraised_on: date
+    method: str
+    appraiser: str
+    pledge: str
+    drop: Decimal
+    shortfall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetEncumbered:
+    """The pledge is registered; the next fee reminder stands on `remind_on`."""
+
+    pledge: str
+    bank: str
+    fee_due_on: date | None
+    remind_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetFeeReminderSent:
+    """The firm was warned of the fee; the next reminder stands on `remind_on`, if any."""
+
+    fee_due_on: date
+    remind_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetFeeOverdue:
+    """The fee was missed; it may be paid with surcharge until `grace_until`, inclusive."""
+
+    fee_due_on: date
+    grace_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetFeePaid:
+    """The fee was paid in time."""
+
+    amount: Money
+    fee_due_on: date
+    remind_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetFeeCured:
+    """The missed fee was paid with surcharge."""
+
+    amount: Money
+    fee_due_on: date
+    remind_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetLapsed:
+    """The right ended for want of the fee, from the day the fee was due."""
+
+    pledge: str
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetInvalidationOpened:
+    """A third party attacks the right."""
+
+    petitioner: str
+    alerts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetInvalidated:
+    """The right counts as never granted (Patent Law 47)."""
+
+    pledge: str
+    decision: str
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDisputed:
+    """Procedures on the right are suspended."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDisputeSettled:
+    """Procedures on the right go on; the next fee reminder stands on `remind_on`, if any."""
+
+    decision: str
+    remind_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDispositionConsented:
+    """The pledgee agreed to a licence or transfer; proceeds prepay the debt or are deposited."""
+
+    kind: str
+    proceeds: str
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDispositionRefused:
+    """The pledgee did not agree."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetOpenLicenceAllowed:
+    """The pledgee agreed to an open licence."""
+
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetReleased:
+    """No pledge rests on the right any more."""
+
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetDisposed:
+    """The right was realised for the debt."""
+
+    pledge: str
+    way: str
+    proceeds: Money
+    ended_on: date
+
+
+EVENTS: dict[str, type[Any]] = {
+    "IpAsset.Declared": IpAssetDeclared,
+    "IpAsset.Verified": IpAssetVerified,
+    "IpAsset.VerificationFailed": IpAssetVerificationFailed,
+    "IpAsset.Appraised": IpAssetAppraised,
+    "IpAsset.Reappraised": IpAssetReappraised,
+    "IpAsset.Encumbered": IpAssetEncumbered,
+    "IpAsset.FeeReminderSent": IpAssetFeeReminderSent,
+    "IpAsset.FeeOverdue": IpAssetFeeOverdue,
+    "IpAsset.FeePaid": IpAssetFeePaid,
+    "IpAsset.FeeCured": IpAssetFeeCured,
+    "IpAsset.Lapsed": IpAssetLapsed,
+    "IpAsset.InvalidationOpened": IpAssetInvalidationOpened,
+    "IpAsset.Invalidated": IpAssetInvalidated,
+    "IpAsset.Disputed": IpAssetDisputed,
+    "IpAsset.DisputeSettled": IpAssetDisputeSettled,
+    "IpAsset.DispositionConsented": IpAssetDispositionConsented,
+    "IpAsset.DispositionRefused": IpAssetDispositionRefused,
+    "IpAsset.OpenLicenceAllowed": IpAssetOpenLicenceAllowed,
+    "IpAsset.Released": IpAssetReleased,
+    "IpAsset.Disposed": IpAssetDisposed,
+}

@@ -1,0 +1,266 @@
+"""An IP right that secures a loan: its record and the commands given to it.
+
+`value` is the last appraised value; `term_ends_on` the right's last day; `fee_due_on` the next
+annual fee's due day (None: the type knows no annual fee).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class IpAsset:
+    """An IP right. `bank` and `pledge` are set while it is encumbered."""
+
+    id: str
+    state: str
+    policy: str
+    enterprise: str
+    ip_type: str
+    number: str
+    title: str
+    owners: tuple[str, ...]
+    term_ends_on: date
+    fee_due_on: date | None = None
+    verified_on: date | None = None
+    failed_for: tuple[str, ...] = ()
+    value: Money = Money.ZERO
+    appraised_on: date | None = None
+    method: str = ""
+    bank: str | None = None
+    pledge: str = ""
+    grace_until: date | None = None
+    ended_on: date | None = None
+    alerts: tuple[str, ...] = ()
+
+    @property
+    def asset(self) -> str:
+        """Its own id."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareIp:
+    """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree."""
+
+    asset: str
+    enterprise: str
+    ip_type: str
+    number: str
+    title: str
+    owners: tuple[str, ...]
+    consents: tuple[str, ...]
+    term_ends_on: date
+    fee_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyIp:
+    """What the registry's feed says of the right today."""
+
+    asset: str
+    in_force: bool
+    owner_matches: bool
+    fee_paid: bool
+    pledged_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FailVerification:
+    """The registry's feed contradicts the declaration; `grounds` say how."""
+
+    asset: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraiseIp:
+    """State a value (market, income or cost approach, or internal scorecard)."""
+
+    asset: str
+    value: Money
+    method: str
+    appraiser: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueIpInternally:
+    """State the bank's own value (内评法); proposed by the manager, confirmed by the approver."""
+
+    asset: str
+    bank: str
+    value: Money
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReappraiseIp:
+    """State a new value while the right is pledged."""
+
+    asset: str
+    value: Money
+    method: str
+    appraiser: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncumberIp:
+    """Mark the right as pledged; follows the registration."""
+
+    asset: str
+    pledge: str
+    bank: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindFee:
+    """Warn that the annual fee falls due."""
+
+    asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissFee:
+    """The annual fee's due day passed unpaid."""
+
+    asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayFee:
+    """Pay the annual fee in time; `next_due_on` is the one after."""
+
+    asset: str
+    amount: Money
+    next_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CureFee:
+    """Pay a missed annual fee with its surcharge within the grace."""
+
+    asset: str
+    amount: Money
+    next_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LapseIp:
+    """The grace for the fee passed: the right is gone from the fee's due day."""
+
+    asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvalidation:
+    """A third party asks that the right be declared invalid."""
+
+    asset: str
+    petitioner: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareInvalid:
+    """The right is finally declared invalid."""
+
+    asset: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeIp:
+    """A court or the registry suspends procedures over ownership or preservation."""
+
+    asset: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleDispute:
+    """The suspension is lifted and the right stays with its owner."""
+
+    asset: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDisposition:
+    """The pledgee consents to a licence; `proceeds` says where they go (PREPAY or DEPOSIT)."""
+
+    asset: str
+    kind: str
+    proceeds: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferIp:
+    """The right goes to another owner with the pledgee's consent."""
+
+    asset: str
+    to: str
+    proceeds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseDisposition:
+    """The pledgee refuses a transfer or licence."""
+
+    asset: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllowOpenLicence:
+    """Declare an open licence on a pledged patent; `consent` names the pledgee's letter."""
+
+    asset: str
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseIp:
+    """End the encumbrance; follows the cancellation or revocation of the pledge."""
+
+    asset: str
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisposeIp:
+    """Realise the pledge by agreement, auction or sale near the market price."""
+
+    asset: str
+    way: str
+    proceeds: Money
+
+
+COMMANDS: dict[type[Any], str] = {
+    DeclareIp: "declare",
+    VerifyIp: "verify",
+    FailVerification: "fail_verification",
+    AppraiseIp: "appraise",
+    ValueIpInternally: "value_internally",
+    ReappraiseIp: "reappraise",
+    EncumberIp: "encumber",
+    RemindFee: "remind_fee",
+    MissFee: "miss_fee",
+    PayFee: "pay_fee",
+    CureFee: "cure_fee",
+    LapseIp: "lapse",
+    OpenInvalidation: "open_invalidation",
+    DeclareInvalid: "declare_invalid",
+    DisputeIp: "dispute",
+    SettleDispute: "settle_dispute",
+    ConsentDisposition: "consent_disposition",
+    TransferIp: "transfer",
+    RefuseDisposition: "refuse_disposition",
+    AllowOpenLicence: "allow_open_licence",
+    ReleaseIp: "release",
+    DisposeIp: "dispose",
+}

@@ -1,0 +1,139 @@
+"""The filing (备案) of a drawn loan: from it the fund covers the loan, or it does not.
+
+Accepting asks whether the fund can bear one more loan; the figures come as facts.
+"""
+# ruff: noqa: E501 - the table is read from left to right
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from policies.calendar import add_working_days
+from policies.money import Money
+from workflows import loan_clauses as clauses
+from workflows.clauses import REASONS, refuse
+from workflows.filing_records import COMMANDS, EVENTS, Filing
+from workflows.filing_steps import DECIDE, EVOLVE, TIMERS
+from workflows.loan_records import Loan
+from workflows.machine import ALONE, NEW, Lifecycle, Row, Situation, two_persons
+from workflows.refusals import Refusal, against
+from workflows.roles import Role
+
+__all__ = ["FILING", "Filing", "FilingState"]
+
+
+class FilingState(Enum):
+    """Where a filing stands."""
+
+    PENDING = "PENDING"  # the bank has yet to file
+    LATE = "LATE"  # the window is over; filing covers only what comes after acceptance
+    FILED = "FILED"  # the fund manager looks at it
+    COVERED = "COVERED"  # the fund shares the loss
+    REJECTED = "REJECTED"
+    CEASED = "CEASED"  # the loan is settled
+
+
+PENDING, LATE, FILED, COVERED, REJECTED, CEASED = FilingState
+BK_M, FM_M, FM_A, SYS = Role.BK_M, Role.FM_M, Role.FM_A, Role.SYS
+WITH_BK_A, WITH_FM_A = two_persons(Role.BK_A), two_persons(FM_A)
+Asked = Situation[Any]
+
+
+# --- only if --------------------------------------------------------------------------------
+
+
+def loan_is_covered_kind(s: Asked) -> Refusal | None:
+    """The loan was drawn under a fund."""
+    loan = s.row(Loan)
+    return None if loan.fund and loan.disbursed else refuse(s, "not_covered", clauses.COVER)
+
+
+def filing_window_open(s: Asked) -> Refusal | None:
+    """Filed within filing_late_wd working days of the drawing at the latest (domain.md 3.7)."""
+    window = s.policy["filing_late_wd"]
+    if s.today <= add_working_days(s.it.drawn_on, window.value).date:
+        return None
+    return against("filing_window_closed", window, s.today)
+
+
+def window_over(s: Asked) -> Refusal | None:
+    """The last day for filing is past."""
+    if s.today > s.it.file_by:
+        return None
+    return refuse(s, "window_still_open", clauses.COVER, actual=s.today, threshold=s.it.file_by)
+
+
+def reason_given(s: Asked) -> Refusal | None:
+    """A return or refusal gives its reason."""
+    return None if s.act.reason else refuse(s, "reason_missing", REASONS)
+
+
+def fund_can_carry(s: Asked) -> Refusal | None:
+    """Covered balance with this loan within leverage x fund cash (domain.md 3.7).
+
+    Facts: covered_balance, fund_cash.
+    """
+    leverage = s.policy["leverage_cap"]
+    carried = s.facts["covered_balance"] + s.row(Loan).outstanding
+    if carried <= s.facts["fund_cash"].share_floor(leverage.value):
+        return None
+    return against("leverage_exceeded", leverage, carried)
+
+
+def breaker_not_tripped(s: Asked) -> Refusal | None:
+    """Bad loans stay under breaker_trip in the programme and at this bank (domain.md 3.12).
+
+    Facts: covered_balance, npl_principal, compensated_unrecovered, covered_loans; the same with
+    `bank_` before them where the bank is looked at by itself.
+    """
+    trip = s.policy["breaker_trip"]
+    scopes = ("", "bank_") if "bank_covered_loans" in s.facts else ("",)
+    ratios = [bad_loan_ratio(s, scope) for scope in scopes if sample_suffices(s, scope)]
+    worst = max(ratios, default=Decimal(0))
+    return None if worst < trip.value else against("breaker_tripped", trip, f"{worst:.4f}")
+
+
+def bad_loan_ratio(s: Asked, scope: str) -> Decimal:
+    """Bad and compensated unrecovered principal / covered and the same: paying does not help it."""
+    gone: Money = s.facts[f"{scope}compensated_unrecovered"]
+    bad: Money = s.facts[f"{scope}npl_principal"] + gone
+    whole: Money = s.facts[f"{scope}covered_balance"] + gone
+    return Decimal(bad.fen) / whole.fen if whole else Decimal(0)
+
+
+def sample_suffices(s: Asked, scope: str) -> bool:
+    """A ratio says something from breaker_min_loans loans or breaker_min_balance on."""
+    many: bool = s.facts[f"{scope}covered_loans"] >= s.policy["breaker_min_loans"].value
+    large: bool = s.facts[f"{scope}covered_balance"] >= s.policy["breaker_min_balance"].value
+    return many or large
+
+
+# --- the table ------------------------------------------------------------------------------
+
+# fmt: off
+ROWS = (
+    #    trigger         from             to        who   only if                                 event               two?
+    Row("open",          NEW,             PENDING,  SYS,  (loan_is_covered_kind,),                "Filing.Opened",    ALONE),
+    Row("file",          (PENDING, LATE), FILED,    BK_M, (filing_window_open,),                  "Filing.Submitted", WITH_BK_A),
+    Row("fall_late",     PENDING,         LATE,     SYS,  (window_over,),                         "Filing.Late",      ALONE),
+    Row("return_filing", FILED,           PENDING,  FM_M, (reason_given,),                        "Filing.Returned",  ALONE),
+    Row("accept",        FILED,           COVERED,  FM_M, (fund_can_carry, breaker_not_tripped),  "Filing.Accepted",  WITH_FM_A),
+    Row("reject",        FILED,           REJECTED, FM_A, (reason_given,),                        "Filing.Rejected",  ALONE),
+    Row("cease", (PENDING, LATE, FILED, COVERED), CEASED, SYS, (),                                "Filing.Ceased",    ALONE),
+)
+# fmt: on
+
+FILING = Lifecycle(
+    noun="filing",
+    record=Filing,
+    states=FilingState,
+    final=(REJECTED, CEASED),
+    rows=ROWS,
+    commands=COMMANDS,
+    events=EVENTS,
+    decide=DECIDE,
+    evolve=EVOLVE,
+    timers=TIMERS,
+)

@@ -1,0 +1,131 @@
+"""The compensation fund: its record, the commands given to it and what happens to it.
+
+Cash moves only by contributions, compensation and recoveries; covered balance and approved unpaid
+claims are derived from loans and claims, so that a single loan's step does not touch this row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund and its money, in fen. cash = contributed - paid_out + returned, never negative."""
+
+    id: str
+    state: str
+    name: str
+    policy: str
+    cash: Money = Money.ZERO
+    contributed: Money = Money.ZERO
+    paid_out: Money = Money.ZERO
+    returned: Money = Money.ZERO
+
+    @property
+    def fund(self) -> str:
+        """The organisation of its managers: itself."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishFund:
+    """Set the fund up with its first contribution, which may be nothing."""
+
+    fund: str
+    name: str
+    amount: Money
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpFund:
+    """Contribute more cash."""
+
+    fund: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DebitFund:
+    """Pay compensation on a claim to a bank."""
+
+    fund: str
+    claim: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareExhausted:
+    """Say that cash no longer meets the next approved claim."""
+
+    fund: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRecovery:
+    """Take back the fund's part of a recovery."""
+
+    fund: str
+    recovery: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundEstablished:
+    """The fund exists."""
+
+    name: str
+    policy: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundToppedUp:
+    """The fiscal department paid in."""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundDebited:
+    """Compensation left the fund."""
+
+    amount: Money
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundExhausted:
+    """Cash did not meet a claim in full; the rest waits for money."""
+
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundRecoveryReturned:
+    """The fund's part of a recovery came back."""
+
+    amount: Money
+    recovery: str
+
+
+# fmt: off
+COMMANDS: dict[type, str] = {
+    EstablishFund:    "establish",
+    TopUpFund:        "top_up",
+    DebitFund:        "debit",
+    DeclareExhausted: "declare_exhausted",
+    ReturnRecovery:   "return_recovery",
+}
+EVENTS: dict[str, type] = {
+    "Fund.Established":      FundEstablished,
+    "Fund.ToppedUp":         FundToppedUp,
+    "Fund.Debited":          FundDebited,
+    "Fund.Exhausted":        FundExhausted,
+    "Fund.RecoveryReturned": FundRecoveryReturned,
+}
+# fmt: on
