@@ -18,7 +18,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Whether a day is worked, and whether that is only assumed for want of a published calendar."""
+    """Whether a day is worked; `assumed` when no published calendar covers it."""
 
     is_working: bool
     assumed: bool

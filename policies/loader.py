@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from policies.case_file import CaseFile, Gap, Sibling, Source, Stated, read
+from policies.case import CaseFile, Gap, Sibling, Source, Stated
+from policies.case_file import read
 from policies.mechanisms import MECHANISMS
 from policies.pack import Grade, Parameter, Policy, UnknownCase, WrongPack
 

@@ -185,7 +185,7 @@ def return_by_shares(
     """
     zero = Money(0, net.currency)
     before = already_returned or {}
-    room = {party: amount - before.get(party, zero) for party, amount in paid.items()}
+    room = {party: max(amount - before.get(party, zero), zero) for party, amount in paid.items()}
     room.setdefault(BANK, zero)
     if net < zero:
         shared = _negative(net, paid)
@@ -245,5 +245,11 @@ _COMPONENTS: dict[str, tuple[str, ...]] = {
 MECHANISMS: dict[str, Callable[..., Any]] = {
     "tiered_share":     tiered_share,      # compensation
     "return_by_shares": return_by_shares,  # recovery
+}
+
+# What may play which part in a case.
+ROLES: dict[str, tuple[str, ...]] = {
+    "compensation": ("tiered_share",),
+    "recovery":     ("return_by_shares",),
 }
 # fmt: on

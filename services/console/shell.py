@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+
 from urllib.parse import urlencode
 
 from fastapi import Request
 from sqlalchemy import text
 
 from services.kernel import worlds
-from services.kernel.i18n import Lang, label
+from services.kernel.i18n import label
 from services.kernel.worlds import World
 
 COOKIE = "zhidai_lang"
-DEFAULT_LANG: Lang = "zh"
+DEFAULT_LANG: str = "zh"
 DEFAULT_WORLD = "main"
-HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
+HTML_LANG: dict[str, str] = {"zh": "zh-CN", "en": "en"}
 
 
 class NoWorld(LookupError):
@@ -29,7 +29,7 @@ class NoWorld(LookupError):
 class Shell:
     """The frame of a page. world is None where none was found; `path` is the page's own."""
 
-    lang: Lang
+    lang: str
     path: str
     query: tuple[tuple[str, str], ...]
     request_id: str
@@ -54,7 +54,7 @@ class Shell:
         return bool(self.today and self.target and self.target > self.today)
 
     @property
-    def other_lang(self) -> Lang:
+    def other_lang(self) -> str:
         """The language of the switch."""
         return "en" if self.lang == "zh" else "zh"
 
@@ -69,11 +69,11 @@ class Shell:
         return f"{path}?{urlencode({'world': self.world.name})}" if self.world else path
 
 
-def language(request: Request) -> Lang:
+def language(request: Request) -> str:
     """Asked for in the address, else remembered, else Chinese."""
     for asked in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
-        if asked in get_args(Lang):
-            return "en" if asked == "en" else "zh"
+        if asked in HTML_LANG:
+            return asked
     return DEFAULT_LANG
 
 

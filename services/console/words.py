@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money
-from services.kernel.i18n import Lang, catalogue, label
+from services.kernel.i18n import catalogue, label
 from services.reports.clauses import percent
 
 NOTHING = "—"
@@ -33,7 +33,7 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-def compact(fen: int, lang: Lang) -> str:
+def compact(fen: int, lang: str) -> str:
     """A sum for summaries only: 万 and 亿, or million; the exact value belongs in the title."""
     whole = Decimal(fen) / 100
     steps = _STEPS[lang]
@@ -43,23 +43,23 @@ def compact(fen: int, lang: Lang) -> str:
     return f"{whole:,.2f}"
 
 
-_STEPS: dict[Lang, tuple[tuple[int, str], ...]] = {
+_STEPS: dict[str, tuple[tuple[int, str], ...]] = {
     "zh": ((100_000_000, "亿"), (10_000, "万")),
     "en": ((1_000_000_000, "bn"), (1_000_000, "m")),
 }
 
 
-def role(code: str, lang: Lang) -> str:
+def role(code: str, lang: str) -> str:
     """What a role of domain.md 2.1 is called, by its code."""
     return label(f"role.{code}", lang)
 
 
-def field(name: str, lang: Lang) -> str:
+def field(name: str, lang: str) -> str:
     """What a field of an event is called; its own name in words where nobody named it."""
     return catalogue(lang).get(f"field.{name}", name.replace("_", " "))
 
 
-def value(found: Any, lang: Lang) -> str:
+def value(found: Any, lang: str) -> str:
     """A value of an event's payload as it is shown: amounts grouped, codes in words."""
     if found is None or found == "" or found == []:
         return NOTHING

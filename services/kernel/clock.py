@@ -6,6 +6,7 @@ day. Nothing scans the book: the next day that matters is the next timer, the ne
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 from sqlalchemy import Connection, Engine, text
@@ -33,7 +34,16 @@ _OPEN = text("UPDATE clock SET opening = false")
 _TARGET = text(
     "UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date"
 )
+_AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
+
+
+PATIENCE = 60.0  # seconds at one date before giving up
+PAUSE = 0.2
+
+
+class Standstill(RuntimeError):
+    """No worker looks at the world, or one is at it for longer than anybody waits."""
 
 
 class NoWayBack(ValueError):
@@ -47,12 +57,36 @@ def today(bind: Engine) -> date:
         return day
 
 
+def held(connection: Connection) -> date:
+    """The business date, which no other transaction moves before this one ends."""
+    day: date = connection.execute(
+        text("SELECT business_date FROM clock FOR SHARE")
+    ).scalar_one()
+    return day
+
+
 def advance_to(bind: Engine, day: date) -> None:
     """Set the date the workers move the world to. Raises NoWayBack for an earlier day."""
     with bind.begin() as connection:
         target = connection.execute(_TARGET, {"day": day}).scalar_one()
         if target != day:
             raise NoWayBack(f"the world's date is {target} already, after {day}")
+
+
+def aim(connection: Connection, day: date) -> None:
+    """`advance_to` in a transaction of the caller's; an earlier day changes nothing."""
+    connection.execute(_AIM, {"day": day})
+
+
+def wait_for(bind: Engine, day: date) -> None:
+    """Wait until the workers have brought the world to `day`. Raises Standstill."""
+    seen, since = today(bind), time.monotonic()
+    while (now := today(bind)) < day:
+        if now != seen:
+            seen, since = now, time.monotonic()
+        elif time.monotonic() - since > PATIENCE:
+            raise Standstill(f"the world stands at {now} and nobody moves it on")
+        time.sleep(PAUSE)
 
 
 def step(bind: Engine, registry: Registry) -> int:

@@ -91,7 +91,7 @@ class Recorder:
         changes = lifecycle.evolve[type(event)](None if stored is None else stored.record, event)
         record = _evolved(lifecycle.record, key[1], stored, after, changes)
         row = self._row(key, stored, name, event, (before, after), fired, envelope, policy)
-        self._effects(registry, noun, record, row)
+        self._effects(registry, noun, record, row, timers=envelope.timers)
         return Stored(record, row.seq, row.hash), row
 
     def waive(
@@ -147,7 +147,9 @@ class Recorder:
         self.events.append(row)
         return row
 
-    def _effects(self, registry: Registry, noun: Noun, record: Any, row: EventRow) -> None:
+    def _effects(
+        self, registry: Registry, noun: Noun, record: Any, row: EventRow, *, timers: bool
+    ) -> None:
         kind = type(row.event)
         books = noun.lifecycle.postings.get(kind)
         if books is not None:
@@ -158,7 +160,7 @@ class Recorder:
                         line.amount.fen, line.amount.currency, row.business_date,
                     ))
         sets = noun.lifecycle.timers.get(kind)
-        if sets is not None:
+        if sets is not None and timers:
             for timer in sets(record, row.event):
                 value = None if isinstance(timer, DropTimer) else timer
                 self.timers[(row.stream, timer.kind)] = value

@@ -31,7 +31,7 @@ class Envelope:
     """A command with who gives it, when, and what caused it.
 
     facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
-    become waiver events; cause: `stream:seq` of the event behind it; correlation: outermost command.
+    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind it; correlation: outermost command.
     """
 
     command: Any
@@ -42,6 +42,7 @@ class Envelope:
     correlation: str | None = None
     facts: Mapping[str, Any] | None = None
     waivable: frozenset[str] = frozenset()
+    timers: bool = True  # False: the tape of a boarded loan already tells what happened when
 
     def following(self, command: Any, cause: str | None) -> Envelope:
         """A command of the platform that follows from this one."""

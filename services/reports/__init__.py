@@ -1,1 +1,1 @@
-"""What is told about a world's events to people: clauses, stories, reports."""
+"""What people read about what happened: steps, clauses, figures. Reads only."""

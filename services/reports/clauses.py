@@ -14,7 +14,7 @@ from typing import Any
 from policies.catalogue import CATALOGUE
 from policies.loader import load
 from policies.pack import Grade, Parameter, Policy, UnknownCase
-from services.kernel.i18n import Lang, label
+from services.kernel.i18n import label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
 
@@ -46,7 +46,7 @@ class Cited:
 def clause_of(
     event_type: str,
     policy_ref: str | None,
-    lang: Lang,
+    lang: str,
     *,
     payload: Mapping[str, Any] | None = None,
 ) -> str:
@@ -73,7 +73,7 @@ def policy_of(ref: str | None) -> Policy | None:
 
 
 def cited(
-    event_type: str, policy: Policy | None, lang: Lang, *, payload: Mapping[str, Any]
+    event_type: str, policy: Policy | None, lang: str, *, payload: Mapping[str, Any]
 ) -> tuple[Cited, ...]:
     """The clauses of an event, one by one. A parameter that the case does not state is left out."""
     found: list[Cited] = []
@@ -92,7 +92,7 @@ def _references(event_type: str, payload: Mapping[str, Any]) -> Sequence[str | S
     return (*tiered, *CLAUSES.get(event_type, ()))
 
 
-def of_parameter(parameter: Parameter, lang: Lang) -> Cited:
+def of_parameter(parameter: Parameter, lang: str) -> Cited:
     """A policy parameter as a clause."""
     citation = parameter.citation
     return Cited(
@@ -106,7 +106,7 @@ def of_parameter(parameter: Parameter, lang: Lang) -> Cited:
     )
 
 
-def _statute(statute: Statute, lang: Lang) -> Cited:
+def _statute(statute: Statute, lang: str) -> Cited:
     key = f"statute.{statute.key}"
     return Cited(
         name=label(key, lang),
@@ -119,13 +119,13 @@ def _statute(statute: Statute, lang: Lang) -> Cited:
     )
 
 
-def in_language(title: str, lang: Lang) -> str:
+def in_language(title: str, lang: str) -> str:
     """One half of a source's title, which reads "Chinese · English"."""
     chinese, _, english = title.partition(" · ")
     return chinese if lang == "zh" or not english else english
 
 
-def value_text(parameter: Parameter, lang: Lang) -> str:
+def value_text(parameter: Parameter, lang: str) -> str:
     """A parameter's value with its unit: `80%`, `10,000,000.00`, `10 working days`."""
     value, unit = parameter.value, parameter.unit
     if unit in ("choice", "codes"):

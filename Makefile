@@ -1,0 +1,22 @@
+# Developers' chores. Users need only ./zhidai demo and ./zhidai test.
+PYTHON = .venv/bin/python
+.PHONY: check test test-slow generated demo
+
+check:
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest tests/unit -q -k "policy or policies or pack or catalogue"
+
+test:
+	./zhidai test
+
+test-slow:
+	$(PYTHON) -m pytest -m slow
+
+generated:
+	$(PYTHON) -m workflows.diagram
+
+demo:
+	./zhidai demo

@@ -1,0 +1,155 @@
+"""The command `zhidai`: finds the command's module and imports that one alone.
+
+Ends with 0 when done, 1 when refused, 2 when the input cannot be used; errors are one sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.exceptions import TyperException
+
+from services.cli.voice import complain
+from services.kernel.embedded.signals import Stopped
+from services.kernel.i18n import text
+from services.kernel.problems import Problem
+from services.kernel.settings import settings
+
+_TAKES_VALUE = {"--lang": True, "--data": True, "--debug": False}
+_PASSES_ON = "test"
+"""The command whose further words belong to another program."""
+_SIGNALLED = 128
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    words = globals_first(sys.argv[1:])
+    sys.exit(run(words, debug="--debug" in words))
+
+
+def run(words: Sequence[str], *, debug: bool = False) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        code = application(wanted(words))(list(words), prog_name="zhidai", standalone_mode=False)
+    except Stopped as stopped:
+        return _SIGNALLED + stopped.signum
+    except typer.Abort:
+        return 1
+    except TyperException as error:
+        complain(_line(error.format_message()))
+        return error.exit_code
+    except Problem as problem:
+        if debug:
+            traceback.print_exc()
+        complain(str(problem))
+        return problem.exit_code
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        complain(text("cli.failed", {"kind": type(error).__name__, "error": _line(str(error))}))
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def application(name: str) -> typer.Typer:
+    """The application with one command imported; the others are there by name, for --help."""
+    app = typer.Typer(
+        name="zhidai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    app.callback()(_options)
+    for each, where in COMMANDS.items():
+        told = text(f"cli.{each}")
+        command = _imported(each, where) if each == name else _elsewhere
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=each, help=told)
+        else:
+            app.command(each, help=told)(command)
+    return app
+
+
+def wanted(words: Sequence[str]) -> str:
+    """The command's name: the first word that is no global option nor the value of one."""
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            return word
+        if _TAKES_VALUE.get(word):
+            next(rest, None)
+    return ""
+
+
+def globals_first(words: Sequence[str]) -> list[str]:
+    """Move the global options to the front, so that they may stand anywhere before `--`."""
+    front: list[str] = []
+    back: list[str] = []
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--" or (word == _PASSES_ON and not back):
+            back += [word, *rest]
+            break
+        name, equals, _ = word.partition("=")
+        if name not in _TAKES_VALUE:
+            back.append(word)
+            continue
+        front.append(word)
+        if _TAKES_VALUE[name] and not equals and rest:
+            front.append(rest.pop(0))
+    return front + back
+
+
+def _options(
+    lang: Annotated[
+        Literal["zh", "en"] | None, typer.Option(help="Language of what is printed.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the embedded servers, logs and lock.")
+    ] = None,
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+) -> None:
+    """Zhidai (知贷): the reference implementation of an IP-pledge loan platform."""
+    chosen = {"ZHIDAI_LANG": lang, "ZHIDAI_DATA": str(data.absolute()) if data else None}
+    os.environ.update({name: value for name, value in chosen.items() if value})
+    settings.cache_clear()
+
+
+def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
+    module, _, attribute = where.partition(":")
+    try:
+        found = getattr(import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise Problem("cli.missing", {"name": name}) from None
+    return found  # type: ignore[no-any-return]  # a function or a Typer, as the table below says
+
+
+def _elsewhere() -> None:
+    """Stand in for a command that was not asked for."""
+
+
+def _line(told: str) -> str:
+    return " ".join(told.split())[:500]
+
+
+# fmt: off
+COMMANDS = {
+    "up":     "services.cli.up:up",
+    "demo":   "services.cli.demo:demo",
+    "test":   "services.cli.test:check",
+    "play":   "services.cli.play:play",
+    "board":  "services.cli.board:board",
+    "policy": "services.cli.policy:app",
+    "world":  "services.cli.world:app",
+    "events": "services.cli.events:events",
+}
+"""Command -> where its function (or its Typer application, for a group) lies; imported on use."""
+# fmt: on

@@ -1,0 +1,51 @@
+"""`zhidai test`: what CI runs. pytest comes last, so that its closing line is the last line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.voice import say
+from services.kernel.i18n import text
+from services.kernel.settings import ROOT
+
+
+def check(
+    words: Annotated[list[str] | None, typer.Argument(help="Further words for pytest.")] = None,
+) -> None:
+    """Run style, types and layers, then every test but those marked slow."""
+    failed = [name for name, command in checks().items() if not _passes(name, command)]
+    pytest = (sys.executable, "-m", "pytest", "-m", "not slow")
+    tested = subprocess.call([*pytest, *(words or [])], cwd=ROOT)
+    if failed or tested:
+        raise typer.Exit(1)
+
+
+def checks() -> dict[str, tuple[str, ...]]:
+    """What is checked before the tests, by name."""
+    python = sys.executable
+    return {
+        "ruff check": (python, "-m", "ruff", "check"),
+        "ruff format": (python, "-m", "ruff", "format", "--check"),
+        "mypy": (python, "-m", "mypy"),
+        "lint-imports": (str(Path(python).parent / "lint-imports"),),
+    }
+
+
+def _passes(name: str, command: tuple[str, ...]) -> bool:
+    done = subprocess.run(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    passed = done.returncode == 0
+    if not passed:
+        say(done.stdout)
+    say(text("cli.check", {"name": name, "verdict": _verdict(passed=passed)}))
+    return passed
+
+
+def _verdict(*, passed: bool) -> str:
+    return text("cli.passed" if passed else "cli.not_passed")
