@@ -17,6 +17,7 @@ from services.console.phases import ENDED, MARKS, PHASES
 PAGE = 50
 LONGEST_SEARCH = 80
 MOST_FEN = 2**63 - 1
+MOST_DIGITS = 30
 
 _ENDED = ", ".join(f"'{state}'" for state in ENDED)
 
@@ -39,7 +40,7 @@ def _fen(text: str) -> int:
 
 def _rate(text: str) -> Decimal:
     number = Decimal(text)
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
         raise ValueError(text)
     return number
 
@@ -54,7 +55,7 @@ SORTS: Mapping[str, Column] = {
     "outstanding": Column("l.outstanding",                       "bigint",  _fen),
     "rate":        Column("l.annual_rate",                       "numeric", _rate),
     "due":         Column("coalesce(l.due_on, '9999-12-31')",    "date",    date.fromisoformat),
-    "dpd":         Column(f"({DPD})",                            "integer", _fen),
+    "dpd":         Column(f"({DPD})",                            "bigint",  _fen),
     "compensated": Column("l.compensated",                       "bigint",  _fen),
 }
 # fmt: on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from urllib.parse import urlencode
@@ -87,17 +87,16 @@ def bare(request: Request) -> Shell:
     )
 
 
-def framed(request: Request) -> Shell:
-    """The frame with the world the address names, else main, else the newest.
+def framed(request: Request) -> tuple[Shell, World, date]:
+    """The frame with the world the address names, else main, else the newest; world and date.
 
     Raises UnknownWorld for a name that does not exist, NoWorld where there is none at all.
     """
     frame, known = bare(request), worlds.listing()
-    chosen = _chosen(known, request.query_params.get("world", ""))
-    today, target = _clock(chosen)
-    return Shell(
-        frame.lang, frame.path, frame.query, frame.request_id, known, chosen, today, target
-    )
+    world = _chosen(known, request.query_params.get("world", ""))
+    today, target = _clock(world)
+    shell = replace(frame, worlds=known, world=world, today=today, target=target)
+    return shell, world, today
 
 
 def _chosen(known: Sequence[World], name: str) -> World:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -84,3 +85,21 @@ def amount_of(found: Any) -> int | None:
         return Money.of_wire(found).fen
     except ValueError:
         return None
+
+
+def yuan(text: str | None) -> str:
+    """An amount such as `3360000.00` with separators, "" for none."""
+    return f"{Decimal(text):,.2f}" if text else ""
+
+
+_YUAN = re.compile(r"-?\d+\.\d\d")
+
+
+def input_text(name: str, found: str, lang: str) -> str:
+    """An input of a mechanism's working: amounts grouped, the share in per cent, codes in words."""
+    if name == "share":
+        return percent(Decimal(found))
+    if _YUAN.fullmatch(found):
+        return yuan(found)
+    texts = catalogue(lang)
+    return texts.get(f"policy.code.{found}", texts.get(f"tier.{found}", found))
