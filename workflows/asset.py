@@ -16,6 +16,7 @@ from workflows.asset_steps import DECIDE, EVOLVE, TIMERS
 from workflows.clauses import refuse
 from workflows.ip_number import is_ip_number
 from workflows.machine import ALONE, NEW, Lifecycle, Row, Situation, staying, two_persons
+from workflows.pledge_records import Pledge
 from workflows.refusals import Refusal, against
 from workflows.roles import Role
 
@@ -127,6 +128,14 @@ def value_positive(s: Asked) -> Refusal | None:
     return refuse(s, "value_not_positive", clauses.APPRAISAL, actual=s.act.value)
 
 
+def pledge_registered(s: Asked) -> Refusal | None:
+    """A right is encumbered by the registration of the pledge only (Civil Code 444, S42)."""
+    state = s.row(Pledge).state
+    if state == "REGISTERED":
+        return None
+    return refuse(s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=state)
+
+
 def fee_not_passed(s: Asked) -> Refusal | None:
     """The fee's due day is not past yet."""
     due = s.it.fee_due_on
@@ -205,7 +214,7 @@ ROWS = (
     Row("fail_verification",     DECLARED,                  DECLARED,    (SYS, REG),   (grounds_named,),                 "IpAsset.VerificationFailed",  ALONE),
     Row("appraise",              (VERIFIED, APPRAISED),     APPRAISED,   VAL,          (method_known, value_positive),   "IpAsset.Appraised",           ALONE),
     Row("value_internally",      (VERIFIED, APPRAISED),     APPRAISED,   BK_M,         (method_known, value_positive),   "IpAsset.Appraised",           BK_TWICE),
-    Row("encumber",              APPRAISED,                 ENCUMBERED,  (REG, SYS),   (),                               "IpAsset.Encumbered",          ALONE),
+    Row("encumber",              APPRAISED,                 ENCUMBERED,  (REG, SYS),   (pledge_registered,),             "IpAsset.Encumbered",          ALONE),
     Row("reappraise",            ENCUMBERED,                ENCUMBERED,  (BK_R, VAL),  (method_known, value_positive),   "IpAsset.Reappraised",         ALONE),
     Row("remind_fee",            ENCUMBERED,                ENCUMBERED,  SYS,          (fee_not_passed,),                "IpAsset.FeeReminderSent",     ALONE),
     Row("pay_fee",               ENCUMBERED,                ENCUMBERED,  (ENT, BK_M),  (fee_not_passed,),                "IpAsset.FeePaid",             ALONE),

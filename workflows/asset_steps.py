@@ -157,6 +157,11 @@ def no_timers(_row: IpAsset, _event: Any) -> tuple[Any, ...]:
     return (DropTimer("fee_due"), DropTimer("fee_reminder"), DropTimer("grace"))
 
 
+def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
+    """Once the right is another owner's, nobody here watches its fee."""
+    return no_timers(row, event) if row.state == "TRANSFERRED" else ()
+
+
 FREE = {"bank": None, "pledge": ""}
 WATCHED = ("fee_due_on",)
 
@@ -227,6 +232,7 @@ TIMERS: dict[type[Any], Timers] = {
     IpAssetFeeOverdue: grace_timer,
     IpAssetDisputed: no_timers,
     IpAssetDisputeSettled: fee_timers,
+    IpAssetDispositionConsented: transfer_timers,
     IpAssetReleased: no_timers,
     IpAssetInvalidated: no_timers,
     IpAssetDisposed: no_timers,

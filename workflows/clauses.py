@@ -60,4 +60,12 @@ REALISATION       = Clause("Civil Code (S42)", "art. 436: agreement, auction or 
 PLEDGE_END        = Clause("Civil Code (S42)", "art. 436: the pledge is given back when the debt is paid", Grade.PUBLIC)
 PLEDGE_CONTRACT   = Clause("Civil Code (S42)", "art. 427: written contract naming debt, amount, term and assets", Grade.PUBLIC)
 PLEDGE_REGISTERED = Clause("Civil Code (S42)", "art. 444: the pledge comes into being upon registration", Grade.PUBLIC)
+PLEDGE_FILING     = Clause("Wuxi registration guide (S39)", "papers and clock of the registration", Grade.PUBLIC)
+REFUSAL_GROUNDS   = Clause("Wuxi registration guide (S39)", "twelve grounds of refusal, two may be waived", Grade.PUBLIC)
+TERM_OF_RIGHT     = Clause("Wuxi registration guide (S39)", "debt term not beyond the right's term", Grade.PUBLIC)
+APPLICATION       = Clause(PLATFORM_RULES, "3.4 loan application", Grade.ASSUMED)
+MATCHING          = Clause(PLATFORM_RULES, "3.5 matching", Grade.ASSUMED)
+BREAKER           = Clause(PLATFORM_RULES, "3.12 circuit breaker", Grade.ASSUMED)
+DUE_DILIGENCE     = Clause(PLATFORM_RULES, "0.4.13 due diligence before approval", Grade.ASSUMED)
+SIGNATORY         = Clause(PLATFORM_RULES, "2.1 the authorised signatory signs", Grade.ASSUMED)
 # fmt: on

@@ -71,7 +71,7 @@ def _whole(root: Path, folder: Path) -> bool:
 def _pip(root: Path, *words: str) -> None:
     mark = root / ".venv" / "installing"
     mark.touch()
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
+    quiet = ("-qq", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
     pip = (str(root / ".venv" / "bin" / "python"), "-I", "-m", "pip", "install", *quiet, *words)
     tether = (sys.executable, "-I", "-S", str(root / _TETHER), "SIGTERM", "--")
     environment = {**os.environ, "PIP_USER": "0"}

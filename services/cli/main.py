@@ -43,7 +43,8 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
     except typer.Abort:
         return 1
     except TyperException as error:
-        complain(_line(error.format_message()))
+        if told := _line(error.format_message()):
+            complain(told)
         return error.exit_code
     except Problem as problem:
         if debug:

@@ -1,0 +1,266 @@
+"""A loan application: its record and the commands given to it.
+
+`amount` and `requested_months` are what the firm asks for; `approved_amount`, `annual_rate` (a
+fraction a year), `term_months` and `ip_share` (part of the loan secured by IP) what was agreed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application. `bank` is None until a bank takes the lead, unless the firm named one.
+
+    due_by: last day of whoever acts next; awaiting: material the bank still waits for.
+    """
+
+    id: str
+    state: str
+    policy: str
+    enterprise: str
+    product: str
+    fund: str
+    amount: Money
+    requested_months: int
+    purpose: str
+    assets: tuple[str, ...]
+    designated: bool
+    bank: str | None = None
+    documents: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    return_rounds: int = 0
+    due_by: date | None = None
+    submitted_on: date | None = None
+    lead_on: date | None = None
+    awaiting: tuple[str, ...] = ()
+    diligence_on: date | None = None
+    approved_amount: Money = Money.ZERO
+    annual_rate: Decimal = Decimal(0)
+    term_months: int = 0
+    ip_share: Decimal = Decimal(0)
+    decided_on: date | None = None
+    reason: str = ""
+    signed_on: date | None = None
+    pledge: str = ""
+    assets_replaced: bool = False
+    frozen_on: date | None = None
+
+    @property
+    def application(self) -> str:
+        """Its own id."""
+        return self.id
+
+    @property
+    def match(self) -> str:
+        """Its match has the same id."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class StartApplication:
+    """Open a draft for a product; `designated`: to the product's own bank, without matching."""
+
+    application: str
+    enterprise: str
+    product: str
+    amount: Money
+    requested_months: int
+    purpose: str
+    assets: tuple[str, ...]
+    designated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitApplication:
+    """Sign and hand in, with the papers attached."""
+
+    application: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireDraft:
+    """End a draft that was never handed in."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptApplication:
+    """Take a complete application."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnApplication:
+    """Send it back for what is missing."""
+
+    application: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteApplication:
+    """Find the banks it is shown to."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLead:
+    """Take it up as the selected bank, under a product of that bank."""
+
+    application: str
+    bank: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMaterial:
+    """Ask the firm for more; the review's clock stands still meanwhile."""
+
+    application: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvideMaterial:
+    """Hand in what the bank asked for."""
+
+    application: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LapseMaterial:
+    """Stop waiting for material that never came."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDueDiligence:
+    """Report what the visit, the books and the IP check showed."""
+
+    application: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceAssets:
+    """Name other IP rights as security, once."""
+
+    application: str
+    assets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveCredit:
+    """Offer these terms; `ip_share` is the part of the loan secured by IP."""
+
+    application: str
+    amount: Money
+    annual_rate: Decimal
+    term_months: int
+    ip_share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RejectCredit:
+    """Refuse credit with a reason of the list (application.RejectReason)."""
+
+    application: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    """Accept the offer: the loan contract is signed."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer:
+    """Turn the offer down."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireOffer:
+    """End an offer that was not accepted in time."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertToLoan:
+    """Turn the signed application into a loan, secured by that registered pledge."""
+
+    application: str
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class LapseConditions:
+    """End a signed application whose conditions were not met in time."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawApplication:
+    """Withdraw before signing."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeApplication:
+    """Stop everything on it by the auditor's order."""
+
+    application: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnfreezeApplication:
+    """Let it go on where it stood; its deadline moves by the days it was frozen."""
+
+    application: str
+    order: str
+
+
+COMMANDS: dict[type[Any], str] = {
+    StartApplication: "start",
+    SubmitApplication: "submit",
+    ExpireDraft: "expire_draft",
+    AcceptApplication: "accept",
+    ReturnApplication: "return_for_supplement",
+    RouteApplication: "route",
+    TakeLead: "take_lead",
+    RequestMaterial: "request_material",
+    ProvideMaterial: "provide_material",
+    LapseMaterial: "lapse_material",
+    ReportDueDiligence: "report_due_diligence",
+    ReplaceAssets: "replace_assets",
+    ApproveCredit: "approve_credit",
+    RejectCredit: "reject_credit",
+    AcceptOffer: "accept_offer",
+    DeclineOffer: "decline_offer",
+    ExpireOffer: "expire_offer",
+    ConvertToLoan: "convert_to_loan",
+    LapseConditions: "lapse_conditions",
+    WithdrawApplication: "withdraw",
+    FreezeApplication: "freeze",
+    UnfreezeApplication: "unfreeze",
+}

@@ -1,0 +1,123 @@
+"""What can have happened to a pledge and its registration, as it is stored and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class PledgePrepared:
+    """The contract is written."""
+
+    policy: str
+    application: str
+    enterprise: str
+    bank: str
+    assets: tuple[str, ...]
+    contract: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeFiled:
+    """The registry decides by `due_by`, inclusive."""
+
+    documents: tuple[str, ...]
+    due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCorrectionRequested:
+    """The parties correct by `due_by`, inclusive."""
+
+    defects: tuple[str, ...]
+    due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCorrected:
+    """The defect is gone: the registry's clock starts anew and ends on `due_by`."""
+
+    documents: tuple[str, ...]
+    due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeFilingLapsed:
+    """The filing was not corrected in time and counts as withdrawn."""
+
+    due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRegistered:
+    """The pledge came into being (Civil Code 444)."""
+
+    application: str
+    bank: str
+    assets: tuple[str, ...]
+    certificate: str
+    registered_on: date
+    insisted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRefused:
+    """Registration was refused on that ground."""
+
+    application: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeChanged:
+    """The registered pledge has new terms."""
+
+    agreement: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCancellationDue:
+    """The debt is paid; the registration is to be cancelled by `due_by`, inclusive."""
+
+    due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCancelled:
+    """The registration ended."""
+
+    assets: tuple[str, ...]
+    proof: str
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRevoked:
+    """The registration was struck."""
+
+    assets: tuple[str, ...]
+    ground: str
+    ended_on: date
+
+
+EVENTS: dict[str, type[Any]] = {
+    "Pledge.Prepared": PledgePrepared,
+    "Pledge.Filed": PledgeFiled,
+    "Pledge.CorrectionRequested": PledgeCorrectionRequested,
+    "Pledge.Corrected": PledgeCorrected,
+    "Pledge.FilingLapsed": PledgeFilingLapsed,
+    "Pledge.Registered": PledgeRegistered,
+    "Pledge.Refused": PledgeRefused,
+    "Pledge.Changed": PledgeChanged,
+    "Pledge.CancellationDue": PledgeCancellationDue,
+    "Pledge.Cancelled": PledgeCancelled,
+    "Pledge.Revoked": PledgeRevoked,
+}

@@ -1,0 +1,151 @@
+"""A pledge of IP rights to a bank and its registration: record and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A pledge contract. `debt` is the secured amount, `debt_due_on` its last day.
+
+    due_by: last day of whoever acts next; insisted: waivable grounds the parties insisted on.
+    """
+
+    id: str
+    state: str
+    policy: str
+    application: str
+    enterprise: str
+    bank: str
+    assets: tuple[str, ...]
+    contract: str
+    debt: Money
+    debt_due_on: date
+    documents: tuple[str, ...] = ()
+    due_by: date | None = None
+    registered_on: date | None = None
+    certificate: str = ""
+    insisted: tuple[str, ...] = ()
+    ground: str = ""
+    ended_on: date | None = None
+
+    @property
+    def pledge(self) -> str:
+        """Its own id."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class PreparePledge:
+    """Write the pledge contract: debt, amount, term and assets (Civil Code 427)."""
+
+    pledge: str
+    application: str
+    enterprise: str
+    bank: str
+    assets: tuple[str, ...]
+    contract: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilePledge:
+    """File for registration, signed by both sides; `documents` are the papers attached."""
+
+    pledge: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCorrection:
+    """Send the filing back with its defects."""
+
+    pledge: str
+    defects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPledge:
+    """Hand in the corrected filing; the registry's clock starts anew."""
+
+    pledge: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LapseFiling:
+    """Count a filing as withdrawn that was never corrected."""
+
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPledge:
+    """Register; `grounds` were found, `insisted` are waivable ones the parties want set aside."""
+
+    pledge: str
+    certificate: str
+    grounds: tuple[str, ...] = ()
+    insisted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusePledge:
+    """Refuse registration on a ground of the list."""
+
+    pledge: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePledge:
+    """Register an agreed change of amount, term or party."""
+
+    pledge: str
+    agreement: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CallCancellation:
+    """The debt is paid: the bank is to cancel in time; follows the loan's settlement."""
+
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPledge:
+    """End the registration; `proof` says how the pledge ended: PAID, SUBSTITUTED or REALISED."""
+
+    pledge: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokePledge:
+    """Strike the registration: a ground was found later, or the right was void from the start."""
+
+    pledge: str
+    ground: str
+
+
+COMMANDS: dict[type[Any], str] = {
+    PreparePledge: "prepare",
+    FilePledge: "file",
+    RequestCorrection: "request_correction",
+    CorrectPledge: "correct",
+    LapseFiling: "lapse_filing",
+    RegisterPledge: "register",
+    RefusePledge: "refuse",
+    ChangePledge: "change",
+    CallCancellation: "call_cancellation",
+    CancelPledge: "cancel",
+    RevokePledge: "revoke",
+}

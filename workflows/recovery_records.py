@@ -1,0 +1,223 @@
+"""Recovery (追偿) after compensation: its record and the commands given to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What came back after compensation, and to whom. Its id is the claim's.
+
+    gross = cost + fund_part + bank_part + bank_interest + surplus.
+    """
+
+    id: str
+    state: str
+    claim: str
+    loan: str
+    bank: str
+    fund: str
+    enterprise: str
+    policy: str
+    opened_on: date
+    suit_by: date  # the bank should have sued by then
+    suit_on: date | None = None
+    sources: tuple[str, ...] = ()  # what was booked, so that nothing is booked twice
+    gross: Money = Money.ZERO
+    cost: Money = Money.ZERO
+    fund_part: Money = Money.ZERO
+    bank_part: Money = Money.ZERO
+    bank_interest: Money = Money.ZERO
+    surplus: Money = Money.ZERO  # the pledgor's
+    remitted: Money = Money.ZERO
+    remit_by: date | None = None
+    reason: str = ""
+
+    @property
+    def recovery(self) -> str:
+        """Its own id."""
+        return self.id
+
+    @property
+    def to_remit(self) -> Money:
+        """The fund's part that the bank still holds."""
+        return self.fund_part - self.remitted
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecovery:
+    """Begin to recover a compensated loss."""
+
+    recovery: str
+    claim: str
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileSuit:
+    """Sue the borrower."""
+
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordJudgment:
+    """The court has decided for the bank."""
+
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class RealisePledge:
+    """Sell or assign the pledged rights."""
+
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeCompromise:
+    """Settle with the borrower."""
+
+    recovery: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookRecovery:
+    """Book money that came in; `source` identifies it, `cost` is what getting it cost."""
+
+    recovery: str
+    source: str
+    gross: Money
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RemitRecovery:
+    """Remit the fund's part that the bank holds."""
+
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRecovery:
+    """Nothing is owed any more."""
+
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmUnrecoverable:
+    """Nothing more will come."""
+
+    recovery: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryOpened:
+    """The bank pursues the borrower for all who bore the loss."""
+
+    claim: str
+    loan: str
+    bank: str
+    fund: str
+    enterprise: str
+    policy: str
+    opened_on: date
+    suit_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySuitFiled:
+    """Before the court."""
+
+    suit_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryJudgmentObtained:
+    """Enforceable."""
+
+    judged_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryAssetDisposed:
+    """The pledge is realised."""
+
+    disposed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCompromiseAgreed:
+    """Settled out of court."""
+
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReceived:
+    """Money came in; sources so far."""
+
+    gross: Money
+    cost: Money
+    source: str
+    sources: tuple[str, ...]
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySplit:
+    """`amount` (gross less cost) = fund_part + bank_part + bank_interest + surplus."""
+
+    amount: Money
+    fund_part: Money
+    bank_part: Money
+    bank_interest: Money
+    surplus: Money
+    remit_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryRemitted:
+    """The bank has passed on the fund's part; the fund has it."""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryClosed:
+    """Ended, in full or without hope."""
+
+    reason: str
+
+
+# fmt: off
+COMMANDS: dict[type, str] = {
+    OpenRecovery:         "open",
+    FileSuit:             "file_suit",
+    RecordJudgment:       "record_judgment",
+    RealisePledge:        "realise_pledge",
+    AgreeCompromise:      "agree_compromise",
+    BookRecovery:         "book",
+    RemitRecovery:        "remit",
+    CloseRecovery:        "close",
+    ConfirmUnrecoverable: "confirm_unrecoverable",
+}
+EVENTS: dict[str, type] = {
+    "Recovery.Opened":           RecoveryOpened,
+    "Recovery.SuitFiled":        RecoverySuitFiled,
+    "Recovery.JudgmentObtained": RecoveryJudgmentObtained,
+    "Recovery.AssetDisposed":    RecoveryAssetDisposed,
+    "Recovery.CompromiseAgreed": RecoveryCompromiseAgreed,
+    "Recovery.Received":         RecoveryReceived,
+    "Recovery.Split":            RecoverySplit,
+    "Recovery.Remitted":         RecoveryRemitted,
+    "Recovery.Closed":           RecoveryClosed,
+}
+# fmt: on
