@@ -36,12 +36,16 @@ from workflows.evolution import Evolve, Timers, takes
 PARTIES = ("loan", "filing", "bank", "fund", "enterprise", "policy", "notified_on")
 # A claim notified again after it was withdrawn begins with nothing of the former one.
 FRESH = {f.name: f.default for f in fields(Claim) if f.name not in (*PARTIES, "id", "state")}
-PAID = ("paid", "principal", "fund_share", "bank_principal", "paid_on")
+PAID = ("principal", "fund_share", "bank_principal", "paid_on")
 SHARED = ("principal", "fund_share", "bank_principal", "bank_interest", "tier")
 
 
 def _notified(_claim: Claim | None, e: ClaimRiskNotified) -> dict[str, Any]:
     return {**FRESH, **{name: getattr(e, name) for name in PARTIES}}
+
+
+def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
+    return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
 
 
 # fmt: off
@@ -61,8 +65,8 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimObjectionFiled:      takes("evidence", "objections"),
     ClaimQueued:              takes("queued_on"),
     ClaimPartialQueued:       takes(),
-    ClaimPaid:                takes(*PAID),
-    ClaimPartiallyPaid:       takes(*PAID),
+    ClaimPaid:                _paid,
+    ClaimPartiallyPaid:       _paid,
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
     ClaimSettled:             takes("adjustment"),

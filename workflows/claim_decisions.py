@@ -190,7 +190,7 @@ def pay(s: Asked) -> tuple[Any, ...]:
     part, amount = shares_now(s.it, s.row(Loan), s.policy), unpaid_now(s)
     paid = ClaimPaid(
         amount=amount,
-        paid=s.it.paid + amount,
+        first=not s.it.paid,
         principal=part.principal,
         fund_share=part.fund,
         bank_principal=part.bank_principal,
@@ -205,13 +205,13 @@ def pay_partly(s: Asked) -> tuple[Any, ...]:
     part, amount = shares_now(claim, s.row(Loan), s.policy), cash_for(s)
     paid = ClaimPartiallyPaid(
         amount=amount,
-        paid=claim.paid + amount,
+        first=not claim.paid,
         principal=part.principal,
         fund_share=part.fund,
         bank_principal=part.bank_principal,
         paid_on=s.today,
     )
-    rest = ClaimPartialQueued(part.fund - paid.paid)
+    rest = ClaimPartialQueued(part.fund - claim.paid - amount)
     short = () if s.facts["queued_ahead"] else _exhaust(fund, claim)
     return (paid, rest, Then(DebitFund(claim.fund, claim.id, amount)), *short)
 

@@ -145,10 +145,10 @@ class ClaimPartialQueued:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPaid:
-    """The fund has paid all of its share; `amount` now, `paid` in all."""
+    """The fund has paid the rest of its share; `first`: nothing was paid before."""
 
     amount: Money
-    paid: Money
+    first: bool
     principal: Money
     fund_share: Money
     bank_principal: Money
@@ -157,10 +157,10 @@ class ClaimPaid:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPartiallyPaid:
-    """The fund has paid what it had."""
+    """The fund has paid what it had; `first`: nothing was paid before."""
 
     amount: Money
-    paid: Money
+    first: bool
     principal: Money
     fund_share: Money
     bank_principal: Money

@@ -51,7 +51,7 @@ def overdue_enough_for_notice(s: Asked) -> Refusal | None:
     least, days = s.policy["claim_notice_min_dpd"], dpd(s.row(Loan), s.today)
     if s.act.grounds or days >= least.value:
         return None
-    return against("dpd_below_claim_minimum", least, days)
+    return against("dpd_below_claim_notice", least, days)
 
 
 def covered(s: Asked) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 Compensation by the fund is a flag on a loan, not a state: the borrower goes on owing.
 """
+# ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from workflows.loan_postings import POSTINGS
 from workflows.loan_records import COMMANDS, Loan
 from workflows.machine import ALONE, NEW, Lifecycle, Row, Situation, staying, two_persons
 from workflows.overdue import CLASSES, LOSS, bucket, is_worse, minimum_class
+from workflows.pledge import Pledge, PledgeState
 from workflows.refusals import Refusal, against
 from workflows.roles import Role
 
@@ -38,7 +40,6 @@ class LoanState(Enum):
     CANCELLED = "CANCELLED"  # never drawn
 
 
-REGISTERED = "REGISTERED"  # state of a pledge
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
 LIVE = (ACTIVE, OVERDUE, ACCELERATED)
 LATE = (OVERDUE, ACCELERATED)
@@ -104,11 +105,12 @@ def within_programme_cap(s: Asked) -> Refusal | None:
 
 def pledge_registered(s: Asked) -> Refusal | None:
     """No money before the pledge stands in the register (domain.md appendix C.4)."""
-    pledge = next((row for kind, row in s.rows.items() if kind.__name__ == "Pledge"), None)
+    pledge = s.rows.get(Pledge)
     state = "-" if pledge is None else pledge.state
-    if state == REGISTERED:
+    wanted = PledgeState.REGISTERED.name
+    if state == wanted:
         return None
-    return refuse(s, "pledge_not_registered", clauses.PLEDGE_FIRST, actual=state, threshold=REGISTERED)
+    return refuse(s, "pledge_not_registered", clauses.PLEDGE_FIRST, actual=state, threshold=wanted)
 
 
 def paid_to_payee(s: Asked) -> Refusal | None:
@@ -147,6 +149,13 @@ def prepayment_large_enough(s: Asked) -> Refusal | None:
     if s.act.amount >= least.value or s.act.amount == whole:
         return None
     return against("prepayment_too_small", least, s.act.amount)
+
+
+def posting_goes_forward(s: Asked) -> Refusal | None:
+    """Interest is booked for days that are past and not booked yet (domain.md 0.3)."""
+    if s.it.interest_from < s.act.until <= s.today:
+        return None
+    return refuse(s, "interest_already_posted", clauses.PAYMENT, actual=s.act.until, threshold=s.it.interest_from)
 
 
 def something_is_due(s: Asked) -> Refusal | None:
@@ -236,7 +245,7 @@ ROWS = (
     Row("open",                  NEW,        APPROVED,    SYS,         TO_OPEN,                        "Loan.Opened",               ALONE),
     Row("disburse",              APPROVED,   ACTIVE,      BK_L,        TO_DRAW,                        "Loan.Disbursed",            BK_L_TWICE),
     Row("cancel_undrawn",        APPROVED,   CANCELLED,   (BK_A, SYS), (),                             "Loan.UndrawnCancelled",     ALONE),
-    *staying("post_interest",    LIVE,                    SYS,         (),                             "Loan.InterestPosted",       ALONE),
+    *staying("post_interest",    LIVE,                    SYS,         (posting_goes_forward,),        "Loan.InterestPosted",       ALONE),
     *staying("repay",            LIVE,                    (ENT, BK_L), TO_PAY,                         "Loan.RepaymentReceived",    ALONE),
     Row("prepay",                ACTIVE,     ACTIVE,      ENT,         TO_PREPAY,                      "Loan.Prepaid",              ALONE),
     Row("fall_overdue",          ACTIVE,     OVERDUE,     SYS,         (something_is_due,),            "Loan.BecameOverdue",        ALONE),

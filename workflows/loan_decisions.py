@@ -6,7 +6,6 @@ The guards stand in loan.py; how an event changes the record, in loan_changes.py
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -205,9 +204,10 @@ def apply_recovery(s: Asked) -> tuple[Any, ...]:
 
 
 def record_late_recovery(s: Asked) -> tuple[Any, ...]:
-    """Note what came in after the write-off."""
+    """Note what came in after the write-off; interest stays off balance sheet."""
     a = s.act
-    return (LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery),)
+    came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
+    return (came, *posting_until(s.it, s.policy, s.today))
 
 
 def write_off(s: Asked) -> tuple[Any, ...]:
@@ -231,8 +231,7 @@ def _memorandum(loan: Loan, s: Asked) -> tuple[LoanInterestPosted, ...]:
 
 def settle(s: Asked) -> tuple[Any, ...]:
     """Close it today."""
-    today: date = s.today
-    return (LoanSettled(today),)
+    return (LoanSettled(s.today, s.it.pledge, s.it.fund),)
 
 
 # fmt: off

@@ -184,9 +184,11 @@ class LoanWrittenOff:
 
 @dataclass(frozen=True, slots=True)
 class LoanSettled:
-    """Nothing is owed any more."""
+    """Nothing is owed any more; the pledge, if any, is to be cancelled."""
 
     settled_on: date
+    pledge: str
+    fund: str
 
 
 # fmt: off

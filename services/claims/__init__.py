@@ -1,0 +1,1 @@
+"""Claims on the fund, and recovery after compensation."""

@@ -1,0 +1,48 @@
+"""Commands on claims and recoveries: which rows each reads, locks and asks figures of."""
+
+from __future__ import annotations
+
+from services.claims.queries import queued_ahead
+from services.claims.tables import claim, recovery
+from services.kernel.registry import Handle, Noun
+from workflows.claim import CLAIM
+from workflows.claim_records import (
+    COMMANDS as CLAIM_COMMANDS,
+)
+from workflows.claim_records import (
+    ApproveClaim,
+    NotifyRisk,
+    OpenClaim,
+    PayClaim,
+    PayClaimPartly,
+    SettleClaim,
+    StartReview,
+    SubmitClaim,
+)
+from workflows.recovery import RECOVERY
+from workflows.recovery_records import (
+    COMMANDS as RECOVERY_COMMANDS,
+)
+from workflows.recovery_records import BookRecovery, OpenRecovery
+
+NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
+
+COVER = ("loan", "filing")
+PAYMENT = Handle("claim", reads=("loan", "fund"), locks=("fund",), facts=queued_ahead)
+
+# fmt: off
+HANDLES: dict[type, Handle] = {
+    **{kind: Handle("claim") for kind in CLAIM_COMMANDS},
+    NotifyRisk:     Handle("claim", reads=("loan",)),
+    OpenClaim:      Handle("claim", reads=COVER),
+    SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
+    StartReview:    Handle("claim", reads=("filing",)),
+    ApproveClaim:   Handle("claim", reads=COVER),
+    PayClaim:       PAYMENT,
+    PayClaimPartly: PAYMENT,
+    SettleClaim:    Handle("claim", reads=("loan",)),
+    **{kind: Handle("recovery") for kind in RECOVERY_COMMANDS},
+    OpenRecovery:   Handle("recovery", reads=("claim",)),
+    BookRecovery:   Handle("recovery", reads=("claim", "loan"), locks=("claim", "loan")),
+}
+# fmt: on

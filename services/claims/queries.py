@@ -1,0 +1,45 @@
+"""The line of approved claims that a fund has yet to pay: one statement a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from policies.money import Money
+
+_LINE = text(
+    """
+    SELECT id, fund, queued_on, fund_share - paid AS unpaid
+    FROM claim
+    WHERE fund = ANY(CAST(:funds AS text[])) AND state IN ('PAYABLE', 'PARTIALLY_PAID')
+    """
+)
+
+
+def queued_ahead(
+    connection: Connection, batch: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """`queued_ahead`: what older unpaid claims on the same fund wait for, by queueing day, then id.
+
+    A claim earlier in the batch counts as paid: the fund's cash is read after it.
+    """
+    claims = [row["it"] for row in batch]
+    funds = sorted({claim.fund for claim in claims if claim is not None})
+    line = connection.execute(_LINE, {"funds": funds}).all()
+    done: set[str] = set()
+    facts: list[dict[str, Any]] = []
+    for claim in claims:
+        if claim is None or claim.queued_on is None:
+            facts.append({"queued_ahead": Money.ZERO})
+            continue
+        place = (claim.queued_on, claim.id)
+        ahead = sum(
+            row.unpaid
+            for row in line
+            if row.fund == claim.fund and (row.queued_on, row.id) < place and row.id not in done
+        )
+        facts.append({"queued_ahead": Money(int(ahead))})
+        done.add(claim.id)
+    return facts

@@ -1,0 +1,1 @@
+"""Filing of drawn loans for cover."""

@@ -1,0 +1,17 @@
+"""Commands on filings: which rows each reads, and which figures it asks for."""
+
+from __future__ import annotations
+
+from services.filings.queries import cover_facts
+from services.filings.tables import filing
+from services.kernel.registry import Handle, Noun
+from workflows.filing import FILING
+from workflows.filing_records import COMMANDS, AcceptFiling, OpenFiling
+
+NOUNS = (Noun(FILING, filing),)
+
+HANDLES: dict[type, Handle] = {
+    **{kind: Handle("filing") for kind in COMMANDS},
+    OpenFiling: Handle("filing", reads=("loan",)),
+    AcceptFiling: Handle("filing", reads=("loan",), facts=cover_facts),
+}

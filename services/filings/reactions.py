@@ -1,0 +1,26 @@
+"""A filing follows its loan: opened when the loan is drawn, ended when it is settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.kernel.registry import Happened, Reaction
+from workflows.filing_records import CeaseFiling, OpenFiling
+
+
+def open_filing(h: Happened) -> tuple[Any, ...]:
+    """Only a loan under a fund is filed."""
+    return (OpenFiling(filing=h.id, loan=h.id),) if h.event.fund else ()
+
+
+def cease_filing(h: Happened) -> tuple[Any, ...]:
+    """Nothing is left to cover."""
+    return (CeaseFiling(filing=h.id),) if h.event.fund else ()
+
+
+# fmt: off
+REACTIONS = (
+    Reaction("filing_opens",  "Loan.Disbursed", open_filing),
+    Reaction("filing_ceases", "Loan.Settled",   cease_filing),
+)
+# fmt: on

@@ -1,0 +1,12 @@
+"""Commands on funds. They read nothing beside the fund."""
+
+from __future__ import annotations
+
+from services.funds.tables import fund
+from services.kernel.registry import Handle, Noun
+from workflows.fund import FUND
+from workflows.fund_records import COMMANDS
+
+NOUNS = (Noun(FUND, fund),)
+
+HANDLES: dict[type, Handle] = {kind: Handle("fund") for kind in COMMANDS}

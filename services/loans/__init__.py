@@ -1,0 +1,1 @@
+"""Loans from approval to settlement or write-off."""

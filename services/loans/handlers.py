@@ -1,0 +1,17 @@
+"""Commands on loans: which rows each reads, and which figures it asks for."""
+
+from __future__ import annotations
+
+from services.kernel.registry import Handle, Noun
+from services.loans.queries import programme_balance
+from services.loans.tables import loan
+from workflows.loan import LOAN
+from workflows.loan_records import COMMANDS, DisburseLoan, OpenLoan
+
+NOUNS = (Noun(LOAN, loan),)
+
+HANDLES: dict[type, Handle] = {
+    **{kind: Handle("loan") for kind in COMMANDS},
+    OpenLoan: Handle("loan", reads=("application",)),
+    DisburseLoan: Handle("loan", reads=("pledge",), facts=programme_balance),
+}

@@ -1,0 +1,53 @@
+"""What happens to loans because of what happened elsewhere, and to pledges because of loans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.kernel.registry import Happened, Reaction
+from workflows.loan_records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
+from workflows.pledge_records import CallCancellation
+
+# Loans to small and micro firms are classed one by one, others by their debtor (domain.md 3.8).
+RETAIL_SIZES = ("SMALL", "MICRO")
+
+
+def open_loan(h: Happened) -> tuple[Any, ...]:
+    """An application whose conditions are met becomes a loan of the same id."""
+    e = h.event
+    return (
+        OpenLoan(
+            loan=h.id,
+            enterprise=e.enterprise,
+            bank=e.bank,
+            fund=e.fund,
+            approved_amount=e.approved_amount,
+            annual_rate=e.annual_rate,
+            term_months=e.term_months,
+            ip_share=e.ip_share,
+            product=e.product,
+            application=h.id,
+            pledge=e.pledge,
+            asset_class=RETAIL_SMALL if e.size_class in RETAIL_SIZES else NON_RETAIL,
+        ),
+    )
+
+
+def receive_compensation(h: Happened) -> tuple[Any, ...]:
+    """The bank has the fund's money; a claim's id is its loan's."""
+    return (ReceiveCompensation(loan=h.id, claim=h.id, amount=h.event.amount),)
+
+
+def call_cancellation(h: Happened) -> tuple[Any, ...]:
+    """A settled loan sets its pledge free."""
+    return (CallCancellation(pledge=h.event.pledge),) if h.event.pledge else ()
+
+
+# fmt: off
+REACTIONS = (
+    Reaction("loan_opens",              "Application.Converted", open_loan),
+    Reaction("compensation_received",   "Claim.Paid",            receive_compensation),
+    Reaction("part_received",           "Claim.PartiallyPaid",   receive_compensation),
+    Reaction("pledge_to_be_cancelled",  "Loan.Settled",          call_cancellation),
+)
+# fmt: on
