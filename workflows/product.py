@@ -64,7 +64,7 @@ def rate_within_cap(s: Asked) -> Refusal | None:
     cap = s.policy["lpr_1y"].value + spread.value
     if s.it.annual_rate <= cap:
         return None
-    return against("rate_over_cap", spread, s.it.annual_rate)
+    return against("rate_above_cap", spread, s.it.annual_rate)
 
 
 def no_extra_fees(s: Asked) -> Refusal | None:

@@ -40,9 +40,7 @@ def rank(
     candidates: tuple[Candidate, ...], application: str, *, weights: tuple[Decimal, ...]
 ) -> tuple[str, ...]:
     """Ids of the banks, best first."""
-    ordered = sorted(
-        candidates, key=lambda c: (-score(c, weights), tie_break(application, c.bank))
-    )
+    ordered = sorted(candidates, key=lambda c: (-score(c, weights), tie_break(application, c.bank)))
     return tuple(candidate.bank for candidate in ordered)
 
 

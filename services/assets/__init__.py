@@ -1,0 +1,1 @@
+"""IP rights and the pledges that rest on them."""

@@ -1,0 +1,30 @@
+"""Commands of IP rights and pledges, and what each reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.assets.queries import rights, unpaid_debt
+from services.assets.tables import asset, pledge
+from services.kernel.registry import Handle, Noun
+from workflows.asset import ASSET as ASSET_LIFECYCLE
+from workflows.asset_records import COMMANDS as ASSET_COMMANDS
+from workflows.asset_records import DeclareIp, EncumberIp
+from workflows.pledge import PLEDGE as PLEDGE_LIFECYCLE
+from workflows.pledge_records import COMMANDS as PLEDGE_COMMANDS
+from workflows.pledge_records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
+
+ASSET = Noun(ASSET_LIFECYCLE, asset)
+PLEDGE = Noun(PLEDGE_LIFECYCLE, pledge)
+
+NOUNS = (ASSET, PLEDGE)
+HANDLES: dict[type[Any], Handle] = {
+    **{command: Handle("asset") for command in ASSET_COMMANDS},
+    DeclareIp: Handle("asset", reads=("enterprise",)),
+    EncumberIp: Handle("asset", reads=("pledge",)),
+    **{command: Handle("pledge") for command in PLEDGE_COMMANDS},
+    PreparePledge: Handle("pledge", reads=("application",), facts=rights),
+    RegisterPledge: Handle("pledge", facts=rights),
+    ChangePledge: Handle("pledge", facts=rights),
+    CancelPledge: Handle("pledge", facts=unpaid_debt),
+}

@@ -1,0 +1,15 @@
+"""Commands of the bank noun and what each reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.banks.tables import bank
+from services.kernel.registry import Handle, Noun
+from workflows.bank import BANK as LIFECYCLE
+from workflows.bank_records import COMMANDS
+
+BANK = Noun(LIFECYCLE, bank)
+
+NOUNS = (BANK,)
+HANDLES: dict[type[Any], Handle] = {command: Handle("bank") for command in COMMANDS}

@@ -1,0 +1,20 @@
+"""Commands of the enterprise noun and what each reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.enterprises.queries import live_loans, live_twins
+from services.enterprises.tables import enterprise
+from services.kernel.registry import Handle, Noun
+from workflows.enterprise import ENTERPRISE as LIFECYCLE
+from workflows.enterprise_records import COMMANDS, LeaveLibrary, RegisterEnterprise
+
+ENTERPRISE = Noun(LIFECYCLE, enterprise)
+
+NOUNS = (ENTERPRISE,)
+HANDLES: dict[type[Any], Handle] = {
+    **{command: Handle("enterprise") for command in COMMANDS},
+    RegisterEnterprise: Handle("enterprise", facts=live_twins),
+    LeaveLibrary: Handle("enterprise", facts=live_loans),
+}
