@@ -4,7 +4,6 @@ rule. The amounts are the claim's own; before approval they are what the policy 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from policies.mechanisms import Assessment, Loss
 from policies.money import Money
 from policies.pack import Citation, Grade, Policy
 from services.console import words
-from services.kernel.i18n import label
+from services.kernel.i18n import label, say
 from services.reports.clauses import in_language
 
 UNDECIDED = ("NOTIFIED", "DRAFT", "SUBMITTED", "ACCEPTED", "UNDER_REVIEW", "SUPPLEMENT", "RETURNED")
@@ -40,10 +39,10 @@ class Burden:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One step of the working: its inputs, amount and clause."""
+    """One step of the working: its sentence with the inputs, its result and its clause."""
 
     name: str
-    inputs: tuple[tuple[str, str], ...]
+    share: str
     amount: str
     source: str
     clause: str
@@ -107,18 +106,13 @@ def _parties(claim: Any, share: Money) -> tuple[Burden, ...]:
 
 def _rule(step: Any, lang: str) -> Rule:
     citation: Citation = step.citation
+    inputs = {name: words.input_text(name, value, lang) for name, value in step.inputs.items()}
     return Rule(
-        name=label(f"step.{step.name}", lang),
-        inputs=_inputs(step.inputs, lang),
+        name=say(f"step.{step.name}", lang, inputs),
+        share=inputs.get("share", ""),
         amount=step.amount.grouped if step.amount is not None else "",
         source=in_language(citation.source, lang),
         clause=citation.clause,
         grade=label(f"grade.{citation.grade.value}", lang),
         assumed=citation.grade is Grade.ASSUMED,
-    )
-
-
-def _inputs(inputs: Mapping[str, str], lang: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (words.field(name, lang), words.input_text(name, value, lang)) for name, value in inputs.items()
     )
