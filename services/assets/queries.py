@@ -52,7 +52,12 @@ def rights(
 def _figures(row: Any, count: int) -> Mapping[str, Any]:
     if row is None:
         states = ("UNKNOWN",) if count else ()
-        return {"ip_states": states, "ip_value": Money.ZERO, "ip_appraised_on": None, "ip_term_ends_on": None}
+        return {
+            "ip_states": states,
+            "ip_value": Money.ZERO,
+            "ip_appraised_on": None,
+            "ip_term_ends_on": None,
+        }
     unknown = ("UNKNOWN",) if row.found < count else ()
     return {
         "ip_states": (*row.states, *unknown),
