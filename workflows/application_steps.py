@@ -90,7 +90,7 @@ def return_for_supplement(s: Asked) -> tuple[Any, ...]:
 def route(s: Asked) -> tuple[Any, ...]:
     """To the named bank, else to the best of those whose product fits (domain.md 3.5)."""
     it = s.it
-    banks = (it.bank,) if it.designated else best_banks(s, it.id)
+    banks = (it.bank,) if it.designated else best_banks(s, it)
     return (ApplicationRouted(it.enterprise, banks, it.designated),)
 
 

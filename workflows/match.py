@@ -82,10 +82,10 @@ def rounds_left(s: Asked) -> Refusal | None:
 
 def bank_offered(s: Asked) -> Refusal | None:
     """The chosen bank is an interested one (domain.md 3.5)."""
-    if s.act.chosen in s.it.offered:
+    if s.act.bank in s.it.offered:
         return None
     return refuse(
-        s, "bank_not_interested", clauses.MATCHING, actual=s.act.chosen,
+        s, "bank_not_interested", clauses.MATCHING, actual=s.act.bank,
         threshold=", ".join(s.it.offered),
     )  # fmt: skip
 

@@ -95,10 +95,10 @@ class ReopenMatch:
 
 @dataclass(frozen=True, slots=True)
 class SelectBank:
-    """Choose one of the interested banks. `chosen` is its id."""
+    """Choose one of the interested banks."""
 
     match: str
-    chosen: str
+    bank: str
 
 
 @dataclass(frozen=True, slots=True)

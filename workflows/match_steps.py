@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workflows.application_records import Application
 from workflows.deadlines import day_after, working_days_from
 from workflows.effects import DropTimer, SetTimer
 from workflows.evolution import Decide, Evolve, Timers, takes, takes_and
@@ -68,7 +69,7 @@ def rebroadcast(s: Asked) -> tuple[Any, ...]:
     """To those who have not declined, and to the next in rank."""
     it = s.it
     silent = tuple(bank for bank in it.banks if bank not in it.lost)
-    more = best_banks(s, it.application, without=(*it.banks, *it.lost))
+    more = best_banks(s, s.row(Application), without=(*it.banks, *it.lost))
     due_by = working_days_from(s, "matching_response_wd")
     rounds = it.rounds + 1
     return (MatchReBroadcast((*silent, *more), rounds, again=again(s, rounds), due_by=due_by),)
@@ -81,7 +82,7 @@ def reopen(s: Asked) -> tuple[Any, ...]:
 
 def select_bank(s: Asked) -> tuple[Any, ...]:
     """The others lost; the chosen bank's time to take the lead starts."""
-    it, chosen = s.it, s.act.chosen
+    it, chosen = s.it, s.act.bank
     lost = tuple(dict.fromkeys((*it.lost, *(b for b in it.banks if b != chosen))))
     return (MatchBankSelected(chosen, lost, working_days_from(s, "lead_taking_wd")),)
 
@@ -90,7 +91,7 @@ def lapse_lead(s: Asked) -> tuple[Any, ...]:
     """The bank that did not act drops out; everybody else may answer again."""
     it = s.it
     others = tuple(bank for bank in it.banks if bank != it.bank)
-    more = best_banks(s, it.application, without=(*others, it.bank))
+    more = best_banks(s, s.row(Application), without=(*others, it.bank))
     due_by = working_days_from(s, "matching_response_wd")
     return (MatchLeadLapsed(it.bank, (*others, *more), (it.bank,), due_by),)
 

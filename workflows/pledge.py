@@ -83,7 +83,7 @@ BK_M, BK_L, BK_R, ENT_S, REG, SYS = (
     Role.SYS,
 )
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-PROOFS = ("PAID", "SUBSTITUTED", "REALISED")
+WHILE_OWING = ("SUBSTITUTED", "REALISED")  # proofs that end a pledge before the debt
 Asked = Situation[Any]
 
 
@@ -182,8 +182,7 @@ def pledge_ended(s: Asked) -> Refusal | None:
     Fact: unpaid_debt, what is still owed on the loans this pledge secures.
     """
     owed: Money = s.facts["unpaid_debt"]
-    paid = s.act.proof == "PAID" and not owed
-    if paid or s.act.proof in PROOFS[1:]:
+    if s.act.proof and (not owed or s.act.proof in WHILE_OWING):
         return None
     return refuse(s, "debt_not_paid", clauses.PLEDGE_END, actual=owed, threshold=Money.ZERO)
 

@@ -122,7 +122,10 @@ class CallCancellation:
 
 @dataclass(frozen=True, slots=True)
 class CancelPledge:
-    """End the registration; `proof` says how the pledge ended: PAID, SUBSTITUTED or REALISED."""
+    """End the registration; `proof` names what ended the pledge.
+
+    While something is owed it must be SUBSTITUTED (other security) or REALISED.
+    """
 
     pledge: str
     proof: str

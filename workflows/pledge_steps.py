@@ -85,8 +85,8 @@ def lapse_timer(row: Pledge, event: PledgeCorrectionRequested) -> tuple[Any, ...
 
 
 def cancel_timer(row: Pledge, event: PledgeCancellationDue) -> tuple[Any, ...]:
-    """On the last day the platform cancels what the bank did not."""
-    return (SetTimer("cancellation", event.due_by, CancelPledge(row.id, "PAID")),)
+    """The day after the bank's last day the platform cancels what the bank did not."""
+    return (SetTimer("cancellation", day_after(event.due_by), CancelPledge(row.id, "PAID")),)
 
 
 def no_timers(_row: Pledge, _event: Any) -> tuple[Any, ...]:

@@ -11,23 +11,65 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from policies.money import Money
+from workflows.application_records import Application
 from workflows.machine import Situation
+
+WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A bank with a product that fits. All figures are 0 to 1, and 1 is best for the firm."""
+class Offer:
+    """A published product of a signed bank, with what is known of the bank.
+
+    used: the bank's outstanding under its quota (zero: no quota); days: its mean time from lead to
+    decision, None without history.
+    """
 
     bank: str
-    fit: Decimal  # how far the product covers what is asked
-    speed: Decimal  # how fast the bank has approved so far
-    price: Decimal  # how far its rate stays below the cap
-    room: Decimal  # unused part of its quota
+    amount_cap: Money
+    max_term_months: int
+    annual_rate: Decimal
+    purposes: tuple[str, ...]
+    quota: Money
+    used: Money
+    days: Decimal | None
 
 
-def score(candidate: Candidate, weights: tuple[Decimal, ...]) -> Decimal:
-    """The weighted sum; weights in the order fit, speed, price, room."""
-    figures = (candidate.fit, candidate.speed, candidate.price, candidate.room)
+def fit(offer: Offer, asked: Application) -> Decimal:
+    """How far the product covers amount and term; nothing for a purpose it does not name."""
+    if asked.purpose not in offer.purposes:
+        return Decimal(0)
+    amount = min(WHOLE, Decimal(offer.amount_cap.fen) / asked.amount.fen)
+    return amount * min(WHOLE, Decimal(offer.max_term_months) / asked.requested_months)
+
+
+def speed(offer: Offer, offers: tuple[Offer, ...]) -> Decimal:
+    """1 for a decision on the day of the lead, less the longer; without history: the mean."""
+    known = [WHOLE / (1 + one.days) for one in offers if one.days is not None]
+    if offer.days is not None:
+        return WHOLE / (1 + offer.days)
+    return sum(known, Decimal(0)) / len(known) if known else WHOLE
+
+
+def price(offer: Offer, offers: tuple[Offer, ...]) -> Decimal:
+    """1 for the cheapest rate, less the dearer."""
+    cheapest = min(one.annual_rate for one in offers)
+    return cheapest / offer.annual_rate if offer.annual_rate else WHOLE
+
+
+def room(offer: Offer) -> Decimal:
+    """Unused part of the bank's quota; 1 without a quota."""
+    if not offer.quota:
+        return WHOLE
+    return max(Decimal(0), WHOLE - Decimal(offer.used.fen) / offer.quota.fen)
+
+
+def score(
+    offer: Offer, offers: tuple[Offer, ...], asked: Application, *, weights: tuple[Decimal, ...]
+) -> Decimal:
+    """The weighted sum; weights in the order product fit, approval speed, rate, unused quota."""
+    figures = (fit(offer, asked), speed(offer, offers), price(offer, offers), room(offer))
     return sum((w * f for w, f in zip(weights, figures, strict=True)), Decimal(0))
 
 
@@ -37,18 +79,22 @@ def tie_break(application: str, bank: str) -> str:
 
 
 def rank(
-    candidates: tuple[Candidate, ...], application: str, *, weights: tuple[Decimal, ...]
+    offers: tuple[Offer, ...], asked: Application, *, weights: tuple[Decimal, ...]
 ) -> tuple[str, ...]:
-    """Ids of the banks, best first."""
-    ordered = sorted(candidates, key=lambda c: (-score(c, weights), tie_break(application, c.bank)))
-    return tuple(candidate.bank for candidate in ordered)
+    """Ids of the banks whose product names the purpose, best first, each once."""
+    fitting = tuple(offer for offer in offers if fit(offer, asked))
+    ordered = sorted(
+        fitting,
+        key=lambda o: (-score(o, fitting, asked, weights=weights), tie_break(asked.id, o.bank)),
+    )
+    return tuple(dict.fromkeys(offer.bank for offer in ordered))
 
 
 def best_banks(
-    s: Situation[Any], application: str, *, without: tuple[str, ...] = ()
+    s: Situation[Any], asked: Application, *, without: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """The banks an application is shown to, at most matching_max_banks. Fact: candidates."""
+    """The banks an application is shown to, at most matching_max_banks. Fact: offers."""
     weights: tuple[Decimal, ...] = s.policy["matching_rank_weights"].value
     most: int = s.policy["matching_max_banks"].value
-    left = tuple(c for c in s.facts["candidates"] if c.bank not in without)
-    return rank(left, application, weights=weights)[:most]
+    left = tuple(offer for offer in s.facts["offers"] if offer.bank not in without)
+    return rank(left, asked, weights=weights)[:most]

@@ -52,7 +52,12 @@ def rights(
 def _figures(row: Any, count: int) -> Mapping[str, Any]:
     if row is None:
         states = ("UNKNOWN",) if count else ()
-        return {"ip_states": states, "ip_value": Money.ZERO, "ip_appraised_on": None, "ip_term_ends_on": None}
+        return {
+            "ip_states": states,
+            "ip_value": Money.ZERO,
+            "ip_appraised_on": None,
+            "ip_term_ends_on": None,
+        }
     unknown = ("UNKNOWN",) if row.found < count else ()
     return {
         "ip_states": (*row.states, *unknown),
@@ -67,5 +72,5 @@ def unpaid_debt(
 ) -> Sequence[Mapping[str, Any]]:
     """unpaid_debt: principal and posted interest still owed on the loans a pledge secures."""
     ids = [one["act"].pledge for one in asked]
-    found = dict(connection.execute(_OWED, {"ids": ids}).tuples().all())
+    found: dict[str, int] = dict(connection.execute(_OWED, {"ids": ids}).tuples().all())
     return [{"unpaid_debt": Money(found.get(ident, 0))} for ident in ids]

@@ -12,4 +12,6 @@ from workflows.product_records import COMMANDS
 PRODUCT = Noun(LIFECYCLE, product)
 
 NOUNS = (PRODUCT,)
-HANDLES: dict[type[Any], Handle] = {command: Handle("product", reads=("bank",)) for command in COMMANDS}
+HANDLES: dict[type[Any], Handle] = {
+    command: Handle("product", reads=("bank",)) for command in COMMANDS
+}

@@ -1,0 +1,137 @@
+"""Figures that guards and the ranking ask of the programme's book, one query a batch.
+
+Loans and filings stand to the right of this noun: their tables are named here, not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from policies.money import Money
+from workflows.overdue import NON_PERFORMING
+from workflows.ranking import Offer
+
+Asked = Sequence[Mapping[str, Any]]
+
+# As services/filings/queries.py has it before an acceptance (domain.md 3.12).
+_BOOK = text(
+    """
+    SELECT f.fund, f.bank,
+           count(*) FILTER (WHERE l.compensated = 0 AND l.outstanding > 0) AS loans,
+           coalesce(sum(l.outstanding) FILTER (WHERE l.compensated = 0), 0)::bigint AS balance,
+           coalesce(sum(l.outstanding) FILTER (
+               WHERE l.compensated = 0 AND l.classification = ANY(CAST(:bad AS text[]))
+           ), 0)::bigint AS bad,
+           coalesce(sum(l.outstanding + l.written_off - l.late_recovered) FILTER (
+               WHERE l.compensated > 0
+           ), 0)::bigint AS gone
+    FROM filing f JOIN loan l ON l.id = f.loan
+    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = 'COVERED'
+    GROUP BY f.fund, f.bank
+    """
+)
+_REJECTIONS = text(
+    """
+    SELECT enterprise, bank, max(decided_on) AS decided_on FROM application
+    WHERE state = 'REJECTED' AND enterprise = ANY(CAST(:enterprises AS text[]))
+    GROUP BY enterprise, bank
+    """
+)
+_OUTSTANDING = text(
+    """
+    SELECT bank, sum(outstanding)::bigint FROM loan
+    WHERE bank = ANY(CAST(:banks AS text[])) GROUP BY bank
+    """
+)
+_OFFERS = text(
+    """
+    SELECT p.fund, p.bank, p.amount_cap, p.max_term_months, p.annual_rate, p.purposes, b.quota,
+           coalesce(used.fen, 0)::bigint AS used, past.days
+    FROM product p
+    JOIN bank b ON b.id = p.bank
+    LEFT JOIN (SELECT bank, sum(outstanding) AS fen FROM loan GROUP BY bank) used
+           ON used.bank = p.bank
+    LEFT JOIN (SELECT bank, avg(decided_on - lead_on) AS days FROM application
+               WHERE decided_on IS NOT NULL GROUP BY bank) past ON past.bank = p.bank
+    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = 'PUBLISHED' AND b.state = 'SIGNED'
+    ORDER BY p.id
+    """
+)
+
+
+def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
+    """The breaker's figures of the product's fund, and last_rejection of the firm by its bank."""
+    named = [(_of(one, "product", "fund"), _of(one, "product", "bank")) for one in asked]
+    book = _book(connection, [fund for fund, _ in named])
+    firms = sorted({one["act"].enterprise for one in asked})
+    rows = connection.execute(_REJECTIONS, {"enterprises": firms}).all()
+    rejected = {(row.enterprise, row.bank): row.decided_on for row in rows}
+    return [
+        {
+            **_breaker(book, fund, bank),
+            "last_rejection": rejected.get((one["act"].enterprise, bank)),
+        }
+        for one, (fund, bank) in zip(asked, named, strict=True)
+    ]
+
+
+def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
+    """The breaker's figures of the application's fund, and bank_outstanding of the bank."""
+    named = [(_of(one, "application", "fund"), one["act"].bank) for one in asked]
+    book = _book(connection, [fund for fund, _ in named])
+    banks = sorted({bank for _, bank in named})
+    used: dict[str, int] = dict(connection.execute(_OUTSTANDING, {"banks": banks}).tuples().all())
+    return [
+        {**_breaker(book, fund, bank), "bank_outstanding": Money(used.get(bank, 0))}
+        for fund, bank in named
+    ]
+
+
+def offers(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
+    """offers: every published product of a signed bank under the application's fund."""
+    funds = [_application(one).fund for one in asked]
+    rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
+    return [{"offers": tuple(_offer(row) for row in rows if row.fund == fund)} for fund in funds]
+
+
+def _application(one: Mapping[str, Any]) -> Any:
+    return one["application"] if "application" in one else one["it"]
+
+
+def _of(one: Mapping[str, Any], noun: str, field: str) -> str:
+    """A field of a row read with the command; empty where there is no such row."""
+    return getattr(one[noun], field) if noun in one else ""
+
+
+def _offer(row: Any) -> Offer:
+    return Offer(
+        bank=row.bank,
+        amount_cap=Money(row.amount_cap),
+        max_term_months=row.max_term_months,
+        annual_rate=row.annual_rate,
+        purposes=tuple(row.purposes),
+        quota=Money(row.quota),
+        used=Money(row.used),
+        days=None if row.days is None else Decimal(row.days),
+    )
+
+
+def _book(connection: Connection, funds: Sequence[str]) -> Sequence[Any]:
+    values = {"funds": sorted(set(funds)), "bad": list(NON_PERFORMING)}
+    return connection.execute(_BOOK, values).all()
+
+
+def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[str, Any]:
+    of_fund = [row for row in book if row.fund == fund]
+    of_bank = [row for row in of_fund if row.bank == bank]
+    figures: dict[str, Any] = {}
+    for prefix, rows in (("", of_fund), ("bank_", of_bank)):
+        figures[f"{prefix}covered_loans"] = sum(row.loans for row in rows)
+        figures[f"{prefix}covered_balance"] = Money(sum(row.balance for row in rows))
+        figures[f"{prefix}npl_principal"] = Money(sum(row.bad for row in rows))
+        figures[f"{prefix}compensated_unrecovered"] = Money(sum(row.gone for row in rows))
+    return figures
