@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 import services.boarding
 from policies.money import Money, yuan
-from services.boarding.findings import FormErrors
+from services.boarding.findings import FormErrors, RefusedRow, known_otherwise, not_boarded
 from services.boarding.report import (
     Figures,
     Report,
+    Say,
     Unpaid,
     errors_json,
     report_json,
@@ -23,8 +26,9 @@ from services.boarding.report import (
 )
 from services.boarding.tape import read_tape
 from tests.unit.books import CHINESE, ENGLISH, LOST, book, judged, sentences
+from workflows.waivers import WAIVED_FOR_BOARDING
 
-CODED = ("fields", "tape", "judge")  # the modules that give codes
+CODED = ("fields", "tape", "judge", "findings")  # the modules that give codes
 TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")
 
 
@@ -153,6 +157,31 @@ def test_both_languages_say_the_same_things() -> None:
         assert set(re.findall(r"\{\w+\}", english[key])) == set(
             re.findall(r"\{\w+\}", chinese[key])
         )
+
+
+@pytest.mark.parametrize("say", [ENGLISH, CHINESE])
+def test_every_rule_that_boarding_may_waive_has_a_name(say: Say) -> None:
+    names = {say(f"boarding.waiver.{code}", {}) for code in WAIVED_FOR_BOARDING}
+
+    assert len(names) == len(WAIVED_FOR_BOARDING)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            known_otherwise(7, "L7"),
+            "The world has a loan L7 already that is not what this line says.",
+        ),
+        (not_boarded(7, "L7", "rate"), "The platform could not board it: rate"),
+    ],
+)
+def test_a_row_that_the_world_does_not_take_is_reported_like_a_refused_one(
+    row: RefusedRow, told: str
+) -> None:
+    (entry,) = report_json(replace(report(), refused=(row,)), ENGLISH)["refused"]
+
+    assert entry == {"line": 7, "field": "loan_id", "value": "L7", "reason": told}
 
 
 def test_the_bank_bears_what_the_fund_does_not() -> None:
