@@ -43,18 +43,6 @@ class RefusedRow:
     reasons: tuple[Finding, ...]
 
 
-def known_otherwise(line: int, loan_id: str) -> RefusedRow:
-    """The world has a loan of this id that is not this line's: nothing is overwritten."""
-    found = Finding(line, "loan_id", shown(loan_id), "known_otherwise", {"loan": shown(loan_id)})
-    return RefusedRow(line, loan_id, (found,))
-
-
-def not_boarded(line: int, loan_id: str, error: str) -> RefusedRow:
-    """The line's commands were refused or failed; `error` says why."""
-    found = Finding(line, "loan_id", shown(loan_id), "not_boarded", {"error": error})
-    return RefusedRow(line, loan_id, (found,))
-
-
 def shown(value: str) -> str:
     """A value fit for a screen: 80 characters at most, none of them a control character."""
     cut = value if len(value) <= SHOWN else value[:SHOWN] + "…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from rich.console import Console
 
 import services.boarding
 from policies.money import Money, yuan
-from services.boarding.findings import FormErrors, RefusedRow, known_otherwise, not_boarded
+from services.boarding.findings import FormErrors
 from services.boarding.report import (
     Figures,
     Report,
@@ -28,7 +27,7 @@ from services.boarding.tape import read_tape
 from tests.unit.books import CHINESE, ENGLISH, LOST, book, judged, sentences
 from workflows.waivers import WAIVED_FOR_BOARDING
 
-CODED = ("fields", "tape", "judge", "findings")  # the modules that give codes
+CODED = ("fields", "tape", "judge")  # the modules that give codes
 TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")
 
 
@@ -164,24 +163,6 @@ def test_every_rule_that_boarding_may_waive_has_a_name(say: Say) -> None:
     names = {say(f"boarding.waiver.{code}", {}) for code in WAIVED_FOR_BOARDING}
 
     assert len(names) == len(WAIVED_FOR_BOARDING)
-
-
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        (
-            known_otherwise(7, "L7"),
-            "The world has a loan L7 already that is not what this line says.",
-        ),
-        (not_boarded(7, "L7", "rate"), "The platform could not board it: rate"),
-    ],
-)
-def test_a_row_that_the_world_does_not_take_is_reported_like_a_refused_one(
-    row: RefusedRow, told: str
-) -> None:
-    (entry,) = report_json(replace(report(), refused=(row,)), ENGLISH)["refused"]
-
-    assert entry == {"line": 7, "field": "loan_id", "value": "L7", "reason": told}
 
 
 def test_the_bank_bears_what_the_fund_does_not() -> None:
