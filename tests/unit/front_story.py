@@ -126,7 +126,9 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
         "ExpressInterest": {**QUIET_BOOK, "bank_outstanding": Money.ZERO},
         "CancelPledge": {"unpaid_debt": Money.ZERO},
     }
-    facts |= dict.fromkeys(("RouteApplication", "RebroadcastMatch", "LapseLead"), {"offers": (OFFER,)})
+    facts |= dict.fromkeys(
+        ("RouteApplication", "RebroadcastMatch", "LapseLead"), {"offers": (OFFER,)}
+    )
     facts |= dict.fromkeys(
         ("SubmitApplication", "ReplaceAssets", "ApproveCredit", "PreparePledge", "RegisterPledge",
          "ChangePledge"),

@@ -236,7 +236,9 @@ def test_striking_off_and_rejecting_give_a_reason():
     lives = enrolled()
 
     assert refused(lives, RemoveEnterprise("E1", ""), OFFICER_A) == ("no_finding",)
-    assert lives.act(RemoveEnterprise("E1", "forged books"), OFFICER_A, OFFICER_B).state == "REMOVED"
+    assert (
+        lives.act(RemoveEnterprise("E1", "forged books"), OFFICER_A, OFFICER_B).state == "REMOVED"
+    )
     waiting = submitted_enrolment()
     assert refused(waiting, RejectEnrolment("E1", ""), OFFICER_A) == ("reason_missing",)
     rejected = waiting.act(RejectEnrolment("E1", "no operation"), OFFICER_A, OFFICER_B)
@@ -247,7 +249,9 @@ def test_a_bar_is_set_by_fund_and_auditor_and_runs_five_years():
     lives = enrolled()
     bar = BlacklistEnterprise("E1", "JS-FUND", "diverted funds")
 
-    assert refused(lives, BlacklistEnterprise("E1", "JS-FUND", ""), FUND_APPROVER) == ("no_finding",)
+    assert refused(lives, BlacklistEnterprise("E1", "JS-FUND", ""), FUND_APPROVER) == (
+        "no_finding",
+    )
     barred = lives.act(bar, FUND_APPROVER, AUDITOR)
     assert (barred.state, barred.blacklisted_until) == ("ENROLLED", date(2030, 6, 10))
     lives.today = date(2030, 6, 10)

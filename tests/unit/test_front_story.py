@@ -11,10 +11,12 @@ from workflows.pledge_records import CancelPledge
 
 from .front_story import MANAGER  # isort: skip
 
+
 def test_every_lifecycle_of_the_front_builds_and_names_itself():
     assert [one.noun for one in FRONT] == [
         "bank", "enterprise", "product", "asset", "pledge", "application", "match",
     ]  # fmt: skip
+
 
 def test_the_spine_reaches_the_converted_application_with_its_agreed_terms():
     lives = converted()
@@ -27,6 +29,7 @@ def test_the_spine_reaches_the_converted_application_with_its_agreed_terms():
     assert application.term_months == 12
     assert application.ip_share == Decimal("1.00")
     assert application.pledge == "PL1"
+
 
 def test_events_of_the_application_follow_the_order_of_the_spine():
     lives = converted()
@@ -51,6 +54,7 @@ def test_events_of_the_application_follow_the_order_of_the_spine():
         "Match.Closed",
     )
 
+
 def test_deadlines_of_the_spine_fall_on_its_days():
     lives = converted()
 
@@ -64,6 +68,7 @@ def test_deadlines_of_the_spine_fall_on_its_days():
     assert due["application", "ApplicationOfferAccepted"] == date(2025, 9, 19)
     assert due["pledge", "PledgeFiled"] == date(2025, 7, 31)
 
+
 def test_a_registered_pledge_encumbers_its_right_and_a_cancelled_one_frees_it():
     lives = pledged()
     encumbered = lives.row("asset", "IP1")
@@ -73,6 +78,7 @@ def test_a_registered_pledge_encumbers_its_right_and_a_cancelled_one_frees_it():
     assert (encumbered.state, encumbered.pledge, encumbered.bank) == ("ENCUMBERED", "PL1", "BK01")
     released = lives.row("asset", "IP1")
     assert (released.state, released.pledge, released.bank) == ("RELEASED", "", None)
+
 
 def test_the_firms_place_expires_without_touching_its_signed_application():
     lives = pledged().at(date(2025, 8, 14))

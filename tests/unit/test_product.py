@@ -43,9 +43,7 @@ def reviewed(**changes):
     return lives
 
 
-@pytest.mark.parametrize(
-    ("rate", "codes"), [("0.0380", ()), ("0.0381", ("rate_above_cap",))]
-)
+@pytest.mark.parametrize(("rate", "codes"), [("0.0380", ()), ("0.0381", ("rate_above_cap",))])
 def test_the_rate_is_at_most_lpr_plus_80_bp(rate, codes):
     lives = drafted(annual_rate=Decimal(rate))
 
