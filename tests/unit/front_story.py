@@ -20,6 +20,7 @@ from workflows.application_records import (
     AcceptOffer,
     ApproveCredit,
     ConvertToLoan,
+    ReplaceAssets,
     ReportDueDiligence,
     StartApplication,
     SubmitApplication,
@@ -39,7 +40,7 @@ from workflows.enterprise_records import (
 from workflows.match import MATCH
 from workflows.match_records import ExpressInterest, SelectBank
 from workflows.pledge import PLEDGE
-from workflows.pledge_records import FilePledge, PreparePledge, RegisterPledge
+from workflows.pledge_records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
 from workflows.product import PRODUCT
 from workflows.product_records import DraftProduct, PublishProduct, SubmitProduct
 from workflows.ranking import Offer
@@ -105,8 +106,8 @@ def refused(lives: Lives, command: Any, actor: Actor = PLATFORM) -> tuple[str, .
 def rights(lives: Lives, command: Any) -> dict[str, Any]:
     """What services/assets/queries.py says of the rights a command or its row names."""
     noun = "pledge" if hasattr(command, "pledge") else "application"
-    it = lives.rows.get((noun, getattr(command, noun)))
-    named = getattr(command, "assets", None) or it.assets
+    named = getattr(command, "assets", None)
+    named = named or lives.row(noun, getattr(command, noun)).assets
     rows = [lives.row("asset", ident) for ident in named]
     appraised = [row.appraised_on for row in rows]
     return {
@@ -126,14 +127,10 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
         "ExpressInterest": {**QUIET_BOOK, "bank_outstanding": Money.ZERO},
         "CancelPledge": {"unpaid_debt": Money.ZERO},
     }
-    facts |= dict.fromkeys(
-        ("RouteApplication", "RebroadcastMatch", "LapseLead"), {"offers": (OFFER,)}
-    )
-    facts |= dict.fromkeys(
-        ("SubmitApplication", "ReplaceAssets", "ApproveCredit", "PreparePledge", "RegisterPledge",
-         "ChangePledge"),
-        rights,
-    )  # fmt: skip
+    by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
+    facts |= {name: {"offers": (OFFER,)} for name in by_offers}
+    by_rights = (SubmitApplication, ReplaceAssets, ApproveCredit, PreparePledge, RegisterPledge)
+    facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)
     reactions = tuple(one for module in modules for one in module.REACTIONS)
     return Lives(load("jiangsu").on(start), start, FRONT, reactions, facts)

@@ -9,8 +9,6 @@ from policies.money import yuan
 from tests.unit.front_story import FRONT, MANAGER, converted, pledged
 from workflows.pledge_records import CancelPledge
 
-from .front_story import MANAGER  # isort: skip
-
 
 def test_every_lifecycle_of_the_front_builds_and_names_itself():
     assert [one.noun for one in FRONT] == [
