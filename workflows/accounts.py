@@ -49,7 +49,7 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         CASH:                     ASSET,  # 现金及存放
         LOANS:                    ASSET,  # 贷款本金
         INTEREST_RECEIVABLE:      ASSET,  # 应收利息
-        COMPENSATION_RECEIVED:    LIABILITY,  # 已收风险补偿: kept against the loan until it is written off
+        COMPENSATION_RECEIVED:    LIABILITY,  # 已收风险补偿: kept until write-off
         PAYABLE_TO_FUND:          LIABILITY,  # 应付基金追偿款
         RECOVERIES_IN_TRANSIT:    LIABILITY,  # 待分配追偿款
         INTEREST_INCOME:          INCOME,  # 利息收入

@@ -36,6 +36,7 @@ from workflows.evolution import Evolve, Timers, takes
 PARTIES = ("loan", "filing", "bank", "fund", "enterprise", "policy", "notified_on")
 # A claim notified again after it was withdrawn begins with nothing of the former one.
 FRESH = {f.name: f.default for f in fields(Claim) if f.name not in (*PARTIES, "id", "state")}
+HANDED_IN = ("principal", "bank_interest", "cut_off", "evidence", "submitted_on")
 PAID = ("principal", "fund_share", "bank_principal", "paid_on")
 SHARED = ("principal", "fund_share", "bank_principal", "bank_interest", "tier")
 
@@ -52,7 +53,7 @@ def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
 EVOLVE: Mapping[type, Evolve] = {
     ClaimRiskNotified:        _notified,
     ClaimOpened:              takes("opened_on", "closes_on"),
-    ClaimSubmitted:           takes("principal", "bank_interest", "cut_off", "evidence", "submitted_on"),
+    ClaimSubmitted:           takes(*HANDED_IN),
     ClaimExpired:             takes(),
     ClaimAccepted:            takes("accepted_by"),
     ClaimReturned:            takes("reason"),

@@ -55,12 +55,14 @@ def window_closes(s: Asked) -> date:
 
 def cash_for(s: Asked) -> Money:
     """Fund cash that no older claim waits for. Fact: queued_ahead."""
-    return max(Money.ZERO, s.row(Fund).cash - s.facts["queued_ahead"])
+    ahead: Money = s.facts["queued_ahead"]
+    return max(Money.ZERO, s.row(Fund).cash - ahead)
 
 
 def unpaid_now(s: Asked) -> Money:
     """What the fund owes on the claim today."""
-    return shares_now(s.it, s.row(Loan), s.policy).fund - s.it.paid
+    claim: Claim = s.it
+    return shares_now(claim, s.row(Loan), s.policy).fund - claim.paid
 
 
 def notify_risk(s: Asked) -> tuple[Any, ...]:

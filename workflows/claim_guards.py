@@ -2,7 +2,6 @@
 
 Read by claim.py, whose table says which step asks which question.
 """
-# ruff: noqa: E501 - a refusal is read as one line
 
 from __future__ import annotations
 
@@ -35,7 +34,11 @@ Asked = Situation[Any]
 def own_loan(s: Asked) -> Refusal | None:
     """A bank speaks for its own loans."""
     bank = s.row(Loan).bank
-    return None if s.act.bank == bank else refuse(s, "not_its_loan", clauses.CLAIM_RULES, actual=s.act.bank)
+    return (
+        None
+        if s.act.bank == bank
+        else refuse(s, "not_its_loan", clauses.CLAIM_RULES, actual=s.act.bank)
+    )
 
 
 def principal_lost(s: Asked) -> Refusal | None:
@@ -68,7 +71,9 @@ def default_after_cover(s: Asked) -> Refusal | None:
     filing, since = s.rows.get(Filing), s.row(Loan).overdue_since
     if filing is None or not filing.late or since is None or since >= filing.accepted_on:
         return None
-    return refuse(s, "default_before_cover", clauses.LATE_COVER, actual=since, threshold=filing.accepted_on)
+    return refuse(
+        s, "default_before_cover", clauses.LATE_COVER, actual=since, threshold=filing.accepted_on
+    )
 
 
 def overdue_enough(s: Asked) -> Refusal | None:
@@ -93,7 +98,9 @@ def window_over(s: Asked) -> Refusal | None:
     """The last day to submit is past."""
     if s.today > s.it.closes_on:
         return None
-    return refuse(s, "window_still_open", clauses.CLAIM_RULES, actual=s.today, threshold=s.it.closes_on)
+    return refuse(
+        s, "window_still_open", clauses.CLAIM_RULES, actual=s.today, threshold=s.it.closes_on
+    )
 
 
 def evidence_complete(s: Asked) -> Refusal | None:
@@ -145,7 +152,11 @@ def reviewer_is_another(s: Asked) -> Refusal | None:
 def supplement_rounds_left(s: Asked) -> Refusal | None:
     """At most supplement_rounds requests (domain.md 3.9)."""
     rounds = s.policy["supplement_rounds"]
-    return None if s.it.rounds < rounds.value else against("supplement_rounds_used", rounds, s.it.rounds)
+    return (
+        None
+        if s.it.rounds < rounds.value
+        else against("supplement_rounds_used", rounds, s.it.rounds)
+    )
 
 
 def answer_in_time(s: Asked) -> Refusal | None:
@@ -159,7 +170,9 @@ def answer_overdue(s: Asked) -> Refusal | None:
     """The last day for the answer is past."""
     if s.today > s.it.answer_by:
         return None
-    return refuse(s, "window_still_open", clauses.CLAIM_RULES, actual=s.today, threshold=s.it.answer_by)
+    return refuse(
+        s, "window_still_open", clauses.CLAIM_RULES, actual=s.today, threshold=s.it.answer_by
+    )
 
 
 def still_unpaid(s: Asked) -> Refusal | None:
@@ -171,7 +184,11 @@ def still_unpaid(s: Asked) -> Refusal | None:
 def tier_holds(s: Asked) -> Refusal | None:
     """The borrower's balance at the drawing lies in a tier (domain.md 4.2)."""
     found = assess(s.row(Loan), s.policy, s.it.principal, interest=s.it.bank_interest)
-    return against(found.code, found.parameter, found.actual) if isinstance(found, NotAssessed) else None
+    return (
+        against(found.code, found.parameter, found.actual)
+        if isinstance(found, NotAssessed)
+        else None
+    )
 
 
 def committee_where_large(s: Asked) -> Refusal | None:
@@ -187,7 +204,11 @@ def another_team(s: Asked) -> Refusal | None:
     """After an objection nobody decides who decided before (domain.md 3.9)."""
     users = {person.user for person in (s.actor, s.checker) if person is not None}
     again = users & set(s.it.decided_by) if s.it.objections else set()
-    return refuse(s, "same_team", clauses.OTHER_TEAM, actual=", ".join(sorted(again))) if again else None
+    return (
+        refuse(s, "same_team", clauses.OTHER_TEAM, actual=", ".join(sorted(again)))
+        if again
+        else None
+    )
 
 
 def reject_code_known(s: Asked) -> Refusal | None:

@@ -22,7 +22,9 @@ class Shares:
     bank_interest: Money
 
 
-def assess(loan: Loan, policy: Policy, principal: Money, *, interest: Money) -> Assessment | NotAssessed:
+def assess(
+    loan: Loan, policy: Policy, principal: Money, *, interest: Money
+) -> Assessment | NotAssessed:
     """Ask the policy's compensation mechanism; the tier is that of the drawing."""
     loss = Loss(principal, interest, loan.balance_after_draw)
     answer: Assessment | NotAssessed = policy.mechanisms["compensation"](policy, loss)

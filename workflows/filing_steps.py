@@ -24,6 +24,7 @@ from workflows.machine import Situation
 
 Asked = Situation[Any]
 WINDOW = "filing_window"
+OPENED = ("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", "file_by")
 
 
 def open_filing(s: Asked) -> tuple[Any, ...]:
@@ -97,7 +98,7 @@ DECIDE: Mapping[str, Decide] = {
     "cease":         cease,
 }
 EVOLVE: Mapping[type, Evolve] = {
-    FilingOpened:    takes("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", "file_by"),
+    FilingOpened:    takes(*OPENED),
     FilingSubmitted: takes("filed_on", "late"),
     FilingLate:      lambda _filing, _e: {"late": True},
     FilingReturned:  takes("reason", "returns", "file_by"),

@@ -65,7 +65,9 @@ def cash_suffices(s: Asked) -> Refusal | None:
     """Fund cash is never negative (domain.md appendix C.7; S16, S53)."""
     if s.act.amount <= s.it.cash:
         return None
-    return refuse(s, "fund_cash_short", clauses.FUND_BALANCE, actual=s.it.cash, threshold=s.act.amount)
+    return refuse(
+        s, "fund_cash_short", clauses.FUND_BALANCE, actual=s.it.cash, threshold=s.act.amount
+    )
 
 
 # fmt: off

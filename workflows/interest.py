@@ -105,4 +105,3 @@ def _due_before_maturity(policy: Policy) -> bool:
     """Interest paid with principal is due at maturity only, so nothing compounds before."""
     due_early: bool = policy["interest_settlement"].value != WITH_PRINCIPAL
     return due_early
-

@@ -72,7 +72,11 @@ def rate_within_cap(s: Asked) -> Refusal | None:
 def ip_share_enough(s: Asked) -> Refusal | None:
     """IP secures at least min_ip_share of the loan (domain.md 3.7; S3)."""
     least = s.policy["min_ip_share"]
-    return None if s.act.ip_share >= least.value else against("ip_share_too_low", least, s.act.ip_share)
+    return (
+        None
+        if s.act.ip_share >= least.value
+        else against("ip_share_too_low", least, s.act.ip_share)
+    )
 
 
 def policy_in_force(s: Asked) -> Refusal | None:
@@ -140,7 +144,9 @@ def prepayment_notified(s: Asked) -> Refusal | None:
     """Announced prepayment_notice_wd working days before (domain.md 3.6)."""
     notice = s.policy["prepayment_notice_wd"]
     first = add_working_days(s.act.notified_on, notice.value).date
-    return None if s.today >= first else against("prepayment_notice_short", notice, s.act.notified_on)
+    return (
+        None if s.today >= first else against("prepayment_notice_short", notice, s.act.notified_on)
+    )
 
 
 def prepayment_large_enough(s: Asked) -> Refusal | None:
@@ -155,7 +161,13 @@ def posting_goes_forward(s: Asked) -> Refusal | None:
     """Interest is booked for days that are past and not booked yet (domain.md 0.3)."""
     if s.it.interest_from < s.act.until <= s.today:
         return None
-    return refuse(s, "interest_already_posted", clauses.PAYMENT, actual=s.act.until, threshold=s.it.interest_from)
+    return refuse(
+        s,
+        "interest_already_posted",
+        clauses.PAYMENT,
+        actual=s.act.until,
+        threshold=s.it.interest_from,
+    )
 
 
 def something_is_due(s: Asked) -> Refusal | None:

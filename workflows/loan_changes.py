@@ -97,7 +97,11 @@ def _cleared(_loan: Loan, _e: LoanArrearsCleared) -> Change:
 
 
 def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
-    return {"outstanding": loan.outstanding - e.amount, "written_off": e.amount, "non_accrual": True}
+    return {
+        "outstanding": loan.outstanding - e.amount,
+        "written_off": e.amount,
+        "non_accrual": True,
+    }
 
 
 # fmt: off

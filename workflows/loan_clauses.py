@@ -1,4 +1,5 @@
 """Clauses of a loan's life after approval that are no parameter of a policy."""
+# ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 

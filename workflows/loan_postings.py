@@ -38,7 +38,9 @@ def _memorandum(loan: Loan, amount: Money) -> Entry:
     )
 
 
-def _interest_taken(loan: Loan, amount: Money, *, off_balance: bool) -> tuple[tuple[Line, ...], Entry]:
+def _interest_taken(
+    loan: Loan, amount: Money, *, off_balance: bool
+) -> tuple[tuple[Line, ...], Entry]:
     """The bank's credit for interest received, and the memorandum that it ends."""
     if not off_balance:
         return ((ac.INTEREST_RECEIVABLE, amount),), ()

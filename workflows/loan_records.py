@@ -72,7 +72,7 @@ class Loan:
 
 @dataclass(frozen=True, slots=True)
 class OpenLoan:
-    """Open a signed loan for drawing. A boarded loan has neither product, application nor pledge."""
+    """Open a signed loan for drawing; a boarded one has no product, application or pledge."""
 
     loan: str
     enterprise: str

@@ -81,7 +81,13 @@ def book(s: Asked) -> tuple[Any, ...]:
         surplus=part.surplus,
         remit_by=working_days_from(s, "recovery_remit_wd"),
     )
-    return (received, split, *_on_the_debt(s, part), *_on_the_claim(s, split), *_at_the_end(s, part))
+    return (
+        received,
+        split,
+        *_on_the_debt(s, part),
+        *_on_the_claim(s, split),
+        *_at_the_end(s, part),
+    )
 
 
 def _on_the_debt(s: Asked, part: Returned) -> tuple[Then, ...]:

@@ -28,8 +28,8 @@ def demo(
         with started(settings(), say=say, attach=False) as running:
             # The story brings the whole application along: not before the platform is up.
             import_module("services.cli.play").tell_story(running)
-            show_panel(running, stays=stays)
             staying = stays
+            show_panel(running, stays=stays)
             if stays:
                 stay()
     except Stopped:

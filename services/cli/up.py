@@ -20,8 +20,8 @@ def up() -> None:
     staying = False
     try:
         with started(settings(), say=say, attach=False) as running:
-            show_panel(running, stays=True)
             staying = True
+            show_panel(running, stays=True)
             stay()
     except Stopped:
         if not staying:

@@ -40,9 +40,7 @@ _FIGURES = {
 }
 
 
-def cover_facts(
-    connection: Connection, batch: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def cover_facts(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Book and fund before each acceptance; an acceptance earlier in the batch counts as made.
 
     fund_cash, covered_loans, covered_balance, npl_principal, compensated_unrecovered of the fund;

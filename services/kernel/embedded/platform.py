@@ -117,7 +117,7 @@ def _own(
 ) -> Iterator[Running]:
     former_ended(settings.data, say)
     say(text("platform.starting"))
-    with ground(settings) as below, _exported(below.database_url, below.redis_url):
+    with ground(settings, say) as below, _exported(below.database_url, below.redis_url):
         port = free_port(settings.host, settings.port)
         note = presence.Note(
             "starting", os.getpid(), str(below.run), _url(settings.host, port),

@@ -48,12 +48,14 @@ class Ground:
 
 
 @contextmanager
-def ground(settings: Settings) -> Iterator[Ground]:
+def ground(settings: Settings, say: Callable[[str], None]) -> Iterator[Ground]:
     """Prepare the servers that the settings do not name; nothing runs yet.
 
     Raises Problem where a server is missing or no folder is short enough for sockets.
     """
     made = None if settings.database_url else postgres.cluster(settings.data)
+    if made and made.folder.parent != settings.data:
+        say(text("platform.sheltered", {"folder": made.folder.parent}))
     run = _run_folder(made.account if made else None)
     try:
         servers = []

@@ -1,0 +1,125 @@
+"""What comes next for a loan: timers with their days, who may act, and the states passed through.
+
+Guards are not asked here: they need figures of the day and speak when the act is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.console import words
+from services.console.belongings import Belongings
+from services.kernel.i18n import label
+from services.kernel.registry import Registry
+from workflows.machine import Lifecycle, Row
+from workflows.roles import Role
+
+# Where people must act first: what stands further left holds up the rest.
+URGENCY = ("claim", "filing", "match", "application", "pledge", "loan", "recovery")
+
+_TIMERS = text(
+    "SELECT stream, due_on, command, parked, error FROM timer"
+    " WHERE stream = ANY(CAST(:streams AS text[])) ORDER BY due_on, stream, kind"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the platform will do on a day, unless something happens before. days: from today."""
+
+    noun: str
+    stream: str
+    due_on: date
+    days: int
+    act: str
+    parked: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """An act that people may try in a row's present state."""
+
+    noun: str
+    state: str
+    act: str
+    roles: tuple[str, ...]
+    checkers: tuple[str, ...]
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state on the loan's path: passed, current or possible next."""
+
+    state: str
+    kind: str
+
+
+def due(
+    connection: Connection, registry: Registry, streams: Sequence[str], *, today: date, lang: str
+) -> list[Due]:
+    """Timers of those streams, soonest first."""
+    rows = connection.execute(_TIMERS, {"streams": list(streams)})
+    return [_due(row, registry, today, lang) for row in rows]
+
+
+def _due(row: Any, registry: Registry, today: date, lang: str) -> Due:
+    noun = row.stream.partition("/")[0]
+    trigger = _trigger(registry, noun, row.command)
+    act = label(f"trigger.{noun}.{trigger}", lang) if trigger else row.command
+    days = (row.due_on - today).days
+    return Due(noun, row.stream, row.due_on, days, act, row.parked, row.error or "")
+
+
+def _trigger(registry: Registry, noun: str, command: str) -> str | None:
+    kind, known = registry.commands.get(command), registry.nouns.get(noun)
+    return known.lifecycle.commands.get(kind) if kind and known else None
+
+
+def may(registry: Registry, found: Belongings, lang: str) -> list[May]:
+    """What people may try now, most urgent noun first, steps that change the state first."""
+    acts: list[May] = []
+    for noun in URGENCY:
+        row = found.rows.get(noun)
+        if row is not None:
+            acts += _may(registry.nouns[noun].lifecycle, row.state, lang)
+    return sorted(acts, key=lambda act: not act.moves)
+
+
+def _may(lifecycle: Lifecycle, state: str, lang: str) -> list[May]:
+    return [
+        May(
+            noun=lifecycle.noun,
+            state=label(f"state.{lifecycle.noun}.{state}", lang),
+            act=label(f"trigger.{lifecycle.noun}.{row.trigger}", lang),
+            roles=tuple(words.role(role.value, lang) for role in _people(row)),
+            checkers=tuple(words.role(role.value, lang) for role in row.control.checkers),
+            moves=row.dest.name != state,
+        )
+        for (_, source), row in lifecycle.table.items()
+        if source == state and _people(row)
+    ]
+
+
+def _people(row: Row) -> tuple[Role, ...]:
+    return tuple(role for role in row.roles if role is not Role.SYS)
+
+
+def path(lifecycle: Lifecycle, state: str, visited: Sequence[str]) -> list[Place]:
+    """States passed through in order, the present one, and where the table leads from it."""
+    passed = [one for one in dict.fromkeys(visited) if one != state]
+    leads = dict.fromkeys(
+        row.dest.name for (_, source), row in lifecycle.table.items() if source == state
+    )
+    ahead = [one for one in leads if one != state and one not in passed]
+    return [
+        *(Place(one, "passed") for one in passed),
+        Place(state, "current"),
+        *(Place(one, "next") for one in ahead),
+    ]

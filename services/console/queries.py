@@ -1,0 +1,136 @@
+"""What the list of loans reads: one page by keyset, sums of the whole filter, counts by state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Date, bindparam, text
+
+from services.console.loan_filter import DPD, PAGE, SORTS, LoanFilter, condition, cursor
+from services.console.phases import ENDED, MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A loan in the list. Amounts are fen; dpd: days past due, 0 when current or ended."""
+
+    id: str
+    state: str
+    enterprise: str
+    name: str | None
+    bank: str
+    drawn: int
+    outstanding: int
+    rate: Any
+    drawn_on: date | None
+    due_on: date | None
+    dpd: int
+    compensated: int
+    origin: str
+    claim: str | None
+    place: str
+
+    @property
+    def ended(self) -> bool:
+        """Whether days past due no longer run."""
+        return self.state in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page: cursors are "" where there is no page that way."""
+
+    lines: Sequence[Line]
+    previous: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Over all loans of a filter: how many, and fen."""
+
+    loans: int
+    drawn: int
+    outstanding: int
+    compensated: int
+
+
+def page(connection: Connection, asked: LoanFilter, today: date) -> Listed:
+    """The page of the list that a filter asks for."""
+    where, values = condition(asked)
+    back = bool(asked.before)
+    place = cursor(asked.sort, asked.before or asked.after)
+    downwards = asked.down != back
+    column = SORTS[asked.sort]
+    if place is not None:
+        sign = "<" if downwards else ">"
+        where += f" AND ({column.sql}, l.id) {sign} (CAST(:at AS {column.kind}), :at_id)"
+        values |= {"at": place[0], "at_id": place[1]}
+    way = "DESC" if downwards else "ASC"
+    statement = text(f"""
+        WITH shown AS (
+          SELECT l.*, {DPD} AS dpd, {column.sql} AS place FROM loan l WHERE {where}
+          ORDER BY {column.sql} {way}, l.id {way} LIMIT :most
+        )
+        SELECT l.id, l.state, l.enterprise, e.name, l.bank, l.disbursed, l.outstanding,
+               l.annual_rate, l.disbursed_on, l.due_on, l.dpd, l.compensated, l.origin,
+               c.state, CAST(l.place AS text) || '~' || l.id
+        FROM shown l LEFT JOIN enterprise e ON e.id = l.enterprise LEFT JOIN claim c ON c.id = l.id
+        ORDER BY l.place {way}, l.id {way}
+    """).bindparams(bindparam("today", type_=Date))
+    rows = connection.execute(statement, {**values, "today": today, "most": PAGE + 1}).all()
+    return _listed([Line(*row) for row in rows], back=back, first=place is None)
+
+
+def _listed(lines: list[Line], *, back: bool, first: bool) -> Listed:
+    more, shown = len(lines) > PAGE, lines[:PAGE]
+    if back:
+        shown.reverse()
+    earlier, later = (more, True) if back else (not first, more)
+    return Listed(
+        shown,
+        shown[0].place if shown and earlier else "",
+        shown[-1].place if shown and later else "",
+    )
+
+
+def sums(connection: Connection, asked: LoanFilter) -> Sums:
+    """Totals of all loans of the filter, whatever the page."""
+    where, values = condition(asked)
+    statement = text(f"""
+        SELECT count(*), coalesce(sum(l.disbursed), 0), coalesce(sum(l.outstanding), 0),
+               coalesce(sum(l.compensated), 0)
+        FROM loan l WHERE {where}
+    """)
+    found = connection.execute(statement, values).one()
+    return Sums(*(int(part) for part in found))
+
+
+def by_state(connection: Connection) -> Mapping[str, tuple[int, int]]:
+    """Number and outstanding fen of the world's loans, by state."""
+    rows = connection.execute(
+        text("SELECT state, count(*), sum(outstanding) FROM loan GROUP BY state")
+    )
+    return {state: (number, int(fen)) for state, number, fen in rows}
+
+
+def by_mark(connection: Connection) -> Mapping[str, int]:
+    """Number of the world's loans that bear each mark."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {sql})" for sql in MARKS.values())
+    row = connection.execute(text(f"SELECT {counted} FROM loan l")).one()
+    return dict(zip(MARKS, row, strict=True))
+
+
+def applications_under_way(connection: Connection) -> int:
+    """Applications that have not become a loan nor ended otherwise."""
+    found: int = connection.execute(_UNDER_WAY).scalar_one()
+    return found
+
+
+_UNDER_WAY = text(
+    "SELECT count(*) FROM application WHERE state IN"
+    " ('DRAFT', 'SUBMITTED', 'ACCEPTED', 'ROUTED', 'UNDER_REVIEW', 'APPROVED', 'SIGNED', 'FROZEN')"
+)

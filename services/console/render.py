@@ -1,0 +1,66 @@
+"""Templates to HTML: Jinja2 with escaping, texts by key, and the ways figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from services.console import assets, words
+from services.console.shell import COOKIE, Shell
+from services.kernel.i18n import label, say
+
+TEMPLATES = Path(__file__).with_name("templates")
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["asset"] = assets.url
+    made.filters |= {
+        "money": words.money,
+        "rate": words.rate,
+        "day": words.day,
+        "count": words.count,
+    }
+    return made
+
+
+def page(
+    request: Request,
+    template: str,
+    shell: Shell,
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+) -> HTMLResponse:
+    """A template as an answer; a language asked for in the address is remembered."""
+    html = _environment().get_template(template).render(
+        {
+            "shell": shell,
+            "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
+            "label": lambda key: label(key, shell.lang),
+            "role": lambda code: words.role(code, shell.lang),
+            "compact": lambda fen: words.compact(fen, shell.lang),
+            **values,
+        }
+    )
+    answer = HTMLResponse(html, status_code=status)
+    if request.query_params.get("lang") == shell.lang:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(
+            COOKIE, shell.lang, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure
+        )
+    return answer

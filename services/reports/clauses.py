@@ -1,0 +1,146 @@
+"""Which clause stands behind an event: policy parameters and statutes, with value and grade.
+
+Says what is cited and how it reads; the rules themselves are guards in workflows/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.catalogue import CATALOGUE
+from policies.loader import load
+from policies.pack import Grade, Parameter, Policy, UnknownCase
+from services.kernel.i18n import label
+from services.reports.clause_table import CLAUSES, TIERED, Statute
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One clause as it is shown, in one language. `value` is "" where the clause has no figure."""
+
+    name: str
+    value: str
+    source: str
+    clause: str
+    grade: Grade
+    grade_text: str
+    note: str
+
+    @property
+    def assumed(self) -> bool:
+        """No source states it: it must be shown as an assumption."""
+        return self.grade is Grade.ASSUMED
+
+    @property
+    def text(self) -> str:
+        """The clause in one line: what, how much, where it stands, how well it is evidenced."""
+        what = " ".join(part for part in (self.name, self.value) if part)
+        where = f"{self.source}, {self.clause}" if self.clause else self.source
+        return f"{what} ({where}; {self.grade_text})" if what else f"{where} ({self.grade_text})"
+
+
+def clause_of(
+    event_type: str,
+    policy_ref: str | None,
+    lang: str,
+    *,
+    payload: Mapping[str, Any] | None = None,
+) -> str:
+    """The clauses of an event in one line, "" where it needs none or its policy is not at hand.
+
+    payload: the event's fields; names the tier of a claim and the parameter of a waiver.
+    """
+    policy = policy_of(policy_ref)
+    return "; ".join(one.text for one in cited(event_type, policy, lang, payload=payload or {}))
+
+
+def policy_of(ref: str | None) -> Policy | None:
+    """The policy of a ref such as `jiangsu@1a2b3c4d5e6f:2025-08-14`, if its file still says so.
+
+    An older version lies in the world: services.kernel.policies.resolve finds that too.
+    """
+    case, _, rest = (ref or "").partition("@")
+    fingerprint, _, day = rest.partition(":")
+    try:
+        pack = load(case)
+        return pack.on(date.fromisoformat(day)) if pack.fingerprint == fingerprint else None
+    except (UnknownCase, ValueError):
+        return None
+
+
+def cited(
+    event_type: str, policy: Policy | None, lang: str, *, payload: Mapping[str, Any]
+) -> tuple[Cited, ...]:
+    """The clauses of an event, one by one. A parameter that the case does not state is left out."""
+    found: list[Cited] = []
+    for one in _references(event_type, payload):
+        if isinstance(one, Statute):
+            found.append(_statute(one, lang))
+        elif policy is not None and one in policy.parameters:
+            found.append(of_parameter(policy[one], lang))
+    return tuple(found)
+
+
+def _references(event_type: str, payload: Mapping[str, Any]) -> Sequence[str | Statute]:
+    if event_type.endswith(".GuardWaived"):
+        return tuple(filter(None, (payload.get("parameter"),)))
+    tiered = TIERED.get(str(payload.get("tier")), ())
+    return (*tiered, *CLAUSES.get(event_type, ()))
+
+
+def of_parameter(parameter: Parameter, lang: str) -> Cited:
+    """A policy parameter as a clause."""
+    citation = parameter.citation
+    return Cited(
+        name=CATALOGUE[parameter.name].names[lang],
+        value=value_text(parameter, lang),
+        source=in_language(citation.source, lang),
+        clause=citation.clause,
+        grade=citation.grade,
+        grade_text=label(f"grade.{citation.grade.value}", lang),
+        note=parameter.note_zh if lang == "zh" else parameter.note,
+    )
+
+
+def _statute(statute: Statute, lang: str) -> Cited:
+    key = f"statute.{statute.key}"
+    return Cited(
+        name=label(key, lang),
+        value="",
+        source=label(f"{key}.source", lang),
+        clause="",
+        grade=statute.grade,
+        grade_text=label(f"grade.{statute.grade.value}", lang),
+        note="",
+    )
+
+
+def in_language(title: str, lang: str) -> str:
+    """One half of a source's title, which reads "Chinese · English"."""
+    chinese, _, english = title.partition(" · ")
+    return chinese if lang == "zh" or not english else english
+
+
+def value_text(parameter: Parameter, lang: str) -> str:
+    """A parameter's value with its unit: `80%`, `10,000,000.00`, `10 working days`."""
+    value, unit = parameter.value, parameter.unit
+    if unit in ("choice", "codes"):
+        codes = value if isinstance(value, tuple) else (value,)
+        return ", ".join(label(f"policy.code.{code}", lang) for code in codes)
+    if unit == "flag":
+        return label("policy.yes" if value else "policy.no", lang)
+    if unit in ("rate", "share") and isinstance(value, Decimal):
+        return percent(value)
+    shown = CATALOGUE[parameter.name].shown(value)
+    if unit in ("days", "working_days", "months", "times"):
+        return f"{shown} {label(f'policy.unit.{unit}', lang)}"
+    return shown
+
+
+def percent(value: Decimal) -> str:
+    """A fraction in per cent, without idle zeros: 0.0380 is `3.8%`."""
+    return f"{(value * 100).normalize():f}%"

@@ -1,0 +1,24 @@
+"""The web application that uvicorn loads: `uvicorn services.web:app`. Console, static files, health."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from services.console import assets, health, pages, problems
+from services.console.security import SecureHeaders
+from services.kernel.registry import Registry
+from services.wiring import registry
+
+
+def build(known: Registry) -> FastAPI:
+    """The application over these nouns. No documentation pages yet: FastAPI's load from a CDN."""
+    made = FastAPI(title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None)
+    made.state.registry = known
+    for part in (health, assets, pages):
+        made.include_router(part.router)
+    problems.install(made)
+    made.add_middleware(SecureHeaders)
+    return made
+
+
+app = build(registry())
