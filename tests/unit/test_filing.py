@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,17 +25,17 @@ def filed() -> Lives:
     return lives
 
 
-def book(**figures) -> dict:
+def book(**figures: Any) -> dict[str, Any]:
     return {**EMPTY_BOOK, **figures}
 
 
-def test_a_loan_without_a_fund_is_not_filed():
+def test_a_loan_without_a_fund_is_not_filed() -> None:
     lives = drawn(begin(), fund="")
 
     assert ("filing", "L1") not in lives.rows
 
 
-def test_a_filing_not_made_in_ten_working_days_is_late():
+def test_a_filing_not_made_in_ten_working_days_is_late() -> None:
     lives = drawn(begin())
 
     assert lives.row("filing", "L1").file_by == LAST_DAY
@@ -46,11 +47,13 @@ def test_a_filing_not_made_in_ten_working_days_is_late():
     ("day", "codes"),
     [(LAST_LATE_DAY, ()), (date(2025, 9, 26), ("filing_window_closed",))],
 )
-def test_a_late_filing_is_possible_for_thirty_working_days(day, codes):
+def test_a_late_filing_is_possible_for_thirty_working_days(
+    day: date, codes: tuple[str, ...]
+) -> None:
     assert drawn(begin()).at(day).refusals(FILE, BK_M) == codes
 
 
-def test_a_late_filing_covers_from_acceptance_only():
+def test_a_late_filing_covers_from_acceptance_only() -> None:
     lives = drawn(begin()).at(date(2025, 9, 1))
     lives.act(FILE, BK_M, BK_A)
 
@@ -60,7 +63,7 @@ def test_a_late_filing_covers_from_acceptance_only():
     assert lives.events[-1].event.cover_from == date(2025, 9, 3)
 
 
-def test_a_returned_filing_may_be_filed_again():
+def test_a_returned_filing_may_be_filed_again() -> None:
     lives = filed()
     lives.act(ReturnFiling("L1", "CONTRACT_COPY"), FM_M)
 
@@ -69,7 +72,7 @@ def test_a_returned_filing_may_be_filed_again():
     assert (filing.state, filing.returns, filing.late) == ("FILED", 1, False)
 
 
-def test_a_rejected_filing_is_final():
+def test_a_rejected_filing_is_final() -> None:
     lives = filed()
     assert lives.refusals(RejectFiling("L1", ""), FM_A) == ("reason_missing",)
 
@@ -79,7 +82,7 @@ def test_a_rejected_filing_is_final():
         lives.act(FILE, BK_M, BK_A)
 
 
-def test_only_the_funds_own_manager_accepts():
+def test_only_the_funds_own_manager_accepts() -> None:
     with pytest.raises(NotAllowed, match="wrong_organisation"):
         filed().act(ACCEPT, replace(FM_M, organisation="ZJ-FUND"), FM_A)
 
@@ -88,7 +91,9 @@ def test_only_the_funds_own_manager_accepts():
     ("covered", "codes"),
     [("494000000.00", ()), ("494000000.01", ("leverage_exceeded",))],
 )
-def test_covered_balance_stays_within_ten_times_the_funds_cash(covered, codes):
+def test_covered_balance_stays_within_ten_times_the_funds_cash(
+    covered: str, codes: tuple[str, ...]
+) -> None:
     lives = filed()
     lives.facts["AcceptFiling"] = book(covered_balance=yuan(covered))
 
@@ -99,7 +104,7 @@ def test_covered_balance_stays_within_ten_times_the_funds_cash(covered, codes):
     ("bad", "codes"),
     [("799999.99", ()), ("800000.00", ("breaker_tripped",))],
 )
-def test_the_breaker_trips_at_eight_percent(bad, codes):
+def test_the_breaker_trips_at_eight_percent(bad: str, codes: tuple[str, ...]) -> None:
     lives = filed()
     lives.facts["AcceptFiling"] = book(
         covered_loans=10, covered_balance=yuan("10000000.00"), npl_principal=yuan(bad)
@@ -116,7 +121,7 @@ def test_the_breaker_trips_at_eight_percent(bad, codes):
         (9, "10000000.00", ("breaker_tripped",)),
     ],
 )
-def test_a_small_book_trips_nothing(loans, balance, codes):
+def test_a_small_book_trips_nothing(loans: int, balance: str, codes: tuple[str, ...]) -> None:
     lives = filed()
     lives.facts["AcceptFiling"] = book(
         covered_loans=loans, covered_balance=yuan(balance), npl_principal=yuan("5000000.00")
@@ -125,7 +130,7 @@ def test_a_small_book_trips_nothing(loans, balance, codes):
     assert lives.refusals(ACCEPT, FM_M) == codes
 
 
-def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated():
+def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated() -> None:
     lives = filed()
     lives.facts["AcceptFiling"] = book(
         covered_loans=6,
@@ -140,7 +145,7 @@ def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated():
     assert (refusal.code, refusal.actual) == ("breaker_tripped", "0.1388")
 
 
-def test_paying_a_claim_does_not_improve_the_ratio():
+def test_paying_a_claim_does_not_improve_the_ratio() -> None:
     """4,200,000.00 of bad principal, before and after the fund has paid on it (3.12)."""
     before = book(
         covered_loans=10, covered_balance=yuan("42500000.00"), npl_principal=yuan("4200000.00")
@@ -159,7 +164,7 @@ def test_paying_a_claim_does_not_improve_the_ratio():
     assert answers == [("breaker_tripped",)] * 2
 
 
-def test_a_bank_may_trip_by_itself():
+def test_a_bank_may_trip_by_itself() -> None:
     lives = filed()
     bank = {
         "bank_covered_loans": 10,
@@ -172,6 +177,6 @@ def test_a_bank_may_trip_by_itself():
     )
     assert lives.refusals(ACCEPT, FM_M) == ()
 
-    lives.facts["AcceptFiling"] |= bank
+    lives.facts["AcceptFiling"] = {**lives.facts["AcceptFiling"], **bank}
 
     assert lives.refusals(ACCEPT, FM_M) == ("breaker_tripped",)

@@ -61,15 +61,17 @@ def matured(**changes: Any) -> Loan:
         pytest.param("0.04", Decimal("0.0360"), 1000, "0.00", id="less than half a fen goes down"),
     ],
 )
-def test_interest_is_balance_by_rate_by_days_half_up(balance, rate, days, expected):
+def test_interest_is_balance_by_rate_by_days_half_up(
+    balance: str, rate: Decimal, days: int, expected: str
+) -> None:
     assert interest(yuan(balance), rate, days, year_days=360) == yuan(expected)
 
 
-def test_the_penalty_rate_is_half_as_much_again():
+def test_the_penalty_rate_is_half_as_much_again() -> None:
     assert penalty_rate(CONTRACT, jiangsu()["penalty_uplift"].value) == Decimal("0.0540")
 
 
-def test_a_period_over_maturity_is_cut_there():
+def test_a_period_over_maturity_is_cut_there() -> None:
     loan = matured(interest_from=date(2026, 2, 10))
 
     found = accrued(loan, jiangsu(), date(2026, 11, 22))
@@ -79,7 +81,7 @@ def test_a_period_over_maturity_is_cut_there():
     assert found.compound == yuan("1165.50")  # 77,700.00 x 5.40 % x 100/360
 
 
-def test_penalty_interest_compounds_only_in_the_strict_reading():
+def test_penalty_interest_compounds_only_in_the_strict_reading() -> None:
     loan = matured(interest_from=date(2026, 9, 21), interest_due=yuan("23940.00"))
     day = date(2026, 11, 22)
 
@@ -88,7 +90,7 @@ def test_penalty_interest_compounds_only_in_the_strict_reading():
     assert accrued(loan, strict, day).compound == yuan("222.64")  # V31
 
 
-def test_unpaid_interest_compounds_before_maturity_only_where_it_is_due_before():
+def test_unpaid_interest_compounds_before_maturity_only_where_it_is_due_before() -> None:
     half_way = date(2026, 2, 10)
     loan = matured(
         interest_from=half_way, interest_due=yuan("12600.00"), in_term_due=yuan("12600.00")
@@ -100,14 +102,16 @@ def test_unpaid_interest_compounds_before_maturity_only_where_it_is_due_before()
     assert accrued(loan, quarterly, day).compound == yuan("37.80")  # at the contract rate
 
 
-def test_nothing_accrues_before_the_last_posting_nor_at_rate_zero():
+def test_nothing_accrues_before_the_last_posting_nor_at_rate_zero() -> None:
     assert accrued(matured(), jiangsu(), DUE).total == Money.ZERO
     free = matured(annual_rate=Decimal(0), interest_from=DRAWN)
     assert accrued(free, jiangsu(), date(2027, 1, 1)).total == Money.ZERO
 
 
 @given(st.integers(0, 3_000_000_000), st.integers(0, 365), st.integers(0, 365))
-def test_cutting_a_period_moves_at_most_the_rounding_of_one_more_posting(fen, first, rest):
+def test_cutting_a_period_moves_at_most_the_rounding_of_one_more_posting(
+    fen: int, first: int, rest: int
+) -> None:
     """Appendix C.3: only posting rounds, so two postings differ from one by a fen at most."""
     balance = Money(fen)
     parts = [interest(balance, CONTRACT, days, year_days=360).fen for days in (first, rest)]
@@ -117,7 +121,7 @@ def test_cutting_a_period_moves_at_most_the_rounding_of_one_more_posting(fen, fi
     assert abs(sum(parts) - whole) <= 1
 
 
-def test_v27_statutory_order_pays_cost_then_interest_then_principal():
+def test_v27_statutory_order_pays_cost_then_interest_then_principal() -> None:
     owed = Owed(yuan("10000.00"), yuan("63000.00"), yuan("4200000.00"))
 
     paid = allocate(yuan("100000.00"), owed, "STATUTORY")
@@ -126,7 +130,7 @@ def test_v27_statutory_order_pays_cost_then_interest_then_principal():
     assert (paid.principal, paid.rest) == (yuan("27000.00"), Money.ZERO)
 
 
-def test_v28_principal_first_leaves_the_interest():
+def test_v28_principal_first_leaves_the_interest() -> None:
     owed = Owed(yuan("10000.00"), yuan("63000.00"), yuan("4200000.00"))
 
     paid = allocate(yuan("100000.00"), owed, "PRINCIPAL_FIRST")
@@ -136,14 +140,16 @@ def test_v28_principal_first_leaves_the_interest():
 
 
 @given(*[st.integers(0, 10**9)] * 4, st.sampled_from(["STATUTORY", "PRINCIPAL_FIRST"]))
-def test_an_allocation_sums_to_the_payment(amount, cost, due, principal, order):
+def test_an_allocation_sums_to_the_payment(
+    amount: int, cost: int, due: int, principal: int, order: str
+) -> None:
     paid = allocate(Money(amount), Owed(Money(cost), Money(due), Money(principal)), order)
 
     assert paid.cost + paid.interest + paid.principal + paid.rest == Money(amount)
     assert paid.rest == max(Money.ZERO, Money(amount - cost - due - principal))
 
 
-def test_v29_days_past_due_and_the_floor_of_the_class():
+def test_v29_days_past_due_and_the_floor_of_the_class() -> None:
     days = days_past_due(DUE, date(2026, 11, 22))
 
     assert (days, minimum_class(days, jiangsu())) == (100, "SUBSTANDARD")
@@ -165,12 +171,12 @@ def test_v29_days_past_due_and_the_floor_of_the_class():
         (361, "M7", "LOSS"),
     ],
 )
-def test_buckets_and_classes_begin_on_their_day(days, name, grade):
+def test_buckets_and_classes_begin_on_their_day(days: int, name: str, grade: str) -> None:
     assert bucket(days, jiangsu()["bucket_dpd"].value) == name
     assert minimum_class(days, jiangsu()) == grade
 
 
-def test_the_last_bucket_has_no_next():
+def test_the_last_bucket_has_no_next() -> None:
     first_days = jiangsu()["bucket_dpd"].value
 
     assert next_bucket_on(DUE, DUE, first_days) == date(2026, 8, 15)

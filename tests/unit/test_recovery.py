@@ -32,7 +32,7 @@ def book(lives: Lives, gross: str, cost: str = "0.00", source: str = "S1") -> Li
     return lives
 
 
-def test_v33_principal_comes_first_and_the_bank_has_the_rest_as_interest():
+def test_v33_principal_comes_first_and_the_bank_has_the_rest_as_interest() -> None:
     lives = book(compensated().at(DAY), "4300000.00")
 
     claim, recovery = lives.row("claim", "L1"), lives.row("recovery", "L1")
@@ -41,7 +41,7 @@ def test_v33_principal_comes_first_and_the_bank_has_the_rest_as_interest():
     assert lives.row("loan", "L1").interest_due == yuan("134990.00")  # of 234,990.00
 
 
-def test_a_recovery_above_the_whole_debt_leaves_the_surplus_to_the_pledgor_and_closes_all():
+def test_a_recovery_above_the_whole_debt_leaves_the_surplus_to_the_pledgor_and_closes_all() -> None:
     lives = book(compensated().at(DAY), "4500000.00")
 
     recovery, loan = lives.row("recovery", "L1"), lives.row("loan", "L1")
@@ -52,7 +52,7 @@ def test_a_recovery_above_the_whole_debt_leaves_the_surplus_to_the_pledgor_and_c
     assert lives.act(SettleClaim("L1"), FM_M, FM_A).adjustment == Money.ZERO
 
 
-def test_costs_above_the_gross_are_borne_by_the_same_shares():
+def test_costs_above_the_gross_are_borne_by_the_same_shares() -> None:
     lives = book(compensated().at(DAY), "1000.00", "2000.01")
 
     recovery = lives.row("recovery", "L1")
@@ -62,7 +62,7 @@ def test_costs_above_the_gross_are_borne_by_the_same_shares():
     assert lives.refusals(RemitRecovery("L1"), BK_L) == ("nothing_to_remit",)
 
 
-def test_the_same_money_is_booked_once():
+def test_the_same_money_is_booked_once() -> None:
     lives = book(compensated().at(DAY), "1000.00")
 
     again = BookRecovery("L1", "S1", yuan("1000.00"), Money.ZERO)
@@ -71,7 +71,7 @@ def test_the_same_money_is_booked_once():
     assert lives.refusals(nothing, BK_R) == ("amount_not_positive",)
 
 
-def test_the_fund_confirms_what_it_receives():
+def test_the_fund_confirms_what_it_receives() -> None:
     lives = book(compensated().at(DAY), "1000000.00", "40000.00")
     with pytest.raises(NotAllowed, match="wrong_organisation"):
         lives.act(RemitRecovery("L1"), BK_L, FM_M.__class__("x", FM_M.role, "ZJ-FUND"))
@@ -82,7 +82,7 @@ def test_the_fund_confirms_what_it_receives():
     assert lives.refusals(RemitRecovery("L1"), BK_L) == ("nothing_to_remit",)
 
 
-def test_money_that_comes_after_the_write_off_is_shared_too():
+def test_money_that_comes_after_the_write_off_is_shared_too() -> None:
     lives = book(compensated().at(date(2027, 8, 23)), "1000000.00", "40000.00")
     lives.at(date(2027, 9, 15)).act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
 
@@ -96,7 +96,7 @@ def test_money_that_comes_after_the_write_off_is_shared_too():
     assert total(lost) == yuan("548000.00")
 
 
-def test_pursuit_goes_from_suit_to_judgment_to_the_pledge():
+def test_pursuit_goes_from_suit_to_judgment_to_the_pledge() -> None:
     lives = compensated().at(date(2027, 1, 15))
 
     assert lives.row("recovery", "L1").suit_by == date(2027, 3, 25)
@@ -105,7 +105,7 @@ def test_pursuit_goes_from_suit_to_judgment_to_the_pledge():
     assert lives.act(RealisePledge("L1"), BK_R).state == "ASSET_DISPOSAL"
 
 
-def test_a_compromise_asks_bank_and_fund():
+def test_a_compromise_asks_bank_and_fund() -> None:
     lives = compensated().at(DAY)
     assert lives.refusals(AgreeCompromise("L1", ""), BK_A) == ("reason_missing",)
 
@@ -114,7 +114,7 @@ def test_a_compromise_asks_bank_and_fund():
     assert recovery.state == "SETTLEMENT_AGREED"
 
 
-def test_the_committee_confirms_that_nothing_more_will_come():
+def test_the_committee_confirms_that_nothing_more_will_come() -> None:
     lives = compensated().at(DAY)
 
     recovery = lives.act(ConfirmUnrecoverable("L1", "ENFORCEMENT_ENDED"), BK_R, FC)
@@ -124,7 +124,9 @@ def test_the_committee_confirms_that_nothing_more_will_come():
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(1, 300_000_000), min_size=1, max_size=4), st.integers(0, 1_000_000))
-def test_no_party_gets_back_more_than_it_bore_and_every_split_sums(amounts, cost):
+def test_no_party_gets_back_more_than_it_bore_and_every_split_sums(
+    amounts: list[int], cost: int
+) -> None:
     """Appendix C.1 and C.8."""
     lives = compensated().at(DAY)
     for number, fen in enumerate(amounts):
