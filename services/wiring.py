@@ -22,11 +22,13 @@ from services.kernel.work import Job
 from services.loans import handlers as loans
 from services.loans import reactions as loan_reactions
 from services.products import handlers as products
+from services.products import reactions as product_reactions
 
 # In the order rows are written: the fund, which many share, is locked last.
 _NOUNS = (banks, enterprises, assets, products, applications, loans, filings, claims, funds)
 _REACTIONS = (
     asset_reactions,
+    product_reactions,
     application_reactions,
     loan_reactions,
     filing_reactions,

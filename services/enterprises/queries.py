@@ -31,7 +31,7 @@ def live_loans(
 ) -> Sequence[Mapping[str, Any]]:
     """live_loans: how many loans of the firm are neither settled nor given up."""
     ids = [one["act"].enterprise for one in asked]
-    found: dict[str, int] = dict(connection.execute(_LIVE_LOANS, {"ids": ids}).tuples())
+    found: dict[str, int] = dict(connection.execute(_LIVE_LOANS, {"ids": ids}).tuples().all())
     return [{"live_loans": found.get(ident, 0)} for ident in ids]
 
 
@@ -40,5 +40,5 @@ def live_twins(
 ) -> Sequence[Mapping[str, Any]]:
     """live_twins: how many live entries have the credit code already."""
     codes = [one["act"].credit_code for one in asked]
-    found: dict[str, int] = dict(connection.execute(_TWINS, {"codes": codes}).tuples())
+    found: dict[str, int] = dict(connection.execute(_TWINS, {"codes": codes}).tuples().all())
     return [{"live_twins": found.get(code, 0)} for code in codes]
