@@ -101,8 +101,6 @@ def _interest(loan: Any, policy: Policy | None, today: date) -> int:
     return interest_owed(loan, policy, today).fen
 
 
-def _calculation(
-    found: Belongings, policy: Policy | None, lang: str
-) -> working.Calculation | None:
+def _calculation(found: Belongings, policy: Policy | None, lang: str) -> working.Calculation | None:
     claim = found.rows.get("claim")
     return None if claim is None else working.calculation(found.loan, claim, policy, lang)

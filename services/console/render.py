@@ -47,15 +47,19 @@ def page(
     status: int = 200,
 ) -> HTMLResponse:
     """A template as an answer; a language asked for in the address is remembered."""
-    html = _environment().get_template(template).render(
-        {
-            "shell": shell,
-            "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
-            "label": lambda key: label(key, shell.lang),
-            "role": lambda code: words.role(code, shell.lang),
-            "compact": lambda fen: words.compact(fen, shell.lang),
-            **values,
-        }
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            {
+                "shell": shell,
+                "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
+                "label": lambda key: label(key, shell.lang),
+                "role": lambda code: words.role(code, shell.lang),
+                "compact": lambda fen: words.compact(fen, shell.lang),
+                **values,
+            }
+        )
     )
     answer = HTMLResponse(html, status_code=status)
     if request.query_params.get("lang") == shell.lang:

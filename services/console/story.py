@@ -117,9 +117,7 @@ def _policies(connection: Connection, refs: Iterable[str | None]) -> dict[str, P
     return found
 
 
-def _step(
-    row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang: str
-) -> Step:
+def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang: str) -> Step:
     noun = row.stream.partition("/")[0]
     moved = row.from_state != row.to_state
     return Step(
