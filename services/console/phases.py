@@ -1,4 +1,4 @@
-"""Twelve states do not fit on a page: loans are grouped in four phases (受理 · 在贷 · 风险 · 处置)."""
+"""Loans in four phases (受理 · 在贷 · 风险 · 处置): a column a state does not fit a page."""
 
 from __future__ import annotations
 
