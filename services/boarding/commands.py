@@ -1,12 +1,12 @@
 """A boarded loan's life as commands: who gives them, on which day, with which facts.
 
-The platform's own follow-ups (filing opened, claim queued, bank credited, cover ended) are reactions
-and are not given here. Claims are paid apart, in order: `claim_commands`.
+The platform's own follow-ups (filing opened, claim queued, bank credited, cover ended) are
+reactions and not given here. Claims are paid apart, in order: `claim_commands`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,7 +32,7 @@ from workflows.claim_records import (
 )
 from workflows.enterprise_records import BoardEnterprise
 from workflows.filing_records import AcceptFiling, FileLoan
-from workflows.fund_records import DeclareExhausted, EstablishFund
+from workflows.fund_records import DeclareExhausted, EstablishFund, TopUpFund
 from workflows.interest import accrued
 from workflows.loan_records import (
     BOARDED,
@@ -48,6 +48,8 @@ from workflows.waivers import WAIVED_FOR_BOARDING
 
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified
+MAKER, CHECKER = "boarding-maker", "boarding-checker"
+REVIEWER, COMMITTEE = "boarding-reviewer", "boarding-committee"
 FINANCE = "FIN-BOOK"  # the fiscal department that gives the fund its money
 
 
@@ -59,27 +61,31 @@ class Users:
     fund: str
     case: str
 
-    def at_bank(self, role: Role, user: str = "boarding-maker") -> Actor:
+    def at_bank(self, role: Role, user: str = MAKER) -> Actor:
         """A service user of the book's bank."""
         return Actor(user, role, self.bank)
 
-    def at_fund(self, role: Role, user: str = "boarding-maker") -> Actor:
+    def at_fund(self, role: Role, user: str = MAKER) -> Actor:
         """A service user of the fund."""
         return Actor(user, role, self.fund)
 
 
-CHECKER, REVIEWER, COMMITTEE = "boarding-checker", "boarding-reviewer", "boarding-committee"
+def opening_commands(
+    users: Users, given: Money, on: date, *, known: Collection[Key]
+) -> tuple[Envelope, ...]:
+    """The book's bank and fund, before its first loan. `known`: which of them the world has.
 
-
-def opening_commands(fund_given: Money, on: date, users: Users) -> tuple[Envelope, ...]:
-    """The bank and the fund of the book, before its first loan."""
-    maker, checker = (Actor(user, Role.FIN, FINANCE) for user in ("boarding-maker", CHECKER))
-    return (
-        Envelope(BoardBank(users.bank, users.fund, users.bank, users.case), PLATFORM, on),
-        Envelope(
-            EstablishFund(users.fund, users.fund, fund_given, users.case), maker, on, checker
-        ),
-    )
+    A fund that is there already is topped up by what the book is given.
+    """
+    maker, checker = (Actor(user, Role.FIN, FINANCE) for user in (MAKER, CHECKER))
+    board = BoardBank(users.bank, users.fund, users.bank, users.case)
+    bank = () if ("bank", users.bank) in known else (Envelope(board, PLATFORM, on),)
+    if ("fund", users.fund) not in known:
+        establish = EstablishFund(users.fund, users.fund, given, users.case)
+        return (*bank, Envelope(establish, maker, on, checker))
+    if not given:
+        return bank
+    return (*bank, Envelope(TopUpFund(users.fund, given), maker, on, checker))
 
 
 def life_commands(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]:
@@ -130,7 +136,7 @@ def _drawn(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]
         case=users.case,
     )
     draw = DisburseLoan(loan, life.disbursed)
-    officer, officer_2 = (users.at_bank(Role.BK_L, user) for user in ("boarding-maker", CHECKER))
+    officer, officer_2 = (users.at_bank(Role.BK_L, user) for user in (MAKER, CHECKER))
     manager, approver = users.at_bank(Role.BK_M), users.at_bank(Role.BK_A, CHECKER)
     case_officer, fund_approver = users.at_fund(Role.FM_M), users.at_fund(Role.FM_A, CHECKER)
     # One enterprise a loan: nothing was drawn before.
@@ -140,7 +146,9 @@ def _drawn(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]
         _given(_opened(life, users), PLATFORM, on),
         _given(draw, officer, on, checker=officer_2, facts=drawn_before),
         _given(FileLoan(loan), manager, on, checker=approver),
-        _given(AcceptFiling(loan), case_officer, on, checker=fund_approver, facts=facts_of(standing)),
+        _given(
+            AcceptFiling(loan), case_officer, on, checker=fund_approver, facts=facts_of(standing)
+        ),
     )
 
 

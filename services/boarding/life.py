@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -42,6 +42,11 @@ class Life:
     by_committee: bool
     paid: Money = Money.ZERO
     exhausts_fund: bool = False
+
+    @property
+    def told(self) -> Life:
+        """What the line itself says, wherever it stands and whatever the fund can pay."""
+        return replace(self, line=0, paid=Money.ZERO, exhausts_fund=False)
 
     @property
     def defaulted(self) -> bool:

@@ -6,7 +6,7 @@ After this the workers board; opening the same file again adds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, text
@@ -28,6 +28,10 @@ _KNOWN = text(
 _TAKEN = text(
     "SELECT id FROM loan WHERE id = ANY(CAST(:ids AS text[]))"
     " AND NOT EXISTS (SELECT 1 FROM book_line l WHERE l.loan_id = loan.id)"
+)
+_PRESENT = text(
+    "SELECT 'bank', id FROM bank WHERE id = :bank"
+    " UNION ALL SELECT 'fund', id FROM fund WHERE id = :fund"
 )
 _AGAIN = text(
     "UPDATE book_line SET state = 'WAITING', error = NULL"
@@ -80,7 +84,7 @@ def _digest(life: Life) -> str:
 
 def _content(life: Life) -> str:
     """What the line says; where it stands in the file does not matter."""
-    return codec.encode(replace(life, line=0))
+    return codec.encode(life.told)
 
 
 def _write(
@@ -97,7 +101,9 @@ def _write(
     if today > first:
         raise WorldTooLate("boarding.world_too_late", {"today": today, "first": first})
     unit = Unit(connection, registry)
-    for envelope in opening_commands(connection, users, plan.fund, today):
+    present = connection.execute(_PRESENT, {"bank": users.bank, "fund": users.fund})
+    known = {(noun, ident) for noun, ident in present}
+    for envelope in opening_commands(users, plan.fund, today, known=known):
         unit.run([envelope])
     unit.flush()
     _write_book(connection, plan, fresh, digest=digest, users=users)

@@ -50,17 +50,27 @@ class Plan:
         return max((life.ended_on for life in self.lives), default=None)
 
 
-def make_plan(tape: Tape, judged: Judged, policy_on: PolicyOn, *, fund: Money | None) -> Plan:
-    """Plan the rows that can be boarded; without `fund` the fund gets what the book needs."""
+def make_plan(
+    tape: Tape,
+    judged: Judged,
+    policy_on: PolicyOn,
+    *,
+    fund: Money | None,
+    in_hand: Money = Money.ZERO,
+) -> Plan:
+    """Plan the rows that can be boarded; without `fund` the fund gets what the book needs.
+
+    in_hand: what a fund that is there already holds besides.
+    """
     given = needed_fund(judged.boardable, policy_on) if fund is None else fund
     told = sorted((_life(line, policy_on) for line in judged.boardable), key=_in_order)
-    lives = with_payments(told, given)
+    lives = with_payments(told, given + in_hand)
     return Plan(
         world=world_name(tape),
         label=origin.label(line.state for line in tape.lines),
         lives=lives,
         fund=given,
-        standings=standings(lives, given),
+        standings=standings(lives, given + in_hand),
     )
 
 

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from policies.money import yuan
+from services.boarding.judge import judge
 from services.boarding.life import payment_order
 from services.boarding.origin import FOREIGN, label
-from services.boarding.plan import due_on, figures, unpaid
-from tests.unit.books import LOST, planned
+from services.boarding.plan import due_on, figures, make_plan, unpaid
+from tests.unit.books import LOST, POLICY_ON, planned, tape
 
 
 def lost(principal: str, changes: dict[str, str] | None = None) -> dict[str, str]:
@@ -109,6 +110,25 @@ def test_with_too_little_the_last_claim_is_paid_in_part_and_the_rest_waits() -> 
         ("L3", yuan("800.00")),
     ]
     assert figures(plan.lives).compensated == yuan("2400.00")
+
+
+def test_a_line_says_the_same_whatever_the_fund_can_pay() -> None:
+    (rich,) = planned(lost("1000.00")).lives
+    (poor,) = planned(lost("1000.00"), fund="0.00").lives
+
+    assert rich != poor
+    assert rich.told == poor.told
+
+
+def test_what_the_fund_already_holds_pays_claims_as_well() -> None:
+    read = tape(lost("1000.00"))
+    judged = judge(read, POLICY_ON)
+
+    plan = make_plan(read, judged, POLICY_ON, fund=yuan("300.00"), in_hand=yuan("400.00"))
+
+    assert plan.fund == yuan("300.00")
+    assert [life.paid for life in plan.lives] == [yuan("700.00")]
+    assert plan.standings["L1"].fund_cash == yuan("700.00")
 
 
 def test_a_loan_stands_against_the_book_as_it_was_on_its_day() -> None:
