@@ -30,7 +30,7 @@ MARKS: Mapping[str, str] = {
     "compensated": "l.compensated > 0",
     "recovery":
         "EXISTS (SELECT FROM recovery r WHERE r.id = l.id"
-        " AND r.state NOT IN ('CLOSED', 'FULLY_RECOVERED', 'UNRECOVERABLE'))",
+        " AND r.state NOT IN ('FULLY_RECOVERED', 'UNRECOVERABLE'))",
 }
 # fmt: on
 
