@@ -16,39 +16,30 @@ from typing import Any, Generic, TypeVar
 from transitions import EventData, Machine, MachineError
 
 from policies.pack import Policy
-from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
-from workflows.roles import ORGANISATION_OF, Actor, Role
+from workflows.persons import ALONE as ALONE
+from workflows.persons import Control as Control
+from workflows.persons import ask_checker, ask_maker
+from workflows.persons import two_persons as two_persons
+from workflows.refusals import (
+    NotAllowed,
+    NotGivenYet,
+    NotPossible,
+    NotThere,
+    Refusal,
+    Refused,
+)
+from workflows.roles import Actor, Role
+from workflows.table_faults import NEW as NEW
+from workflows.table_faults import faults
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-NEW = "NEW"  # the source of a row that brings a thing into being
-
 
 class WrongTable(ValueError):
     """A lifecycle table contradicts itself; found when it is built, never when it runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Who must confirm, if anybody. domain.md 2.2.
-
-    `same_organisation` holds for internal steps; where the matrix names two organisations the
-    checker's own organisation is asked of the row instead.
-    """
-
-    checkers: tuple[Role, ...] = ()
-    same_organisation: bool = True
-
-
-ALONE = Control()
-
-
-def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
-    """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
-    return Control(checkers, same_organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +61,10 @@ class Situation(Generic[R]):
     waivable: frozenset[str] = frozenset()
 
     def row(self, kind: type[T]) -> T:
-        """The row of that class read with the command. Raises KeyError when it was not read."""
-        found: T = self.rows[kind]
+        """The row of that class read with the command. Raises NotThere."""
+        found: T | None = self.rows.get(kind)
+        if found is None:
+            raise NotThere(kind.__name__)
         return found
 
 
@@ -124,15 +117,29 @@ class Fired:
     waived: tuple[Refusal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of a trigger before its command is written.
+
+    refusals: reasons that stand whatever the command says; open: what guards still have to see
+    (fields of the command, or figures that depend on them). Both empty: it may be done.
+    """
+
+    row: Row
+    refusals: tuple[Refusal, ...] = ()
+    open: tuple[str, ...] = ()
+
+
 class _Token:
     """What `transitions` moves: it carries the question and collects the refusals."""
 
-    __slots__ = ("asked", "refusals", "state")
+    __slots__ = ("asked", "open", "refusals", "state")
 
     def __init__(self, state: str, asked: Situation[Any]) -> None:
         self.state = state
         self.asked = asked
         self.refusals: list[Refusal] = []
+        self.open: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -170,7 +177,9 @@ class Lifecycle:
                     raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
                 self.table[(row.trigger, source)] = row
         self.names.update({kind: name for name, kind in self.events.items()})
-        _check(self)
+        wrong = next(faults(self), None)
+        if wrong is not None:
+            raise WrongTable(f"{self.noun}: {wrong}")
         object.__setattr__(self, "machine", _machine(self))
 
     @property
@@ -183,13 +192,9 @@ class Lifecycle:
 
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
-        state = NEW if asked.it is None else asked.it.state
-        row = self.table.get((trigger, state))
-        if row is None:
-            ident = "-" if asked.it is None else asked.it.id
-            raise NotPossible(self.noun, ident, trigger, state)
+        row, token = self._row(trigger, asked)
+        state = token.state
         _ask_person(row, asked)
-        token = _Token(state, asked)
         try:
             self.machine.events[trigger].trigger(token)
         except MachineError as error:  # the table was checked above, so this is our own fault
@@ -200,70 +205,52 @@ class Lifecycle:
             raise Refused(trigger, left)
         return Fired(row, state, row.dest.name, waived)
 
-    def peek(self, asked: Situation[Any]) -> dict[str, tuple[Refusal, ...]]:
-        """Every trigger of the present state with the reasons against it; empty means it may."""
+    def peek(self, trigger: str, asked: Situation[Any]) -> Judged:
+        """Ask as `fire` does, but move nothing and let the command be unwritten in part.
+
+        What raises NotGivenYet when a guard looks at it is left open. Raises NotPossible.
+        """
+        row, token = self._row(trigger, asked)
+        try:
+            _ask_person(row, asked)
+        except NotAllowed as refused:
+            return Judged(row, (refused.reason,))
+        _ask_guards(row, token)
+        left = tuple(r for r in token.refusals if r.code not in asked.waivable)
+        return Judged(row, left, tuple(dict.fromkeys(token.open)))
+
+    def _row(self, trigger: str, asked: Situation[Any]) -> tuple[Row, _Token]:
         state = NEW if asked.it is None else asked.it.state
-        answers: dict[str, tuple[Refusal, ...]] = {}
-        for trigger in self.triggers:
-            if (trigger, state) not in self.table:
-                continue
-            try:
-                self.fire(trigger, asked)
-                answers[trigger] = ()
-            except Refused as refused:
-                answers[trigger] = refused.reasons
-            except NotAllowed as refused:
-                answers[trigger] = (refused.reason,)
-        return answers
+        row = self.table.get((trigger, state))
+        if row is None:
+            ident = "-" if asked.it is None else asked.it.id
+            raise NotPossible(self.noun, ident, trigger, state)
+        return row, _Token(state, asked)
 
 
 def _ask_person(row: Row, asked: Situation[Any]) -> None:
     """Role, organisation, and where the row is controlled, two different persons."""
-    actor, checker = asked.actor, asked.checker
-    _ask_role(row, actor, row.roles, asked)
-    if not row.control.checkers or checker is None:
+    holders = (asked.it, asked.act)
+    ask_maker(row.trigger, row.roles, asked.actor, holders)
+    if not row.control.checkers or asked.checker is None:
         return  # the kernel turns a controlled act without checker into a proposal
-    if checker.user == actor.user:
-        raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
-    _ask_role(row, checker, row.control.checkers, asked)
-    if row.control.same_organisation and checker.organisation != actor.organisation:
-        reason = Refusal(
-            "other_organisation", threshold=actor.organisation, actual=checker.organisation
-        )
-        raise NotAllowed(row.trigger, reason)
-
-
-def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[Any]) -> None:
-    if actor.role not in roles:
-        names = " / ".join(role.value for role in roles)
-        raise NotAllowed(
-            row.trigger, Refusal("wrong_role", threshold=names, actual=actor.role.value)
-        )
-    attribute = ORGANISATION_OF.get(actor.role)
-    if attribute is None:
-        return
-    owner = _owner(attribute, asked)
-    if owner is not None and owner != actor.organisation:
-        raise NotAllowed(
-            row.trigger,
-            Refusal("wrong_organisation", threshold=owner, actual=actor.organisation),
-        )
-
-
-def _owner(attribute: str, asked: Situation[Any]) -> str | None:
-    """The organisation a row belongs to: named by the row, else (before it exists) by the command."""
-    for holder in (asked.it, asked.act):
-        found: str | None = getattr(holder, attribute, None)
-        if found is not None:
-            return found
-    return None
+    ask_checker(row.trigger, row.control, asked.actor, asked.checker, holders)
 
 
 def _collect(event: EventData) -> None:
     token = event.model
-    row: Row = event.machine.zhidai_table[(event.event.name, token.state)]
+    _ask_guards(event.machine.zhidai_table[(event.event.name, token.state)], token)
+    if token.open:  # a command that is given is complete
+        raise NotGivenYet(", ".join(token.open))
+
+
+def _ask_guards(row: Row, token: _Token) -> None:
     for guard in row.guards:
-        refusal = guard(token.asked)
+        try:
+            refusal = guard(token.asked)
+        except NotGivenYet as later:
+            token.open.append(later.what)
+            continue
         if refusal is not None:
             token.refusals.append(refusal)
 
@@ -294,34 +281,3 @@ def _machine(lifecycle: Lifecycle) -> Machine:
             conditions=[_none_refused],
         )
     return machine
-
-
-def _check(lifecycle: Lifecycle) -> None:
-    """Raise WrongTable unless every state is reachable, leads on or is final, and all is named."""
-    noun, names = lifecycle.noun, {state.name for state in lifecycle.states}
-    reached = {NEW}
-    while True:
-        more = {
-            row.dest.name for row in lifecycle.rows if any(s in reached for s in row.sources)
-        } - reached
-        if not more:
-            break
-        reached |= more
-    if names - reached:
-        raise WrongTable(f"{noun}: never reached: {sorted(names - reached)}")
-    left = {s for row in lifecycle.rows for s in row.sources if row.dest.name != s}
-    dead = names - left - {state.name for state in lifecycle.final}
-    if dead:
-        raise WrongTable(f"{noun}: no way out of {sorted(dead)}, and not final")
-    known = set(lifecycle.events)
-    for row in lifecycle.rows:
-        if row.event not in known:
-            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.event}")
-        if row.trigger not in lifecycle.decide:
-            raise WrongTable(f"{noun}: nothing decides {row.trigger}")
-    missing = [name for name, kind in lifecycle.events.items() if kind not in lifecycle.evolve]
-    if missing:
-        raise WrongTable(f"{noun}: nothing evolves {missing}")
-    strays = known - {row.event for row in lifecycle.rows} - set(lifecycle.notes)
-    if strays:
-        raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
