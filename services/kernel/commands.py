@@ -15,27 +15,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import codec
-from services.kernel.db import Conflict, transact
-from services.kernel.proposals import Proposed, propose, take
+from services.kernel.db import transact
+from services.kernel.proposals import Proposed, close, propose, take
+from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
 from workflows.roles import Actor
 
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
-_RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
-_KEEP = text(
-    "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
-    " ON CONFLICT (key) DO NOTHING RETURNING key"
-)
 DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
 
 
 class DayIsOpening(Exception):
     """The business day's timers are still firing; no act of the day may come before them."""
-
-
-class KeyReused(Exception):
-    """The idempotency key was used before for another input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,14 @@ class Done:
     idents: tuple[str, ...]
 
 
-Outcome = Done | Proposed
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A proposal that will not be carried out."""
+
+    proposal: str
+
+
+Outcome = Done | Proposed | Declined
 
 
 def execute(
@@ -57,18 +56,20 @@ def execute(
     actor: Actor,
     checker: Actor | None = None,
     key: str | None = None,
+    version: int | None = None,
 ) -> Outcome:
     """Carry out a command today. With `key`, the same command again returns the first answer.
 
-    Raises Refused, NotPossible, NotAllowed, KeyReused, DayIsOpening, Conflict.
+    version: that of the row as the caller saw it, if it matters to him. Raises Refused,
+    NotPossible, NotAllowed, Stale, KeyReused, KeyInFlight, DayIsOpening, Conflict.
     """
 
     def work(connection: Connection) -> Outcome:
         today = business_date(connection)
-        envelope = Envelope(command, actor, today, checker=checker)
+        envelope = Envelope(command, actor, today, checker=checker, version=version)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor.user])
+    digest = codec.digest([type(command).__name__, command, actor.user, version])
     return _patiently(bind, lambda connection: _once(connection, key, digest, work))
 
 
@@ -90,6 +91,23 @@ def confirm(
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
     hashed = codec.digest(["confirm", proposal, digest, checker.user])
+    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+
+
+def decline(
+    bind: Engine, registry: Registry, proposal: str, *, by: Actor, key: str | None = None
+) -> Outcome:
+    """The second person says no, or the maker takes the proposal back: nothing happens.
+
+    Raises UnknownProposal; NotAllowed for anybody who might not confirm it either; KeyReused.
+    """
+
+    def work(connection: Connection) -> Outcome:
+        today = business_date(connection)
+        close(connection, registry, proposal, by=by, today=today)
+        return Declined(proposal)
+
+    hashed = codec.digest(["decline", proposal, by.user])
     return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
 
 
@@ -136,24 +154,7 @@ def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
 def _once(
     connection: Connection, key: str | None, digest: bytes, work: Callable[[Connection], Outcome]
 ) -> Outcome:
-    """Receipt and effect in one transaction: a second caller gets the first one's answer."""
-    if key is None:
-        return work(connection)
-    found = connection.execute(_RECEIPT, {"key": key}).one_or_none()
-    if found is not None:
-        return _same(found.input_hash, found.outcome, digest)
-    outcome = work(connection)
-    kind = type(outcome).__name__
-    body = codec.encode({"kind": kind, "body": outcome})
-    values = {"key": key, "hash": digest, "outcome": body}
-    if connection.execute(_KEEP, values).scalar_one_or_none() is None:
-        raise Conflict(f"the key {key} was used by another call at the same moment")
-    return outcome
+    return once(connection, key, digest, work, kinds=_OUTCOMES)
 
 
-def _same(input_hash: bytes, outcome: dict[str, Any], digest: bytes) -> Outcome:
-    if bytes(input_hash) != digest:
-        raise KeyReused("this idempotency key was used before, for another input")
-    kind = {"Done": Done, "Proposed": Proposed}[outcome["kind"]]
-    result: Outcome = codec.of_plain(kind, outcome["body"])
-    return result
+_OUTCOMES = {kind.__name__: kind for kind in (Done, Proposed, Declined)}

@@ -13,14 +13,18 @@ from sqlalchemy import Connection, text
 
 from services.kernel import codec
 from services.kernel.db import Conflict
+from services.kernel.mapper import mapper
 from services.kernel.registry import Registry
 from services.kernel.unit import NeedsSecondPerson
+from workflows.persons import ask_checker
 from workflows.refusals import NotAllowed, Refusal
 from workflows.roles import Actor
 
+# Ids such as loan-SZD-0001-2 stand in addresses: no slash in them.
 _ADD = text(
     "INSERT INTO proposal (id, stream, trigger, command, payload, digest, maker, proposed_on)"
-    " VALUES (:stream || '#' || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
+    " VALUES (regexp_replace(:stream, '/', '-') || '-'"
+    " || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
     " :stream, :trigger, :command, CAST(:payload AS jsonb), :digest, CAST(:maker AS jsonb), :day)"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
@@ -94,10 +98,32 @@ def take(
     return codec.of_plain(registry.commands[row["command"]], row["payload"]), maker
 
 
-def decline(connection: Connection, ident: str, *, by: Actor, today: date) -> None:
-    """The second person says no: the proposal is closed, nothing happened. Raises UnknownProposal."""
+def close(
+    connection: Connection, registry: Registry, ident: str, *, by: Actor, today: date
+) -> None:
+    """Decline a proposal, or take one's own back: it is closed, nothing happened.
+
+    Raises UnknownProposal; NotAllowed for others than its maker and those who might confirm it.
+    """
     row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
     if row is None or row["state"] != "PENDING":
         raise UnknownProposal(f"no proposal {ident} waits for confirmation")
+    maker: Actor = codec.of_plain(Actor, row["maker"])
+    if maker.user != by.user:
+        noun, _, target = row["stream"].partition("/")
+        kept = mapper(registry.nouns[noun]).load(connection, [target], lock=False)
+        it = kept[0].record if kept else None
+        may_close(registry, row, it, maker=maker, checker=by)
     values = {"id": ident, "state": "DECLINED", "by": codec.encode(by), "day": today}
     connection.execute(_CLOSE, values)
+
+
+def may_close(registry: Registry, row: Any, it: Any, *, maker: Actor, checker: Actor) -> None:
+    """Raise NotAllowed unless `checker` may be the second person of that row of `proposal`.
+
+    it: the record of the proposal's stream, None where it is not there yet.
+    """
+    command = codec.of_plain(registry.commands[row["command"]], row["payload"])
+    rows = registry.nouns[row["stream"].partition("/")[0]].lifecycle.rows
+    control = next(r.control for r in rows if r.trigger == row["trigger"] and r.control.checkers)
+    ask_checker(row["trigger"], control, maker, checker, (it, command))

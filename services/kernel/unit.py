@@ -31,7 +31,8 @@ class Envelope:
     """A command with who gives it, when, and what caused it.
 
     facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
-    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind it; correlation: outermost command.
+    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind
+    it; correlation: outermost command.
     """
 
     command: Any
@@ -42,13 +43,28 @@ class Envelope:
     correlation: str | None = None
     facts: Mapping[str, Any] | None = None
     waivable: frozenset[str] = frozenset()
+    version: int | None = None  # of the row as the giver saw it; another is Stale
     timers: bool = True  # False: the tape of a boarded loan already tells what happened when
 
     def following(self, command: Any, cause: str | None) -> Envelope:
         """A command of the platform that follows from this one."""
         return dataclasses.replace(
-            self, command=command, actor=PLATFORM, checker=None, cause=cause, facts=None
+            self,
+            command=command,
+            actor=PLATFORM,
+            checker=None,
+            cause=cause,
+            facts=None,
+            version=None,
         )
+
+
+class Stale(Exception):
+    """The row has moved on since the giver of a command saw it."""
+
+    def __init__(self, stream: str, seen: int, now: int) -> None:
+        super().__init__(f"{stream} is at version {now}, not {seen}")
+        self.seen, self.now = seen, now
 
 
 class NeedsSecondPerson(Exception):
@@ -144,6 +160,7 @@ class Unit:
         noun = self.registry.nouns[handle.noun]
         key = (handle.noun, getattr(envelope.command, handle.noun))
         stored = self._get(item, key, lock=True)
+        _ask_version(envelope, key, stored)
         asked = self._situation(item, handle, envelope, stored)
         trigger = noun.lifecycle.commands[type(envelope.command)]
         fired = noun.lifecycle.fire(trigger, asked)
@@ -241,6 +258,12 @@ class Unit:
             if stored is not None and stored.version != expected:
                 result.append((key, stored, expected))
         return result
+
+
+def _ask_version(envelope: Envelope, key: Key, stored: Stored | None) -> None:
+    now = 0 if stored is None else stored.version
+    if envelope.version is not None and envelope.version != now:
+        raise Stale(f"{key[0]}/{key[1]}", envelope.version, now)
 
 
 def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:

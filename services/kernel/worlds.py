@@ -6,6 +6,7 @@ Nothing has a world_id column: a lesson, a fork, a test each gets a database and
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +41,7 @@ world = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 
+MAIN = "main"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -91,6 +93,12 @@ def create(name: str, *, starts_on: date, label: str = "", origin: str = "") -> 
             _clone(connection, made)
             _ready(connection, made)
     return made
+
+
+def ensure_main(starts_on: date) -> None:
+    """Make the world that requests mean which name none, if it is not there."""
+    with suppress(WorldExists):
+        create(MAIN, starts_on=starts_on, origin=MAIN)
 
 
 def find(name: str) -> World:
