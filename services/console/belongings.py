@@ -40,9 +40,16 @@ def belongings(connection: Connection, registry: Registry, loan_id: str) -> Belo
     if loan is None:
         raise UnknownLoan(loan_id)
     ids = {
-        "bank": loan.bank, "fund": loan.fund, "enterprise": loan.enterprise,
-        "product": loan.product, "application": loan.application, "match": loan.application,
-        "pledge": loan.pledge, "filing": loan.id, "claim": loan.id, "recovery": loan.id,
+        "bank": loan.bank,
+        "fund": loan.fund,
+        "enterprise": loan.enterprise,
+        "product": loan.product,
+        "application": loan.application,
+        "match": loan.application,
+        "pledge": loan.pledge,
+        "filing": loan.id,
+        "claim": loan.id,
+        "recovery": loan.id,
     }
     found = {noun: _one(connection, registry, noun, ident) for noun, ident in ids.items()}
     rows = {"loan": loan} | {noun: row for noun, row in found.items() if row is not None}

@@ -78,5 +78,3 @@ def install(app: FastAPI) -> None:
     """Let the application answer with these pages."""
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-
-

@@ -18,6 +18,7 @@ from services.reports.clauses import Cited, cited
 from services.reports.steps import money_of
 
 MOST_STEPS = 1000
+HASH_DIGITS = 10
 
 _EVENTS = text(
     """
@@ -117,9 +118,7 @@ def _policies(connection: Connection, refs: Iterable[str | None]) -> dict[str, P
     return found
 
 
-def _step(
-    row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang: str
-) -> Step:
+def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang: str) -> Step:
     noun = row.stream.partition("/")[0]
     moved = row.from_state != row.to_state
     return Step(
@@ -138,7 +137,7 @@ def _step(
         facts=_facts(row.payload, lang),
         postings=tuple(books),
         waiver=_waiver(row, lang),
-        hash=bytes(row.hash).hex(),
+        hash=bytes(row.hash).hex()[:HASH_DIGITS],
     )
 
 
@@ -157,7 +156,20 @@ def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]
     )
 
 
-_NOT_SHOWN = ("policy",)
+# Told once, under the loan's facts.
+_NOT_SHOWN = (
+    "policy",
+    "bank",
+    "enterprise",
+    "fund",
+    "product",
+    "application",
+    "pledge",
+    "loan",
+    "filing",
+    "claim",
+    "recovery",
+)
 
 
 def _waiver(row: Any, lang: str) -> str:
