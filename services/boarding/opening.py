@@ -11,7 +11,6 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from policies.money import Money
 from services.boarding.commands import Users, opening_commands
 from services.boarding.life import Life, payment_order
 from services.boarding.plan import Plan
@@ -33,6 +32,10 @@ _PRESENT = text(
     "SELECT 'bank', id FROM bank WHERE id = :bank"
     " UNION ALL SELECT 'fund', id FROM fund WHERE id = :fund"
 )
+_QUEUE = text(
+    "SELECT EXISTS (SELECT 1 FROM claim WHERE fund = :fund AND paid < fund_share"
+    " AND state IN ('APPROVED', 'PAYABLE', 'PARTIALLY_PAID'))"
+)
 _AGAIN = text(
     "UPDATE book_line SET state = 'WAITING', error = NULL"
     " WHERE state = 'FAILED' AND loan_id = ANY(CAST(:ids AS text[])) RETURNING loan_id"
@@ -41,6 +44,10 @@ _AGAIN = text(
 
 class WorldTooLate(Problem):
     """The world's date lies after the first loan that is still to be boarded."""
+
+
+class QueueOpen(Problem):
+    """Claims of an earlier book still wait for this fund: they go first (domain.md 3.12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,8 @@ def open_book(
     ids = [life.loan_id for life in plan.lives]
     known = {row.loan_id: row for row in connection.execute(_KNOWN, {"ids": ids})}
     taken = set(connection.execute(_TAKEN, {"ids": ids}).scalars())
-    fresh = [l for l in plan.lives if l.loan_id not in known and l.loan_id not in taken]
-    same = {l.loan_id for l in plan.lives if _same(l, known)}
+    fresh = [one for one in plan.lives if one.loan_id not in known and one.loan_id not in taken]
+    same = {one.loan_id for one in plan.lives if _same(one, known)}
     done = {i for i in same if known[i].state == "BOARDED"}
     connection.execute(_AGAIN, {"ids": list(same)})
     if fresh:
@@ -100,6 +107,8 @@ def _write(
     first = min(life.disbursed_on for life in fresh)
     if today > first:
         raise WorldTooLate("boarding.world_too_late", {"today": today, "first": first})
+    if connection.execute(_QUEUE, {"fund": users.fund}).scalar_one():
+        raise QueueOpen("boarding.queue_open", {"fund": users.fund})
     unit = Unit(connection, registry)
     present = connection.execute(_PRESENT, {"bank": users.bank, "fund": users.fund})
     known = {(noun, ident) for noun, ident in present}
@@ -113,8 +122,12 @@ def _write_book(
     connection: Connection, plan: Plan, fresh: Sequence[Life], *, digest: str, users: Users
 ) -> None:
     row = {
-        "digest": digest, "case_id": users.case, "bank": users.bank, "fund": users.fund,
-        "fund_given": plan.fund.fen, "last_date": _last(fresh),
+        "digest": digest,
+        "case_id": users.case,
+        "bank": users.bank,
+        "fund": users.fund,
+        "fund_given": plan.fund.fen,
+        "last_date": _last(fresh),
     }
     bulk.run_insert(connection, book, [row])
     order = {life.loan_id: place for place, life in enumerate(payment_order(plan.lives), 1)}
@@ -135,9 +148,3 @@ def _write_book(
 
 def _last(lives: Iterable[Life]) -> date:
     return max(life.ended_on for life in lives)
-
-
-def fund_given(connection: Connection) -> Money:
-    """What all books of this world gave the fund."""
-    fen = connection.execute(text("SELECT coalesce(sum(fund_given), 0) FROM book")).scalar_one()
-    return Money(int(fen))

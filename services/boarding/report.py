@@ -118,7 +118,7 @@ def show_report(report: Report, say: Say, console: Console) -> None:
     _show_findings("refused", refused, say, console)
     warnings = [(found, reason("warning", found, say)) for found in report.warnings]
     _show_findings("warnings", warnings, say, console)
-    waived = [(code, f"{count:,}") for code, count in sorted(report.waivers.items())]
+    waived = [(_waiver(code, say), f"{n:,}") for code, n in sorted(report.waivers.items())]
     _show_pairs("waivers", waived, say, console)
     unpaid = [(one.loan_id, one.amount.grouped) for one in report.unpaid]
     _show_pairs("unpaid", unpaid, say, console)
@@ -176,6 +176,10 @@ def _show_pairs(key: str, pairs: Sequence[tuple[str, str]], say: Say, console: C
     for name, value in pairs:
         table.add_row(escape(name), escape(value))
     console.print(table)
+
+
+def _waiver(code: str, say: Say) -> str:
+    return f"{say(f'boarding.waiver.{code}', {})} ({code})"
 
 
 def _title(key: str, count: int, say: Say) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection, Engine, text
 
@@ -99,9 +98,7 @@ def board(
     def work(connection: Connection) -> Opened:
         cash = connection.execute(_CASH, {"fund": FUND}).scalar_one_or_none() or 0
         again = _plan(prepared, fund, Money(cash)) if cash else plan
-        return open_book(
-            connection, registry, again, digest=prepared.tape.digest, users=users
-        )
+        return open_book(connection, registry, again, digest=prepared.tape.digest, users=users)
 
     opened = db.transact(place.engine, work)
     if opened.fresh or opened.resumed:
@@ -119,8 +116,9 @@ def _plan(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
 def _world(plan: Plan, prepared: Prepared, name: str | None) -> World:
     """The world named, else the file's own, made on the day of its first draw."""
     if name is not None:
-        return worlds.find(name)
-    first = plan.first_date or date.fromisoformat(load(prepared.case).on(date.max).as_of.isoformat())
+        found = worlds.find(name)
+        return worlds.relabel(found, plan.label) if plan.label else found
+    first = min(line.disbursed_on for line in prepared.tape.lines)
     origin = f"book:{prepared.tape.digest}"
     try:
         return worlds.create(plan.world, starts_on=first, label=plan.label, origin=origin)
@@ -139,7 +137,9 @@ def _follow(world: World, progress: Progress) -> None:
         if over:
             return
         if time.monotonic() - since > PATIENCE:
-            raise clock.Standstill(f"no line of {world.name} was boarded for {PATIENCE:.0f} seconds")
+            raise clock.Standstill(
+                f"no line of {world.name} was boarded for {PATIENCE:.0f} seconds"
+            )
         time.sleep(PAUSE)
 
 
@@ -187,9 +187,7 @@ def _unpaid(connection: Connection, plan: Plan, boarded: list[str]) -> tuple[Unp
     return tuple(Unpaid(row.id, Money(row.fen)) for row in rows)
 
 
-def _refused(
-    plan: Plan, tape: Tape, opened: Opened, failed: Mapping[str, str]
-) -> list[RefusedRow]:
+def _refused(plan: Plan, tape: Tape, opened: Opened, failed: Mapping[str, str]) -> list[RefusedRow]:
     """Rows that the world would not take: its id is another loan's, or a rule spoke against it."""
     rows = []
     for life in plan.lives:

@@ -39,7 +39,9 @@ def board(
     file: Annotated[Path, typer.Argument(help="The book, CSV in UTF-8.")],
     *,
     case: Annotated[str, typer.Option(help="Case under whose rules it is boarded.")],
-    world: Annotated[str | None, typer.Option(help="World; default: one named by the file.")] = None,
+    world: Annotated[
+        str | None, typer.Option(help="World; default: one named by the file.")
+    ] = None,
     fund: Annotated[
         str | None, typer.Option(help="What the fund holds, yuan; default: what the book needs.")
     ] = None,
@@ -99,7 +101,10 @@ def _sentence(key: str, values: Mapping[str, str]) -> str:
 @contextmanager
 def _bar() -> Iterator[Told]:
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(text("cli.board.boarding"), total=None)

@@ -87,7 +87,9 @@ def _close(played: Played, outcome: Outcome) -> None:
     if outcome.totals:
         table = Table(title=text("cli.play.title"), title_justify="left")
         for column in ("party", "totals", "returned", "burden"):
-            table.add_column(text(f"cli.play.{column}"), justify="left" if column == "party" else "right")
+            table.add_column(
+                text(f"cli.play.{column}"), justify="left" if column == "party" else "right"
+            )
         for party, amount in outcome.totals.items():
             returned, burden = outcome.returned[party], outcome.burden[party]
             cells = (amount.grouped, returned.grouped, burden.grouped)

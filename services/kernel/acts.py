@@ -25,9 +25,7 @@ _NEXT = text(
     "SELECT * FROM act WHERE state = 'WAITING' AND due_on <= :day"
     " ORDER BY due_on, id LIMIT 1 FOR UPDATE"
 )
-_CLOSE = text(
-    "UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id"
-)
+_CLOSE = text("UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id")
 
 
 class Performed(Enum):

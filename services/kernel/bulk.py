@@ -72,8 +72,7 @@ def parameters(table: Table, values: Mapping[str, list[Any]]) -> dict[str, Any]:
 def columnar(rows: Sequence[Sequence[Any]], columns: Sequence[str]) -> dict[str, list[Any]]:
     """Rows turned into one list a column."""
     return {
-        name: list(values)
-        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
+        name: list(values) for name, values in zip(columns, zip(*rows, strict=True), strict=True)
     }
 
 

@@ -31,9 +31,7 @@ _NEXT = text(
 )
 _ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
 _OPEN = text("UPDATE clock SET opening = false")
-_TARGET = text(
-    "UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date"
-)
+_TARGET = text("UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date")
 _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
@@ -59,9 +57,7 @@ def today(bind: Engine) -> date:
 
 def held(connection: Connection) -> date:
     """The business date, which no other transaction moves before this one ends."""
-    day: date = connection.execute(
-        text("SELECT business_date FROM clock FOR SHARE")
-    ).scalar_one()
+    day: date = connection.execute(text("SELECT business_date FROM clock FOR SHARE")).scalar_one()
     return day
 
 

@@ -62,6 +62,7 @@ def execute(
 
     Raises Refused, NotPossible, NotAllowed, KeyReused, DayIsOpening, Conflict.
     """
+
     def work(connection: Connection) -> Outcome:
         today = business_date(connection)
         envelope = Envelope(command, actor, today, checker=checker)
@@ -84,6 +85,7 @@ def confirm(
 
     Raises what `execute` raises, UnknownProposal, and ProposalChanged when the digest is another.
     """
+
     def work(connection: Connection) -> Outcome:
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 

@@ -65,7 +65,11 @@ def _create(url: URL, *, as_owner: bool) -> Engine:
     if not as_owner:
         options["options"] = f"-c role={APP_ROLE}"
     return create_engine(
-        url, pool_size=2, max_overflow=4, pool_pre_ping=True, pool_recycle=1800,
+        url,
+        pool_size=2,
+        max_overflow=4,
+        pool_pre_ping=True,
+        pool_recycle=1800,
         connect_args=options,
     )
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from alembic import command
 from services.kernel import db, worlds
 from services.kernel.settings import ROOT
 
@@ -84,7 +84,7 @@ def _ensure_database(name: str) -> None:
             raise
     with db.engine("postgres", as_owner=True).connect() as connection:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        outside.execute(text(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE template0'))
+        outside.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
 
 
 def scripts() -> Path:

@@ -54,9 +54,13 @@ def propose(connection: Connection, needed: NeedsSecondPerson) -> Proposed:
     envelope, row = needed.envelope, needed.fired.row
     digest = codec.digest([needed.stream, row.trigger, envelope.command]).hex()
     values = {
-        "stream": needed.stream, "trigger": row.trigger, "digest": digest,
-        "command": type(envelope.command).__name__, "payload": codec.encode(envelope.command),
-        "maker": codec.encode(envelope.actor), "day": envelope.business_date,
+        "stream": needed.stream,
+        "trigger": row.trigger,
+        "digest": digest,
+        "command": type(envelope.command).__name__,
+        "payload": codec.encode(envelope.command),
+        "maker": codec.encode(envelope.actor),
+        "day": envelope.business_date,
     }
     ident = connection.execute(_ADD, values).scalar_one_or_none()
     if ident is None:

@@ -133,16 +133,36 @@ class Recorder:
         second = None if checker is None else checker.user
         hashed = codec.chain_hash(
             codec.GENESIS if stored is None else stored.chain,
-            stream=stream, seq=seq, type_=name, version=SCHEMA_VERSION, payload=payload,
-            actors=(actor.user, second), business_date=envelope.business_date, policy=policy,
+            stream=stream,
+            seq=seq,
+            type_=name,
+            version=SCHEMA_VERSION,
+            payload=payload,
+            actors=(actor.user, second),
+            business_date=envelope.business_date,
+            policy=policy,
         )
         ident = f"{stream}:{seq}"
         row = EventRow(
-            stream, seq, name, payload, fired.row.trigger, states[0], states[1],
-            actor.user, actor.role.value, actor.organisation,
-            second, None if checker is None else checker.role.value,
-            ident, envelope.cause, envelope.correlation or ident,
-            envelope.business_date, policy, hashed, event,
+            stream,
+            seq,
+            name,
+            payload,
+            fired.row.trigger,
+            states[0],
+            states[1],
+            actor.user,
+            actor.role.value,
+            actor.organisation,
+            second,
+            None if checker is None else checker.role.value,
+            ident,
+            envelope.cause,
+            envelope.correlation or ident,
+            envelope.business_date,
+            policy,
+            hashed,
+            event,
         )
         self.events.append(row)
         return row
@@ -155,10 +175,17 @@ class Recorder:
         if books is not None:
             for line in books(record, row.event):
                 if line.amount:
-                    self.postings.append((
-                        row.stream, row.seq, line.owner, line.account,
-                        line.amount.fen, line.amount.currency, row.business_date,
-                    ))
+                    self.postings.append(
+                        (
+                            row.stream,
+                            row.seq,
+                            line.owner,
+                            line.account,
+                            line.amount.fen,
+                            line.amount.currency,
+                            row.business_date,
+                        )
+                    )
         sets = noun.lifecycle.timers.get(kind)
         if sets is not None and timers:
             for timer in sets(record, row.event):

@@ -109,7 +109,10 @@ delivery = Table(
     Column("error", Text),
     UniqueConstraint("stream", "seq", "reaction"),
     Index(
-        "ix_delivery_open", "due_at", "id", postgresql_where=text("handled_at IS NULL AND NOT parked")
+        "ix_delivery_open",
+        "due_at",
+        "id",
+        postgresql_where=text("handled_at IS NULL AND NOT parked"),
     ),
     Index("ix_delivery_parked", "stream", postgresql_where=text("parked")),
 )

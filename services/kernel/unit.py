@@ -110,9 +110,7 @@ class Unit:
 
     # -- deciding --------------------------------------------------------------------------
 
-    def run(
-        self, envelopes: Sequence[Envelope], *, inline: bool = False
-    ) -> tuple[EventRow, ...]:
+    def run(self, envelopes: Sequence[Envelope], *, inline: bool = False) -> tuple[EventRow, ...]:
         """Carry out one item: all its commands or none. Raises what the machine raises.
 
         inline: the reactions to its events are carried out at once, and their deliveries written
@@ -173,12 +171,21 @@ class Unit:
             facts = handle.facts(self.connection, [read])[0]
         kinds = {type(row): row for name, row in read.items() if name not in ("act", "it")}
         policy = policies.governing(
-            self.connection, holders, case=getattr(envelope.command, "case", None),
+            self.connection,
+            holders,
+            case=getattr(envelope.command, "case", None),
             today=envelope.business_date,
         )
         return Situation(
-            it, envelope.command, kinds, facts, policy, envelope.business_date,
-            envelope.actor, envelope.checker, envelope.waivable,
+            it,
+            envelope.command,
+            kinds,
+            facts,
+            policy,
+            envelope.business_date,
+            envelope.actor,
+            envelope.checker,
+            envelope.waivable,
         )
 
     def _record(

@@ -6,7 +6,7 @@ Nothing has a world_id column: a lesson, a fork, a test each gets a database and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import (
@@ -113,6 +113,14 @@ def listing() -> list[World]:
         return [World(*row) for row in rows]
 
 
+def relabel(found: World, label: str) -> World:
+    """Put another label on a world; the key of a sentence shown wherever it is shown."""
+    with db.engine(as_owner=True).begin() as connection:
+        values = {"name": found.name, "label": label}
+        connection.execute(text("UPDATE world SET label = :label WHERE name = :name"), values)
+    return replace(found, label=label)
+
+
 def drop(name: str) -> None:
     """Delete a world and its database. Raises UnknownWorld."""
     gone = find(name)
@@ -154,8 +162,11 @@ def _register(connection: Connection, made: World) -> None:
                 " VALUES (:name, :database, :label, :origin, :starts_on, 'CREATING')"
             ),
             {
-                "name": made.name, "database": made.database, "label": made.label,
-                "origin": made.origin, "starts_on": made.starts_on,
+                "name": made.name,
+                "database": made.database,
+                "label": made.label,
+                "origin": made.origin,
+                "starts_on": made.starts_on,
             },
         )
 

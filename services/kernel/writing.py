@@ -10,9 +10,25 @@ from services.kernel import bulk, codec, tables
 from services.kernel.record import SCHEMA_VERSION, Recorder
 
 _EVENT = (
-    "stream", "seq", "type", "schema_version", "payload", "trigger", "from_state", "to_state",
-    "actor", "role", "organisation", "checker", "checker_role", "command_id", "cause",
-    "correlation", "business_date", "policy", "hash",
+    "stream",
+    "seq",
+    "type",
+    "schema_version",
+    "payload",
+    "trigger",
+    "from_state",
+    "to_state",
+    "actor",
+    "role",
+    "organisation",
+    "checker",
+    "checker_role",
+    "command_id",
+    "cause",
+    "correlation",
+    "business_date",
+    "policy",
+    "hash",
 )
 _POSTING = ("stream", "seq", "owner", "account", "fen", "currency", "business_date")
 _TIMER = ("stream", "kind", "due_on", "command", "payload")
@@ -69,6 +85,4 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
     now = datetime.now(UTC)
     rows = [(*key, now if key in recorder.handled else None) for key in recorder.deliveries]
-    connection.execute(
-        bulk.insert(tables.delivery, _DELIVERY), bulk.columnar(rows, _DELIVERY)
-    )
+    connection.execute(bulk.insert(tables.delivery, _DELIVERY), bulk.columnar(rows, _DELIVERY))

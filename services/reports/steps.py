@@ -17,8 +17,16 @@ _AFTER = text(
 )
 # Which figure of an event is its money, the first that it has.
 _MONEY = (
-    "paid", "amount", "net", "fund_share", "principal", "disbursed", "remitted", "approved_amount",
-    "gross", "cash",
+    "paid",
+    "amount",
+    "net",
+    "fund_share",
+    "principal",
+    "disbursed",
+    "remitted",
+    "approved_amount",
+    "gross",
+    "cash",
 )
 
 
@@ -50,8 +58,17 @@ def _step(row: Any) -> Step:
         who = f"{who} → {row.checker_role} {row.checker}"
     noun = row.stream.partition("/")[0]
     return Step(
-        row.position, row.stream, row.business_date, who, f"{noun}.{row.trigger}", row.type,
-        money_of(row.payload), row.policy, row.payload, row.from_state, row.to_state,
+        row.position,
+        row.stream,
+        row.business_date,
+        who,
+        f"{noun}.{row.trigger}",
+        row.type,
+        money_of(row.payload),
+        row.policy,
+        row.payload,
+        row.from_state,
+        row.to_state,
     )
 
 

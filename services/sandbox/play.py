@@ -93,7 +93,9 @@ def _follow(world: World, script: str, tell: Callable[[Step], None]) -> list[Ste
         if over:
             return [steps[position] for position in sorted(steps)]
         if time.monotonic() - last > PATIENCE:
-            raise clock.Standstill(f"nothing has happened in {world.name} for {PATIENCE:.0f} seconds")
+            raise clock.Standstill(
+                f"nothing has happened in {world.name} for {PATIENCE:.0f} seconds"
+            )
         time.sleep(PAUSE)
 
 
@@ -114,4 +116,3 @@ def _stuck(connection: Connection, script: str) -> tuple[Stuck, ...]:
         for row in connection.execute(_PARKED)
     ]
     return tuple(refused + parked)
-

@@ -56,13 +56,16 @@ def read_story(case: str, registry: Registry, *, path: str = "default") -> Story
     head = data["story"]
     cast = {name: codec.of_plain(Actor, person) for name, person in data["cast"].items()}
     acts = tuple(
-        _act(entry, cast, registry)
-        for entry in data["act"]
-        if path in entry.get("paths", (path,))
+        _act(entry, cast, registry) for entry in data["act"] if path in entry.get("paths", (path,))
     )
     return Story(
-        head["case"], path, head["title"], head["loan"], head["starts_on"],
-        head["ends_on"][path], acts,
+        head["case"],
+        path,
+        head["title"],
+        head["loan"],
+        head["starts_on"],
+        head["ends_on"][path],
+        acts,
     )
 
 

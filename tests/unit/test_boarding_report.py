@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 import services.boarding
@@ -15,6 +16,7 @@ from services.boarding.findings import FormErrors
 from services.boarding.report import (
     Figures,
     Report,
+    Say,
     Unpaid,
     errors_json,
     report_json,
@@ -23,6 +25,7 @@ from services.boarding.report import (
 )
 from services.boarding.tape import read_tape
 from tests.unit.books import CHINESE, ENGLISH, LOST, book, judged, sentences
+from workflows.waivers import WAIVED_FOR_BOARDING
 
 CODED = ("fields", "tape", "judge")  # the modules that give codes
 TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")
@@ -153,6 +156,13 @@ def test_both_languages_say_the_same_things() -> None:
         assert set(re.findall(r"\{\w+\}", english[key])) == set(
             re.findall(r"\{\w+\}", chinese[key])
         )
+
+
+@pytest.mark.parametrize("say", [ENGLISH, CHINESE])
+def test_every_rule_that_boarding_may_waive_has_a_name(say: Say) -> None:
+    names = {say(f"boarding.waiver.{code}", {}) for code in WAIVED_FOR_BOARDING}
+
+    assert len(names) == len(WAIVED_FOR_BOARDING)
 
 
 def test_the_bank_bears_what_the_fund_does_not() -> None:
