@@ -69,11 +69,12 @@ def covered(s: Asked) -> Refusal | None:
 def default_after_cover(s: Asked) -> Refusal | None:
     """A loan filed late has no cover for a default before acceptance (domain.md 3.7)."""
     filing, since = s.rows.get(Filing), s.row(Loan).overdue_since
-    if filing is None or not filing.late or since is None or since >= filing.accepted_on:
+    if filing is None or not filing.late or filing.accepted_on is None or since is None:
+        return None  # in time, or not covered at all, which `covered` says
+    accepted = filing.accepted_on
+    if since >= accepted:
         return None
-    return refuse(
-        s, "default_before_cover", clauses.LATE_COVER, actual=since, threshold=filing.accepted_on
-    )
+    return refuse(s, "default_before_cover", clauses.LATE_COVER, actual=since, threshold=accepted)
 
 
 def overdue_enough(s: Asked) -> Refusal | None:

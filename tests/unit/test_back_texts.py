@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -47,21 +48,21 @@ def refusal_codes(path: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda one: one.noun)
-def test_every_step_state_and_event_has_its_sentence(lifecycle: Lifecycle, lang: str):
+def test_every_step_state_and_event_has_its_sentence(lifecycle: Lifecycle, lang: str) -> None:
     assert keys_of(lifecycle) - set(i18n.catalogue(lang)) == set()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("module", [loan, filing, fund, claim_guards, recovery])
-def test_every_refusal_has_its_sentence(module, lang: str):
-    codes = refusal_codes(module.__file__) - SHARED
+def test_every_refusal_has_its_sentence(module: ModuleType, lang: str) -> None:
+    codes = refusal_codes(str(module.__file__)) - SHARED
 
     assert codes
     assert {f"refusal.{code}" for code in codes} - set(i18n.catalogue(lang)) == set()
 
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda one: one.noun)
-def test_sentences_of_events_name_fields_the_event_has(lifecycle: Lifecycle):
+def test_sentences_of_events_name_fields_the_event_has(lifecycle: Lifecycle) -> None:
     for name, kind in lifecycle.events.items():
         blank = dict.fromkeys(kind.__slots__, "x")
         for lang in ("zh", "en"):

@@ -47,7 +47,7 @@ def event(lives: Lives, kind: str) -> Any:
     return next(lived.event for lived in lives.events if type(lived.event).__name__ == kind)
 
 
-def test_the_drawing_opens_a_filing_that_is_accepted_for_cover():
+def test_the_drawing_opens_a_filing_that_is_accepted_for_cover() -> None:
     lives = covered(drawn(begin()))
 
     loan, filing = lives.row("loan", "L1"), lives.row("filing", "L1")
@@ -56,7 +56,7 @@ def test_the_drawing_opens_a_filing_that_is_accepted_for_cover():
     assert event(lives, "FilingAccepted").cover_from == date(2025, 8, 14)
 
 
-def test_a_repayment_pays_interest_to_the_day_and_then_principal():
+def test_a_repayment_pays_interest_to_the_day_and_then_principal() -> None:
     lives = partly_repaid(covered(drawn(begin())))
 
     first, second = [
@@ -67,7 +67,7 @@ def test_a_repayment_pays_interest_to_the_day_and_then_principal():
     assert lives.row("loan", "L1").outstanding == yuan("4200000.00")
 
 
-def test_timers_carry_the_unpaid_loan_from_overdue_to_loss():
+def test_timers_carry_the_unpaid_loan_from_overdue_to_loss() -> None:
     lives = claimed(partly_repaid(covered(drawn(begin()))))
     lives.at(date(2027, 8, 23))
 
@@ -96,7 +96,7 @@ def test_timers_carry_the_unpaid_loan_from_overdue_to_loss():
     }
 
 
-def test_the_claim_states_the_loss_to_the_cut_off():
+def test_the_claim_states_the_loss_to_the_cut_off() -> None:
     lives = claimed(partly_repaid(covered(drawn(begin()))))
 
     claim = lives.row("claim", "L1")
@@ -106,7 +106,7 @@ def test_the_claim_states_the_loss_to_the_cut_off():
     assert lives.row("loan", "L1").interest_due == yuan("63000.00")
 
 
-def test_the_fund_pays_its_share_and_the_debt_stands():
+def test_the_fund_pays_its_share_and_the_debt_stands() -> None:
     lives = compensated()
 
     claim, loan, fund = (
@@ -122,7 +122,7 @@ def test_the_fund_pays_its_share_and_the_debt_stands():
     assert lives.row("recovery", "L1").state == "OPEN"
 
 
-def test_the_spine_ends_written_off_and_settled_with_the_burdens_of_domain_4_2():
+def test_the_spine_ends_written_off_and_settled_with_the_burdens_of_domain_4_2() -> None:
     lives = whole_life()
 
     loan, claim, fund = (
@@ -139,10 +139,10 @@ def test_the_spine_ends_written_off_and_settled_with_the_burdens_of_domain_4_2()
     assert event(lives, "FundRecoveryReturned").amount == yuan("768000.00")
 
 
-def test_the_books_of_every_owner_tell_the_same_story():
+def test_the_books_of_every_owner_tell_the_same_story() -> None:
     lives = whole_life()
 
-    books = Counter()
+    books: Counter[tuple[str, str]] = Counter()
     for line in lives.postings:
         books[(line.owner, line.account)] += line.amount.fen
     bank = {account: Money(fen) for (owner, account), fen in books.items() if owner == "bank:BK01"}
@@ -155,7 +155,7 @@ def test_the_books_of_every_owner_tell_the_same_story():
     assert total(line.amount for line in lives.postings) == Money.ZERO
 
 
-def test_the_happy_sibling_is_settled_on_the_due_date_and_frees_its_pledge():
+def test_the_happy_sibling_is_settled_on_the_due_date_and_frees_its_pledge() -> None:
     lives = covered(drawn(begin()))
     lives.at(date(2026, 2, 10)).act(RepayLoan("L1", yuan("1908000.00")), ENT)
 
