@@ -1,8 +1,9 @@
-"""The web application that uvicorn loads: `uvicorn services.web:app`. Console, static files, health."""
+"""The web application: `uvicorn services.web:app`. Console, static files, health."""
 
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from services.console import assets, health, pages, problems
 from services.console.security import SecureHeaders
@@ -17,6 +18,7 @@ def build(known: Registry) -> FastAPI:
     for part in (health, assets, pages):
         made.include_router(part.router)
     problems.install(made)
+    made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.add_middleware(SecureHeaders)
     return made
 

@@ -40,7 +40,7 @@ Asked = Situation[Any]
 
 
 def next_reminder(s: Asked, fee_due_on: date | None) -> date | None:
-    """The next day after today on which the firm is reminded of that fee; None when none is left."""
+    """The next day on which the firm is reminded of that fee; None when none is left."""
     if fee_due_on is None:
         return None
     days: tuple[int, ...] = s.policy["fee_reminder_days"].value

@@ -2,6 +2,7 @@
 
 Expiry and suspension stop new applications only: live loans go on and stay covered.
 """
+# ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 

@@ -251,7 +251,7 @@ def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[
 
 
 def _owner(attribute: str, asked: Situation[Any]) -> str | None:
-    """The organisation a row belongs to: named by the row, else (before it exists) by the command."""
+    """The organisation a row belongs to: named by the row, else (while new) by the command."""
     for holder in (asked.it, asked.act):
         found: str | None = getattr(holder, attribute, None)
         if found is not None:

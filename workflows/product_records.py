@@ -15,7 +15,7 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the bank offers. `annual_rate` is a fraction a year (0.0360), `fees` any extra charge."""
+    """What the bank offers. `annual_rate` is a fraction a year, `fees` any extra charge."""
 
     id: str
     state: str

@@ -130,7 +130,7 @@ def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
         if error.name != module:
             raise
         raise Problem("cli.missing", {"name": name}) from None
-    return found  # type: ignore[no-any-return]  # a function or a Typer, as the table below says
+    return found
 
 
 def _elsewhere() -> None:

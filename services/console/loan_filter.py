@@ -85,6 +85,11 @@ class LoanFilter:
         """Whether anything but the world is asked for."""
         return any((self.phase, self.state, self.mark, self.origin, self.q))
 
+    @property
+    def order(self) -> str:
+        """The sort as the address writes it: `dpd`, or `-dpd` downwards."""
+        return f"-{self.sort}" if self.down else self.sort
+
     def url(self, changes: Mapping[str, Any] | None = None) -> str:
         """The address of the list with these changes; any change leaves the page it was on."""
         asked = replace(self, **{"after": "", "before": "", **(changes or {})})
@@ -95,9 +100,7 @@ class LoanFilter:
             "mark": asked.mark,
             "origin": asked.origin,
             "q": asked.q,
-            "sort": ("-" if asked.down else "") + asked.sort
-            if asked.sort != "id" or asked.down
-            else "",
+            "sort": "" if asked.order == "id" else asked.order,
             "after": asked.after,
             "before": asked.before,
         }
@@ -110,13 +113,12 @@ class LoanFilter:
 
     def sorted_by(self, name: str) -> str:
         """The address that sorts by a column; asked again, the other way round."""
-        return self.url(
-            {"sort": name, "down": not self.down if self.sort == name else name != "id"}
-        )
+        down = not self.down if self.sort == name else name != "id"
+        return self.url({"sort": name, "down": down})
 
 
 def read(asked: Mapping[str, str]) -> LoanFilter:
-    """The filter a query string asks for; names that do not exist and broken cursors are ignored."""
+    """The filter a query string asks for; unknown names and broken cursors are ignored."""
     chosen = {name: asked[name] for name, known in CHOICES.items() if asked.get(name, "") in known}
     wanted = asked.get("sort", "id")
     sort, down = wanted.removeprefix("-"), wanted.startswith("-")

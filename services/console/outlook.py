@@ -20,7 +20,8 @@ from workflows.machine import Lifecycle, Row
 from workflows.roles import Role
 
 # Where people must act first: what stands further left holds up the rest.
-URGENCY = ("claim", "filing", "match", "application", "pledge", "loan", "recovery")
+URGENCY = ("claim", "filing", "match", "application", "recovery", "loan", "pledge")
+SLOW = ("asset", "enterprise", "product")  # their timers matter less than any other
 
 _TIMERS = text(
     "SELECT stream, due_on, command, parked, error FROM timer"
@@ -69,6 +70,12 @@ def due(
     return [_due(row, registry, today, lang) for row in rows]
 
 
+def first(timers: Sequence[Due]) -> Due | None:
+    """The timer that matters first: a deadline of the loan before the upkeep of its security."""
+    near = (timer for timer in timers if timer.noun not in SLOW)
+    return next(near, timers[0] if timers else None)
+
+
 def _due(row: Any, registry: Registry, today: date, lang: str) -> Due:
     noun = row.stream.partition("/")[0]
     trigger = _trigger(registry, noun, row.command)
@@ -83,13 +90,14 @@ def _trigger(registry: Registry, noun: str, command: str) -> str | None:
 
 
 def may(registry: Registry, found: Belongings, lang: str) -> list[May]:
-    """What people may try now, most urgent noun first, steps that change the state first."""
+    """What people may try now, most urgent noun first, of each the steps that change its state."""
     acts: list[May] = []
     for noun in URGENCY:
         row = found.rows.get(noun)
         if row is not None:
-            acts += _may(registry.nouns[noun].lifecycle, row.state, lang)
-    return sorted(acts, key=lambda act: not act.moves)
+            known = _may(registry.nouns[noun].lifecycle, row.state, lang)
+            acts += sorted(known, key=lambda act: not act.moves)
+    return acts
 
 
 def _may(lifecycle: Lifecycle, state: str, lang: str) -> list[May]:

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from policies.pack import Policy, UnknownCase
-from services.console import loan_filter, outlook, queries, render, story, working
+from services.console import loan_filter, outlook, queries, render, story
 from services.console.belongings import Belongings, UnknownLoan, belongings
 from services.console.loan_filter import LoanFilter
-from services.console.phases import PHASES, phase_of
+from services.console.phases import ENDED, PHASES, phase_of
 from services.console.shell import framed
+from services.console.working import Calculation, calculation
 from services.kernel import policies
 from services.kernel.registry import Registry
 from workflows.loan_balance import interest_owed
@@ -78,10 +79,11 @@ def _story(
         "assets": found.assets,
         "steps": steps,
         "due": due,
+        "first": outlook.first(due),
         "may": outlook.may(registry, found, lang),
         "path": outlook.path(registry.nouns["loan"].lifecycle, told.state, visited),
         "interest": _interest(told, policy, today),
-        "dpd": days_past_due(told.overdue_since, today),
+        "dpd": 0 if told.state in ENDED else days_past_due(told.overdue_since, today),
         "phase": phase_of(told.state),
         "calculation": _calculation(found, policy, lang),
     }
@@ -101,6 +103,6 @@ def _interest(loan: Any, policy: Policy | None, today: date) -> int:
     return interest_owed(loan, policy, today).fen
 
 
-def _calculation(found: Belongings, policy: Policy | None, lang: str) -> working.Calculation | None:
+def _calculation(found: Belongings, policy: Policy | None, lang: str) -> Calculation | None:
     claim = found.rows.get("claim")
-    return None if claim is None else working.calculation(found.loan, claim, policy, lang)
+    return None if claim is None else calculation(found.loan, claim, policy, lang)

@@ -1,4 +1,4 @@
-"""Twelve states do not fit on a page: loans are grouped in four phases (受理 · 在贷 · 风险 · 处置)."""
+"""Loans in four phases (受理 · 在贷 · 风险 · 处置): a column a state does not fit a page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MARKS: Mapping[str, str] = {
     "compensated": "l.compensated > 0",
     "recovery":
         "EXISTS (SELECT FROM recovery r WHERE r.id = l.id"
-        " AND r.state NOT IN ('CLOSED', 'FULLY_RECOVERED', 'UNRECOVERABLE'))",
+        " AND r.state NOT IN ('FULLY_RECOVERED', 'UNRECOVERABLE'))",
 }
 # fmt: on
 

@@ -119,8 +119,8 @@ def by_state(connection: Connection) -> Mapping[str, tuple[int, int]]:
 
 def by_mark(connection: Connection) -> Mapping[str, int]:
     """Number of the world's loans that bear each mark."""
-    counted = ", ".join(f"count(*) FILTER (WHERE {sql})" for sql in MARKS.values())
-    row = connection.execute(text(f"SELECT {counted} FROM loan l")).one()
+    counted = ", ".join(f"(SELECT count(*) FROM loan l WHERE {sql})" for sql in MARKS.values())
+    row = connection.execute(text(f"SELECT {counted}")).one()
     return dict(zip(MARKS, row, strict=True))
 
 

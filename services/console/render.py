@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
 
 TEMPLATES = Path(__file__).with_name("templates")
+_INDENT = re.compile(r"\n\s+")  # a tenth of a long page; no template has preformatted text
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -47,21 +49,15 @@ def page(
     status: int = 200,
 ) -> HTMLResponse:
     """A template as an answer; a language asked for in the address is remembered."""
-    html = (
-        _environment()
-        .get_template(template)
-        .render(
-            {
-                "shell": shell,
-                "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
-                "label": lambda key: label(key, shell.lang),
-                "role": lambda code: words.role(code, shell.lang),
-                "compact": lambda fen: words.compact(fen, shell.lang),
-                **values,
-            }
-        )
-    )
-    answer = HTMLResponse(html, status_code=status)
+    texts = {
+        "shell": shell,
+        "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
+        "label": lambda key: label(key, shell.lang),
+        "role": lambda code: words.role(code, shell.lang),
+        "compact": lambda fen: words.compact(fen, shell.lang),
+    }
+    html = _environment().get_template(template).render({**texts, **values})
+    answer = HTMLResponse(_INDENT.sub("\n", html), status_code=status)
     if request.query_params.get("lang") == shell.lang:
         secure = request.url.scheme == "https"
         answer.set_cookie(

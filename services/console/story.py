@@ -18,6 +18,7 @@ from services.reports.clauses import Cited, cited
 from services.reports.steps import money_of
 
 MOST_STEPS = 1000
+HASH_DIGITS = 10
 
 _EVENTS = text(
     """
@@ -136,7 +137,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         facts=_facts(row.payload, lang),
         postings=tuple(books),
         waiver=_waiver(row, lang),
-        hash=bytes(row.hash).hex(),
+        hash=bytes(row.hash).hex()[:HASH_DIGITS],
     )
 
 
@@ -155,7 +156,20 @@ def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]
     )
 
 
-_NOT_SHOWN = ("policy",)
+# Told once, under the loan's facts.
+_NOT_SHOWN = (
+    "policy",
+    "bank",
+    "enterprise",
+    "fund",
+    "product",
+    "application",
+    "pledge",
+    "loan",
+    "filing",
+    "claim",
+    "recovery",
+)
 
 
 def _waiver(row: Any, lang: str) -> str:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Table, TextClause, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 
-_DIALECT = postgresql.dialect()
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it open
 
 
 def _source(table: Table, columns: Sequence[str], more: str = "") -> str:
-    """The parameters as rows. jsonb comes as one JSON array: arrays of text would be escaped twice."""
+    """The parameters as rows. jsonb comes as one JSON array: text arrays are escaped twice."""
     return f"ROWS FROM ({', '.join(_set(table, name) for name in columns)}{more})"
 
 

@@ -120,8 +120,8 @@ def _batch(connection: Connection, registry: Registry) -> int:
             failed.append((row, error))
     unit.flush()
     _mark(connection, handled)
-    for row, error in failed:
-        _set_aside(connection, row, error)
+    for row, why in failed:
+        _set_aside(connection, row, why)
     return len(handled) + len(failed)
 
 

@@ -95,7 +95,7 @@ def take(
 
 
 def decline(connection: Connection, ident: str, *, by: Actor, today: date) -> None:
-    """The second person says no: the proposal is closed, nothing happened. Raises UnknownProposal."""
+    """The second person says no: closed, and nothing happened. Raises UnknownProposal."""
     row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
     if row is None or row["state"] != "PENDING":
         raise UnknownProposal(f"no proposal {ident} waits for confirmation")

@@ -1,4 +1,4 @@
-"""Events as they are recorded: evolve the row, chain the hash, note postings, timers, deliveries."""
+"""Events as recorded: evolve the row, chain the hash, note postings, timers, deliveries."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ class Envelope:
     """A command with who gives it, when, and what caused it.
 
     facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
-    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind it; correlation: outermost command.
+    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind
+    it; correlation: outermost command.
     """
 
     command: Any

@@ -26,6 +26,10 @@ WRITTEN_PLEDGE = Statute("written_pledge", Grade.PUBLIC)
 PLEDGE_BY_REGISTRATION = Statute("pledge_by_registration", Grade.PUBLIC)
 REALISATION = Statute("realisation", Grade.PUBLIC)
 LIMITATION = Statute("limitation", Grade.PUBLIC)
+REGISTRY_CHECKS = Statute("registry_checks", Grade.PUBLIC)
+ANNUAL_FEE = Statute("annual_fee", Grade.PUBLIC)
+PLEDGED_IP = Statute("pledged_ip", Grade.PUBLIC)
+FUND_BALANCE = Statute("fund_balance", Grade.PUBLIC)
 NEXT_DAY_OVERDUE = Statute("next_day_overdue", Grade.PUBLIC)
 AGREEMENT = Statute("agreement", Grade.ASSUMED)
 BOARDING = Statute("boarding", Grade.ASSUMED)
@@ -39,7 +43,12 @@ TIERED: Mapping[str, tuple[str, ...]] = {
 
 # fmt: off
 CLAUSES: Mapping[str, tuple[Reference, ...]] = {
+    "Bank.AgreementProposed":         (AGREEMENT,),
     "Bank.AgreementSigned":           (AGREEMENT,),
+    "Bank.AgreementSuspended":        (AGREEMENT,),
+    "Bank.AgreementResumed":          (AGREEMENT,),
+    "Bank.AgreementEnded":            (AGREEMENT,),
+    "Bank.Boarded":                   (BOARDING,),
 
     "Enterprise.Registered":          (CREDIT_CODE,),
     "Enterprise.Boarded":             (BOARDING,),
@@ -52,34 +61,54 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Enterprise.EnrolmentRejected":   ("enrolment_review_wd",),
     "Enterprise.EnrolmentRenewed":    ("enrolment_validity_days",),
     "Enterprise.EnrolmentExpired":    ("enrolment_validity_days",),
+    "Enterprise.Blacklisted":        ("blacklist_months",),
 
     "Product.Submitted":              ("rate_cap_spread", "fees_allowed"),
     "Product.Published":              ("product_review_wd", "rate_cap_spread"),
     "Product.Returned":               ("product_review_wd",),
+    "Product.Drafted":               ("rate_cap_spread", "fees_allowed",),
+    "Product.Revised":               ("rate_cap_spread", "fees_allowed",),
 
     "IpAsset.Declared":               ("ip_types",),
     "IpAsset.Verified":               ("ip_types",),
+    "IpAsset.VerificationFailed":    (REGISTRY_CHECKS,),
     "IpAsset.Appraised":              ("appraisal_max_age_months",),
+    "IpAsset.Reappraised":           ("reappraisal_drop",),
     "IpAsset.Encumbered":             (PLEDGE_BY_REGISTRATION,),
     "IpAsset.Released":               ("pledge_cancellation_wd",),
+    "IpAsset.FeeReminderSent":       ("fee_reminder_days",),
+    "IpAsset.FeeOverdue":            (ANNUAL_FEE, "fee_grace_months",),
+    "IpAsset.FeeCured":              (ANNUAL_FEE, "fee_grace_months",),
+    "IpAsset.Lapsed":                (ANNUAL_FEE, "fee_grace_months",),
+    "IpAsset.DispositionConsented":  (PLEDGED_IP,),
+    "IpAsset.DispositionRefused":    (PLEDGED_IP,),
+    "IpAsset.OpenLicenceAllowed":    (PLEDGED_IP,),
     "IpAsset.Disposed":               (REALISATION,),
 
     "Pledge.Prepared":                (WRITTEN_PLEDGE,),
-    "Pledge.Filed":                   ("pledge_registration_wd",),
+    "Pledge.Filed":                   ("pledge_documents", "pledge_registration_wd"),
     "Pledge.CorrectionRequested":     ("pledge_correction_wd",),
     "Pledge.Corrected":               ("pledge_correction_wd",),
     "Pledge.FilingLapsed":            ("pledge_correction_wd",),
     "Pledge.Registered":              (PLEDGE_BY_REGISTRATION, "pledge_registration_wd"),
+    "Pledge.Refused":                (REGISTRY_CHECKS,),
+    "Pledge.CancellationDue":        ("pledge_cancellation_wd",),
     "Pledge.Cancelled":               ("pledge_cancellation_wd",),
 
     "Application.Started":            ("draft_validity_days",),
-    "Application.Submitted":          ("cap_per_borrower", "purposes"),
+    "Application.DraftExpired":      ("draft_validity_days",),
+    "Application.Submitted":          ("cap_per_borrower", "purposes", "application_documents"),
     "Application.Returned":           ("application_return_rounds",),
     "Application.Routed":             ("matching_max_banks",),
     "Application.LeadTaken":          ("lead_taking_wd",),
+    "Application.MaterialRequested": ("material_wd",),
+    "Application.MaterialProvided":  ("material_wd",),
+    "Application.MaterialLapsed":    ("material_wd",),
+    "DueDiligence.Reported":         (SEPARATION,),
     "Application.Approved":           ("rate_cap_spread", "credit_review_wd", SEPARATION),
     "Application.Rejected":           ("credit_review_wd",),
     "Application.OfferAccepted":      ("offer_validity_days", "rate_cap_spread"),
+    "Contract.Signed":               ("rate_cap_spread", "draw_deadline_days",),
     "Application.OfferDeclined":      ("offer_validity_days",),
     "Application.OfferExpired":       ("offer_validity_days",),
     "Application.Converted":          ("draw_deadline_days",),
@@ -91,6 +120,8 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Match.ReBroadcast":              ("matching_response_wd",),
     "Match.Expired":                  ("matching_response_wd",),
     "Match.BankSelected":             ("bank_selection_wd",),
+    "Match.LeadTaken":               ("lead_taking_wd",),
+    "Match.LeadLapsed":              ("lead_taking_wd",),
 
     "Loan.Opened":                    ("draw_deadline_days",),
     "Loan.Disbursed":                 ("max_tenor_months", "rate_cap_spread"),
@@ -117,7 +148,6 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Filing.Returned":                ("filing_review_wd",),
     "Filing.Accepted":                ("filing_review_wd", "leverage_cap", "breaker_trip"),
     "Filing.Rejected":                ("filing_review_wd",),
-    "Filing.RefusedByBreaker":        ("breaker_trip",),
     "Filing.Ceased":                  ("claim_window_days",),
 
     "Claim.RiskNotified":             ("claim_notice_min_dpd", "claim_notice_wd"),
@@ -136,6 +166,7 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Claim.PartialQueued":            ("payment_wd",),
     "Claim.Paid":                     ("payment_wd",),
     "Claim.PartiallyPaid":            ("payment_wd",),
+    "Claim.RecoveryShared":          ("recovery_split",),
     "Claim.Settled":                  ("claim_settlement_days",),
     "Claim.Expired":                  ("claim_window_days",),
 
@@ -144,9 +175,10 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Recovery.AssetDisposed":         (REALISATION,),
     "Recovery.Received":              ("recovery_remit_wd",),
     "Recovery.Split":                 ("recovery_split", "recovery_allocation"),
+    "Recovery.Remitted":             ("recovery_remit_wd",),
 
     "Fund.Debited":                   ("payment_wd",),
     "Fund.RecoveryReturned":          ("recovery_split", "recovery_remit_wd"),
-    "Fund.TopUpRequested":            ("fund_low_water",),
+    "Fund.Exhausted":                (FUND_BALANCE,),
 }
 # fmt: on

@@ -14,7 +14,7 @@ from policies.money import Money, total
 from policies.pack import Policy
 from workflows.effects import DropTimer, Posting, SetTimer, Then
 from workflows.machine import Lifecycle, Situation
-from workflows.refusals import NotAllowed, Refused
+from workflows.refusals import NotAllowed, Refusal, Refused
 from workflows.roles import PLATFORM, Actor
 
 
@@ -36,7 +36,8 @@ class SecondPersonMissing(AssertionError):
 class Lives:
     """A registry of lifecycles with the rows, events, timers and postings of one story.
 
-    facts: figures that the kernel would query, by command class name. reactions: things with
+    facts: figures that the kernel would query, by command class name: a mapping, or a function of
+    the story and the command that returns one. reactions: things with
     `on` and `then`, followed at once, as the platform. Timers fire on `at(day)`, in date order.
     """
 
@@ -44,7 +45,7 @@ class Lives:
     today: date
     lifecycles: Iterable[Lifecycle]
     reactions: tuple[Any, ...] = ()
-    facts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     rows: dict[tuple[str, str], Any] = field(default_factory=dict)
     events: list[Lived] = field(default_factory=list)
     timers: dict[tuple[str, str, str], SetTimer] = field(default_factory=dict)
@@ -69,16 +70,20 @@ class Lives:
             self._react(lived)
         return self.rows[(lifecycle.noun, ident)]
 
-    def refusals(self, command: Any, actor: Actor = PLATFORM) -> tuple[str, ...]:
-        """Codes of the reasons against the command; empty when it may happen. Changes nothing."""
+    def reasons(self, command: Any, actor: Actor = PLATFORM) -> tuple[Refusal, ...]:
+        """The reasons against the command; none when it may happen. Changes nothing."""
         lifecycle = self._of[type(command)]
         try:
             lifecycle.fire(lifecycle.commands[type(command)], self.situation(command, actor))
         except Refused as refused:
-            return tuple(reason.code for reason in refused.reasons)
+            return refused.reasons
         except NotAllowed as refused:
-            return (refused.reason.code,)
+            return (refused.reason,)
         return ()
+
+    def refusals(self, command: Any, actor: Actor = PLATFORM) -> tuple[str, ...]:
+        """Codes of the reasons against the command; empty when it may happen. Changes nothing."""
+        return tuple(reason.code for reason in self.reasons(command, actor))
 
     def situation(self, command: Any, actor: Actor, checker: Actor | None = None) -> Situation[Any]:
         """What guards and deciders see of this command."""
@@ -88,12 +93,17 @@ class Lives:
             it=it,
             act=command,
             rows=self._read(command, it),
-            facts=self.facts.get(type(command).__name__, {}),
+            facts=self._facts(command),
             policy=self.policy,
             today=self.today,
             actor=actor,
             checker=checker,
         )
+
+    def _facts(self, command: Any) -> Mapping[str, Any]:
+        facts: Any = self.facts.get(type(command).__name__, {})
+        known: Mapping[str, Any] = facts(self, command) if callable(facts) else facts
+        return known
 
     def at(self, day: date) -> Lives:
         """Arrive at that day: timers due by it fire in order, each with its own date."""

@@ -62,12 +62,12 @@ def reaches(account: Account | None, folder: Path) -> bool:
     return run_as(account, "/bin/sh", "-c", 'cd "$0"', str(folder)).returncode == 0
 
 
-def sheltered(data: Path) -> Path:
-    """A folder of root's outside every home, for data that the server's user cannot reach.
+def sheltered(place: Path) -> Path:
+    """A folder of root's outside every home, in the stead of one that the user cannot reach.
 
     Raises Problem when somebody else made a folder of that name.
     """
-    folder = _shelter(data)
+    folder = _shelter(place)
     try:
         folder.mkdir(mode=0o711)
         folder.chmod(0o711)
@@ -77,8 +77,8 @@ def sheltered(data: Path) -> Path:
     return folder
 
 
-def _shelter(data: Path) -> Path:
-    mark = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+def _shelter(place: Path) -> Path:
+    mark = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
     return Path("/var/tmp") / f"zhidai-{os.geteuid()}-{mark}"
 
 

@@ -9,6 +9,7 @@ import importlib.metadata
 import importlib.util
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def cluster(data: Path) -> Cluster:
     """
     account = server_account(data / "postgres")
     home = data if reaches(account, data) else sheltered(data)
-    found = Cluster(account, _binaries(account, data), home / "postgres", data / "postgres.lock")
+    found = Cluster(account, _binaries(account), home / "postgres", data / "postgres.lock")
     if not found.folder.exists():
         _initialise(found)
     _same_version(found)
@@ -119,13 +120,14 @@ def _wheel() -> Path:
     return Path(spec.origin).parent.parent
 
 
-def _binaries(account: Account | None, data: Path) -> Path:
+def _binaries(account: Account | None) -> Path:
     wheel = _wheel()
     if _runs(account, wheel / _INSTALL / "bin"):
         return wheel / _INSTALL / "bin"
     if account is None:
         raise Problem("platform.no_postgres", {"wheel": WHEEL})
-    copy = sheltered(data) / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
+    # Named after the wheel's place, so that all data folders of a checkout share one copy.
+    copy = sheltered(wheel) / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
     if not copy.exists():
         _copy(wheel, copy)
     if not _runs(account, copy / _INSTALL / "bin"):
@@ -145,13 +147,17 @@ def _runs(account: Account | None, binaries: Path) -> bool:
 
 def _copy(wheel: Path, copy: Path) -> None:
     """Copy the binaries with the libraries beside them, readable by everybody, all or nothing."""
-    partial = copy.with_suffix(".partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=copy.parent))
     for part in (_INSTALL / "bin", _INSTALL / "lib", _INSTALL / "share", Path(_LIBRARIES)):
         shutil.copytree(wheel / part, partial / part)
     for path in [partial, *partial.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else path.stat().st_mode | 0o444 | _executable(path))
-    partial.rename(copy)
+    try:
+        partial.rename(copy)
+    except OSError:  # another one was quicker
+        shutil.rmtree(partial)
+        if not copy.exists():
+            raise
 
 
 def _executable(path: Path) -> int:

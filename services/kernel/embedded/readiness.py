@@ -13,7 +13,7 @@ from services.kernel.embedded.supervise import Supervisor
 from services.kernel.problems import Problem
 
 _PAUSE_SECONDS = 0.05
-_FALLING_SECONDS = 10.0
+_FALLING_SECONDS = 4.0
 """How long after its first fall a program may go on trying to start."""
 _MORE_PORTS = 50
 

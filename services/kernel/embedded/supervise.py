@@ -10,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,13 +146,14 @@ def answers(run: Path) -> bool:
 
 def ended(supervisor: Supervisor, *, seconds: float) -> None:
     """Stop all programs in order of rank and wait for the end; SIGKILL when it takes longer."""
-    if supervisor.process.poll() is None:
-        supervisor.process.terminate()
-    try:
-        supervisor.process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        supervisor.process.kill()
-        supervisor.process.wait()
+    supervisor.process.terminate()
+    deadline = time.monotonic() + seconds
+    while supervisor.process.poll() is None:
+        # Its loop sleeps for a second between two steps of stopping; a caller wakes it.
+        answers(supervisor.run)
+        if time.monotonic() > deadline:
+            supervisor.process.kill()
+        time.sleep(0.05)
 
 
 def _ask(supervisor: Supervisor, method: str, *arguments: object) -> Any:
