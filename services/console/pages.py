@@ -52,7 +52,7 @@ def _list(connection: Connection, asked: LoanFilter, today: date) -> dict[str, A
     }
 
 
-@router.get("/loans/{loan_id}", response_class=HTMLResponse)
+@router.get("/loans/{loan_id:path}", response_class=HTMLResponse)
 def loan(request: Request, loan_id: str) -> HTMLResponse:
     """One loan: where it stands, what comes next, and every step with money and clause."""
     shell, world, today = framed(request)

@@ -53,6 +53,7 @@ def page(
         "shell": shell,
         "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
         "label": lambda key: label(key, shell.lang),
+        "field": lambda name: words.field(name, shell.lang),
         "role": lambda code: words.role(code, shell.lang),
         "compact": lambda fen: words.compact(fen, shell.lang),
     }

@@ -128,7 +128,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         seq=row.seq,
         type=row.type,
         act=label(f"trigger.{noun}.{row.trigger}", lang),
-        event=_event_label(row.type, lang),
+        event=_event_label(row, lang),
         money=words.yuan(money_of(row.payload)),
         maker=Person(row.role, row.actor, row.organisation),
         checker=Person(row.checker_role, row.checker, "") if row.checker else None,
@@ -141,10 +141,12 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
     )
 
 
-def _event_label(name: str, lang: str) -> str:
-    if name.endswith(".GuardWaived"):
+def _event_label(row: Any, lang: str) -> str:
+    """The event's sentence with its figures filled in."""
+    if row.type.endswith(".GuardWaived"):
         return say("console.waived", lang)
-    return label(f"event.{name}", lang)
+    shown = {name: words.value(value, lang) for name, value in row.payload.items()}
+    return label(f"event.{row.type}", lang).format_map(defaultdict(lambda: words.NOTHING, shown))
 
 
 def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]:
@@ -176,8 +178,6 @@ def _waiver(row: Any, lang: str) -> str:
     """Why a rule was not applied, with the rule's own sentence."""
     if not row.type.endswith(".GuardWaived"):
         return ""
-    payload = row.payload
-    values = {name: payload.get(name, "") for name in ("parameter", "threshold", "actual")}
-    rule = say(f"refusal.{payload['code']}", lang, values)
-    reason = label(f"waiver.{payload['reason']}", lang)
+    rule = words.refusal(row.payload, lang)
+    reason = label(f"waiver.{row.payload['reason']}", lang)
     return say("console.waiver", lang, {"rule": rule, "reason": reason})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -103,3 +104,11 @@ def input_text(name: str, found: str, lang: str) -> str:
         return yuan(found)
     texts = catalogue(lang)
     return texts.get(f"policy.code.{found}", texts.get(f"tier.{found}", found))
+
+
+def refusal(payload: Mapping[str, Any], lang: str) -> str:
+    """The sentence of a rule that was broken, from a waiver's fields."""
+    sentence = catalogue(lang).get(f"refusal.{payload['code']}")
+    if sentence is None:
+        return str(payload["code"]).replace("_", " ")
+    return sentence.format_map({name: str(found) for name, found in payload.items()})
