@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 
 import structlog
 from celery.signals import worker_process_init, worker_ready
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.kernel import db, doorbell, work, worlds
 from services.kernel.celery_app import LOOK, SWEEP, celery_app
+from services.kernel.embedded.tether import hold
 from services.kernel.settings import settings
 from services.wiring import JOBS, registry
 
@@ -43,6 +45,7 @@ def sweep() -> None:
 @worker_process_init.connect
 def _fresh_connections(**_: object) -> None:
     db.forget()  # sockets do not survive a fork
+    hold(signal.SIGKILL)  # a pool process must not outlive a killed worker
 
 
 @worker_ready.connect

@@ -13,7 +13,7 @@ _LIVE_LOANS = text(
     """
     SELECT enterprise, count(*) FROM loan
     WHERE enterprise = ANY(CAST(:ids AS text[]))
-      AND state NOT IN ('SETTLED', 'CANCELLED', 'RENEWED', 'CLOSED_AFTER_WRITE_OFF')
+      AND state NOT IN ('SETTLED', 'CANCELLED')
     GROUP BY enterprise
     """
 )

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
+from psycopg import Error as DriverError
+from psycopg import OperationalError
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -90,7 +92,7 @@ def transact(bind: Engine, work: Callable[[Connection], T]) -> T:
         try:
             with bind.begin() as connection:
                 return work(connection)
-        except (Conflict, DBAPIError) as error:
+        except (Conflict, DBAPIError, DriverError) as error:
             if attempt == TRIES - 1 or not _passing(error):
                 raise
             time.sleep(0.02 * 2**attempt)
@@ -100,7 +102,8 @@ def transact(bind: Engine, work: Callable[[Connection], T]) -> T:
 def _passing(error: Exception) -> bool:
     if isinstance(error, Conflict):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return state in _RETRY or error.connection_invalidated
+    raw = error.orig if isinstance(error, DBAPIError) else error
+    if getattr(raw, "sqlstate", None) in _RETRY:
+        return True
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or (isinstance(raw, OperationalError) and raw.sqlstate is None)

@@ -25,6 +25,7 @@ class EventRow:
     stream: str
     seq: int
     type: str
+    schema_version: int
     payload: str
     trigger: str
     from_state: str
@@ -147,6 +148,7 @@ class Recorder:
             stream,
             seq,
             name,
+            SCHEMA_VERSION,
             payload,
             fired.row.trigger,
             states[0],
