@@ -287,7 +287,9 @@ def test_a_world_of_an_older_version_is_not_ready(web: httpx.Client) -> None:
 
     worlds.drop("old")
     assert answer.status_code == 503
-    assert "The world tree is at version 0001_kernel" in answer.json()["checks"]["migrations"]["says"]
+    assert (
+        "The world tree is at version 0001_kernel" in answer.json()["checks"]["migrations"]["says"]
+    )
 
 
 def test_without_a_database_the_page_says_so(web: httpx.Client) -> None:
