@@ -42,7 +42,7 @@ def sweep() -> None:
 
 @worker_process_init.connect
 def _fresh_connections(**_: object) -> None:
-    db.forget()  # sockets do not survive a fork
+    db.after_fork()  # sockets do not survive a fork
 
 
 @worker_ready.connect
