@@ -167,6 +167,17 @@ def test_the_list_pages_forth_and_back_over_every_loan_once(web: httpx.Client) -
     assert re.findall(r'href="/loans/([^?"]+)\?', first) == seen[:50]
 
 
+def test_no_link_of_a_page_leaves_its_world(web: httpx.Client) -> None:
+    for path in ("/?world=boarded&sort=-dpd", f"/loans/{LOAN}?world=midway"):
+        page = web.get(path).text
+        menu = re.search(r'<details class="menu">.*?</details>', page, re.S)
+        assert menu is not None
+        links = re.findall(r'href="(/(?:loans/[^"]*|\?[^"]*|))"', page.replace(menu[0], ""))
+
+        world = path.partition("world=")[2].partition("&")[0]
+        assert [link for link in links if f"world={world}" not in link] == []
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -287,7 +298,9 @@ def test_a_world_of_an_older_version_is_not_ready(web: httpx.Client) -> None:
 
     worlds.drop("old")
     assert answer.status_code == 503
-    assert "The world tree is at version 0001_kernel" in answer.json()["checks"]["migrations"]["says"]
+    assert (
+        "The world tree is at version 0001_kernel" in answer.json()["checks"]["migrations"]["says"]
+    )
 
 
 def test_without_a_database_the_page_says_so(web: httpx.Client) -> None:
