@@ -125,10 +125,10 @@ class Mapper:
             bulk.copy_in(connection, self.noun.table, self.columns, values)
             written.update(stored.record.id for stored in fresh)
         if changed:
-            values = self._parameters([stored for stored, _ in changed])
-            values["expected"] = [expected for _, expected in changed]
+            arrays = self._parameters([stored for stored, _ in changed])
+            arrays["expected"] = [expected for _, expected in changed]
             statement = bulk.update(self.noun.table, self.columns)
-            written.update(connection.execute(statement, values).scalars())
+            written.update(connection.execute(statement, arrays).scalars())
         return written
 
 
