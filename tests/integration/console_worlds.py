@@ -1,4 +1,4 @@
-"""A platform without programs, and the worlds the console's tests look at, played in this process."""
+"""A platform without programs, and worlds for the console's tests, played in this process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BOARDED_LINES = 60  # more than a page of the list
 
 @contextmanager
 def servers(data: Path) -> Iterator[None]:
-    """PostgreSQL and Redis, named by the environment or our own, with a control database of ours."""
+    """PostgreSQL and Redis, named by the environment or our own; a control database of ours."""
     with started(Settings(data=data), say=lambda _: None, programs=servers_only, prepare=_ready):
         name = f"zhidai_console_{os.getpid()}"
         with control_database(name):
@@ -72,12 +72,12 @@ def control_database(name: str) -> Iterator[None]:
 def _drop(name: str) -> None:
     for world in worlds.listing():
         worlds.drop(world.name)
-    db.forget()
+    db.forget(name)  # and its template and worlds, whose names begin with it
     with db.engine("postgres", as_owner=True).connect() as connection:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
         for database in (f"{name}_template", name):
             outside.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
-    db.forget()
+    db.forget("postgres")
 
 
 def play(name: str, *, path: str = "default", until: date | None = None) -> World:
@@ -119,7 +119,8 @@ def web() -> Iterator[str]:
     try:
         until = time.monotonic() + 30
         while not server.started:
-            assert thread.is_alive() and time.monotonic() < until, "uvicorn did not start"
+            assert thread.is_alive(), "uvicorn ended"
+            assert time.monotonic() < until, "uvicorn did not start"
             time.sleep(0.02)
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://127.0.0.1:{port}"

@@ -167,6 +167,17 @@ def test_the_list_pages_forth_and_back_over_every_loan_once(web: httpx.Client) -
     assert re.findall(r'href="/loans/([^?"]+)\?', first) == seen[:50]
 
 
+def test_no_link_of_a_page_leaves_its_world(web: httpx.Client) -> None:
+    for path in ("/?world=boarded&sort=-dpd", f"/loans/{LOAN}?world=midway"):
+        page = web.get(path).text
+        menu = re.search(r'<details class="menu">.*?</details>', page, re.S)
+        assert menu is not None
+        links = re.findall(r'href="(/(?:loans/[^"]*|\?[^"]*|))"', page.replace(menu[0], ""))
+
+        world = path.partition("world=")[2].partition("&")[0]
+        assert [link for link in links if f"world={world}" not in link] == []
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -1,4 +1,4 @@
-"""Texts of the pages: every key exists in both languages, none is idle, none stands in the markup."""
+"""Texts of the pages: each key exists in both languages and is used; no text in the markup."""
 
 from __future__ import annotations
 
