@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.cli.voice import say
+from services.console import words
 from services.kernel.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
@@ -67,18 +68,11 @@ def _tell(step: Step) -> None:
     lang = settings().lang
     words = [
         step.date.isoformat(),
-        label(f"event.{step.event}", lang),
-        "" if step.money is None else grouped(step.money),
+        words.event(step.event, step.payload, lang),
         f"[dim]{escape(step.who)}[/dim]",
         f"[dim]{escape(clause_of(step.event, step.policy, lang))}[/dim]",
     ]
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
-
-
-def grouped(amount: str) -> str:
-    """Two decimals with thousands separators, without passing through a float."""
-    whole, _, part = amount.partition(".")
-    return f"{int(whole):,}.{part}"
 
 
 def _close(played: Played, outcome: Outcome) -> None:

@@ -128,7 +128,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         seq=row.seq,
         type=row.type,
         act=label(f"trigger.{noun}.{row.trigger}", lang),
-        event=_event_label(row, lang),
+        event=words.event(row.type, row.payload, lang),
         money=words.yuan(money_of(row.payload)),
         maker=Person(row.role, row.actor, row.organisation),
         checker=Person(row.checker_role, row.checker, "") if row.checker else None,
@@ -139,14 +139,6 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         waiver=_waiver(row, lang),
         hash=bytes(row.hash).hex()[:HASH_DIGITS],
     )
-
-
-def _event_label(row: Any, lang: str) -> str:
-    """The event's sentence with its figures filled in."""
-    if row.type.endswith(".GuardWaived"):
-        return say("console.waived", lang)
-    shown = {name: words.value(value, lang) for name, value in row.payload.items()}
-    return label(f"event.{row.type}", lang).format_map(defaultdict(lambda: words.NOTHING, shown))
 
 
 def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -112,3 +113,11 @@ def refusal(payload: Mapping[str, Any], lang: str) -> str:
     if sentence is None:
         return str(payload["code"]).replace("_", " ")
     return sentence.format_map({name: str(found) for name, found in payload.items()})
+
+
+def event(name: str, payload: Mapping[str, Any], lang: str) -> str:
+    """The sentence of an event with its figures filled in."""
+    if name.endswith(".GuardWaived"):
+        return label("console.waived", lang)
+    shown = {each: value(found, lang) for each, found in payload.items()}
+    return label(f"event.{name}", lang).format_map(defaultdict(lambda: NOTHING, shown))
