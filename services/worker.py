@@ -44,7 +44,7 @@ def sweep() -> None:
 
 @worker_process_init.connect
 def _fresh_connections(**_: object) -> None:
-    db.forget()  # sockets do not survive a fork
+    db.after_fork()  # sockets do not survive a fork
     hold(signal.SIGKILL)  # a pool process must not outlive a killed worker
 
 
