@@ -38,11 +38,13 @@ from workflows.loan_records import (
     BOARDED,
     RETAIL_SMALL,
     DisburseLoan,
+    DowngradeLoan,
     Loan,
     MarkOverdue,
     OpenLoan,
     RepayLoan,
 )
+from workflows.overdue import LOSS
 from workflows.roles import PLATFORM, Actor, Role
 from workflows.waivers import WAIVED_FOR_BOARDING
 
@@ -182,8 +184,12 @@ def _claimed(life: Life, users: Users) -> tuple[Envelope, ...]:
     reviewer = users.at_fund(Role.FM_M, REVIEWER)
     committee = Actor(COMMITTEE, Role.FC, users.fund)
     second = committee if life.by_committee else users.at_fund(Role.FM_A, CHECKER)
+    # What a bank has charged off is a loss, whatever the days past due say.
+    lost = DowngradeLoan(life.loan_id, LOSS, CHARGED_OFF_GROUND)
+    approver = users.at_bank(Role.BK_A, CHECKER)
     notice = NotifyRisk(claim, life.loan_id, users.bank, CHARGED_OFF_GROUND)
     return (
+        _given(lost, users.at_bank(Role.BK_R), on, checker=approver),
         _given(notice, manager, on),
         _given(OpenClaim(claim), manager, on),
         _given(SubmitClaim(claim, on, evidence=()), manager, on, checker=risk),

@@ -11,7 +11,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from services.cli.voice import say
-from services.console import words
 from services.kernel.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
@@ -19,6 +18,7 @@ from services.kernel.settings import settings
 from services.reports.clauses import clause_of
 from services.reports.outcome import Outcome, outcome_of
 from services.reports.steps import Step
+from services.reports.wording import sentence
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
 from services.sandbox.script import Story, UnknownStory, read_story
@@ -68,9 +68,9 @@ def _tell(step: Step) -> None:
     lang = settings().lang
     words = [
         step.date.isoformat(),
-        words.event(step.event, step.payload, lang),
+        sentence(step.event, step.payload, lang),
         f"[dim]{escape(step.who)}[/dim]",
-        f"[dim]{escape(clause_of(step.event, step.policy, lang))}[/dim]",
+        f"[dim]{escape(clause_of(step.event, step.policy, lang, payload=step.payload))}[/dim]",
     ]
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
 
@@ -109,7 +109,7 @@ def _json(played: Played, outcome: Outcome) -> dict[str, Any]:
                 "act": step.act,
                 "event": step.event,
                 "money": step.money,
-                "clause": clause_of(step.event, step.policy, lang),
+                "clause": clause_of(step.event, step.policy, lang, payload=step.payload),
             }
             for step in played.steps
         ],

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from policies.pack import Policy, UnknownCase
 from services.console import words
 from services.kernel import policies
-from services.kernel.i18n import label, say
+from services.kernel.i18n import label
+from services.reports import wording
 from services.reports.clauses import Cited, cited
 from services.reports.steps import money_of
 
@@ -128,7 +129,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         seq=row.seq,
         type=row.type,
         act=label(f"trigger.{noun}.{row.trigger}", lang),
-        event=words.event(row.type, row.payload, lang),
+        event=wording.sentence(row.type, row.payload, lang),
         money=words.yuan(money_of(row.payload)),
         maker=Person(row.role, row.actor, row.organisation),
         checker=Person(row.checker_role, row.checker, "") if row.checker else None,
@@ -136,7 +137,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
         facts=_facts(row.payload, lang),
         postings=tuple(books),
-        waiver=_waiver(row, lang),
+        waiver=wording.waiver(row.payload, lang) if row.type.endswith(".GuardWaived") else "",
         hash=bytes(row.hash).hex()[:HASH_DIGITS],
     )
 
@@ -144,7 +145,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
 def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]:
     shown = {name: value for name, value in payload.items() if name not in _NOT_SHOWN}
     return tuple(
-        (words.field(name, lang), words.value(value, lang))
+        (wording.field(name, lang), wording.fact(name, value, lang))
         for name, value in shown.items()
         if value not in (None, "", [], {})
     )
@@ -164,12 +165,3 @@ _NOT_SHOWN = (
     "claim",
     "recovery",
 )
-
-
-def _waiver(row: Any, lang: str) -> str:
-    """Why a rule was not applied, with the rule's own sentence."""
-    if not row.type.endswith(".GuardWaived"):
-        return ""
-    rule = words.refusal(row.payload, lang)
-    reason = label(f"waiver.{row.payload['reason']}", lang)
-    return say("console.waiver", lang, {"rule": rule, "reason": reason})

@@ -14,7 +14,8 @@ from workflows.roles import Role
 CONSOLE = ROOT / "services" / "console"
 TEMPLATES = sorted((CONSOLE / "templates").glob("*.html"))
 MARKUP = "\n".join(path.read_text("utf-8") for path in TEMPLATES)
-CODE = "\n".join(path.read_text("utf-8") for path in sorted(CONSOLE.glob("*.py")))
+MODULES = (*sorted(CONSOLE.glob("*.py")), ROOT / "services" / "reports" / "wording.py")
+CODE = "\n".join(path.read_text("utf-8") for path in MODULES)
 
 _LITERAL = re.compile(r"""\bt\(["']([\w.]+)["'][,)]""")
 _EITHER = re.compile(r"""\bt\(["']([\w.]+)["'] if \w[\w.]* else ["']([\w.]+)["']\)""")
