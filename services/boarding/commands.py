@@ -44,7 +44,7 @@ from workflows.loan_records import (
     OpenLoan,
     RepayLoan,
 )
-from workflows.overdue import LOSS
+from workflows.overdue import LOSS, days_past_due, minimum_class
 from workflows.roles import PLATFORM, Actor, Role
 from workflows.waivers import WAIVED_FOR_BOARDING
 
@@ -184,19 +184,26 @@ def _claimed(life: Life, users: Users) -> tuple[Envelope, ...]:
     reviewer = users.at_fund(Role.FM_M, REVIEWER)
     committee = Actor(COMMITTEE, Role.FC, users.fund)
     second = committee if life.by_committee else users.at_fund(Role.FM_A, CHECKER)
-    # What a bank has charged off is a loss, whatever the days past due say.
-    lost = DowngradeLoan(life.loan_id, LOSS, CHARGED_OFF_GROUND)
-    approver = users.at_bank(Role.BK_A, CHECKER)
     notice = NotifyRisk(claim, life.loan_id, users.bank, CHARGED_OFF_GROUND)
     return (
-        _given(lost, users.at_bank(Role.BK_R), on, checker=approver),
         _given(notice, manager, on),
         _given(OpenClaim(claim), manager, on),
         _given(SubmitClaim(claim, on, evidence=()), manager, on, checker=risk),
         _given(AcceptClaim(claim), users.at_fund(Role.FM_M), on),
         _given(StartReview(claim), reviewer, on),
         _given(ApproveClaim(claim), reviewer, on, checker=second),
+        *_lost(life, users),
     )
+
+
+def _lost(life: Life, users: Users) -> tuple[Envelope, ...]:
+    """What a bank has charged off is a loss, also where the days past due do not say so yet."""
+    days = days_past_due(min(life.due_on, life.ended_on), life.ended_on)
+    if minimum_class(days, load(users.case).on(life.disbursed_on)) == LOSS:
+        return ()
+    command = DowngradeLoan(life.loan_id, LOSS, CHARGED_OFF_GROUND)
+    maker, checker = users.at_bank(Role.BK_R), users.at_bank(Role.BK_A, CHECKER)
+    return (_given(command, maker, life.ended_on, checker=checker),)
 
 
 def interest_to_the_end(life: Life, case: str) -> Money:
