@@ -36,7 +36,7 @@ def sweep() -> None:
     """Ring for every world in which something is due that nobody may have been told of."""
     for world in worlds.listing():
         try:
-            if work.waiting(world.engine):
+            if work.waiting(world.engine, JOBS):
                 doorbell.ring(world.name)
         except DBAPIError as error:
             log.warning("a world could not be asked", world=world.name, error=repr(error))
