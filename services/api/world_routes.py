@@ -192,4 +192,3 @@ def _marks(user: str, key: str, given: Sequence[str]) -> tuple[str, str]:
     digests = (hashlib.sha256("\x00".join(part).encode()) for part in ((user, key), given))
     first, second = (digest.hexdigest()[:32] for digest in digests)
     return first, second
-

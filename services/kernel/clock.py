@@ -45,6 +45,11 @@ _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
 
+WAITS = """
+    EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
+    OR EXISTS (SELECT 1 FROM act a, clock c
+               WHERE a.state = 'WAITING' AND a.due_on <= c.business_date)
+"""
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
 

@@ -53,6 +53,11 @@ _OPEN = text(
     ORDER BY d.id FOR UPDATE OF d SKIP LOCKED
     """
 )
+WAITS = """
+    EXISTS (SELECT 1 FROM delivery d
+            WHERE handled_at IS NULL AND NOT parked AND due_at <= clock_timestamp()
+            AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
+"""
 _HANDLED = text(
     "UPDATE delivery SET handled_at = clock_timestamp(), error = NULL"
     " WHERE id = ANY(CAST(:ids AS bigint[])) AND handled_at IS NULL RETURNING id"
@@ -120,8 +125,8 @@ def _batch(connection: Connection, registry: Registry) -> int:
             failed.append((row, error))
     unit.flush()
     _mark(connection, handled)
-    for row, error in failed:
-        _set_aside(connection, row, error)
+    for row, why in failed:
+        _set_aside(connection, row, why)
     return len(handled) + len(failed)
 
 

@@ -121,14 +121,14 @@ class Mapper:
         changed = [(stored, expected) for stored, expected in rows if expected > 0]
         written: set[str] = set()
         if fresh:
-            suffix = "ON CONFLICT (id) DO NOTHING RETURNING id"
-            statement = bulk.insert(self.noun.table, self.columns, suffix)
-            written.update(connection.execute(statement, self._parameters(fresh)).scalars())
+            values = zip(*self.arrays(fresh).values(), strict=True)
+            bulk.copy_in(connection, self.noun.table, self.columns, values)
+            written.update(stored.record.id for stored in fresh)
         if changed:
-            values = self._parameters([stored for stored, _ in changed])
-            values["expected"] = [expected for _, expected in changed]
+            arrays = self._parameters([stored for stored, _ in changed])
+            arrays["expected"] = [expected for _, expected in changed]
             statement = bulk.update(self.noun.table, self.columns)
-            written.update(connection.execute(statement, values).scalars())
+            written.update(connection.execute(statement, arrays).scalars())
         return written
 
 

@@ -1,4 +1,4 @@
-"""Events as they are recorded: evolve the row, chain the hash, note postings, timers, deliveries."""
+"""Events as recorded: evolve the row, chain the hash, note postings, timers, deliveries."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class EventRow:
     stream: str
     seq: int
     type: str
+    schema_version: int
     payload: str
     trigger: str
     from_state: str
@@ -147,6 +148,7 @@ class Recorder:
             stream,
             seq,
             name,
+            SCHEMA_VERSION,
             payload,
             fired.row.trigger,
             states[0],

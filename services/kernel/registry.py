@@ -40,7 +40,7 @@ Facts = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Mapping[str
 
 @dataclass(frozen=True)
 class Handle:
-    """How a command is carried out. Convention: the command's field named after the noun has its id.
+    """How a command is carried out. The command's field named after the noun has its id.
 
     reads: nouns read with it; the id of each stands in an attribute named after the noun on the
     command, on the target row, or on a row read before it. A missing id reads nothing.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, feed, tables
-from services.kernel.record import SCHEMA_VERSION, Recorder
+from services.kernel.record import Recorder
 
 _EVENT = (
     "stream",
@@ -30,6 +31,7 @@ _EVENT = (
     "policy",
     "hash",
 )
+_COLUMNS = attrgetter(*_EVENT)
 _POSTING = ("stream", "seq", "owner", "account", "fen", "currency", "business_date")
 _TIMER = ("stream", "kind", "due_on", "command", "payload")
 _TIMER_AGAIN = (
@@ -50,22 +52,14 @@ def write_unit(connection: Connection, recorder: Recorder) -> None:
         feed.announce(connection)  # before the first position is taken
         _write_events(connection, recorder)
     if recorder.postings:
-        connection.execute(
-            bulk.insert(tables.posting, _POSTING), bulk.columnar(recorder.postings, _POSTING)
-        )
+        bulk.copy_in(connection, tables.posting, _POSTING, recorder.postings)
     _write_timers(connection, recorder)
     if recorder.deliveries:
         _write_deliveries(connection, recorder)
 
 
 def _write_events(connection: Connection, recorder: Recorder) -> None:
-    values = {
-        name: [getattr(row, name) for row in recorder.events]
-        for name in _EVENT
-        if name != "schema_version"
-    }
-    values["schema_version"] = [SCHEMA_VERSION] * len(recorder.events)
-    connection.execute(bulk.insert(tables.event, _EVENT), bulk.parameters(tables.event, values))
+    bulk.copy_in(connection, tables.event, _EVENT, map(_COLUMNS, recorder.events))
 
 
 def _write_timers(connection: Connection, recorder: Recorder) -> None:
@@ -85,5 +79,5 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
     now = datetime.now(UTC)
-    rows = [(*key, now if key in recorder.handled else None) for key in recorder.deliveries]
-    connection.execute(bulk.insert(tables.delivery, _DELIVERY), bulk.columnar(rows, _DELIVERY))
+    rows = ((*key, now if key in recorder.handled else None) for key in recorder.deliveries)
+    bulk.copy_in(connection, tables.delivery, _DELIVERY, rows)
