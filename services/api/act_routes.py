@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Body, Header, Path, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from services.api import bodies, examples, sight, told
@@ -14,7 +15,7 @@ from services.api.caller import Visit, VisitIn
 from services.api.failures import of_act
 from services.api.root import ROOT
 from services.api.sight import IdTaken, Unseen
-from services.api.told import Happened, Waiting
+from services.api.told import Happened
 from services.kernel import commands, doorbell
 from services.kernel.commands import Done, Outcome
 from services.kernel.i18n import label
@@ -61,7 +62,7 @@ def _endpoint(act: Act, model: type[BaseModel]) -> Callable[..., Any]:
         body: Any,
         key: KeyIn = None,
         match: MatchIn = None,
-    ) -> Happened | Waiting:
+    ) -> Happened | JSONResponse:
         command = bodies.command_of(act.command, act.noun.name, id, body)
         return perform(visit, act, command, background=background, response=response,
                        key=key, match=match)  # fmt: skip
@@ -83,7 +84,7 @@ def perform(
     response: Response,
     key: str | None,
     match: str | None,
-) -> Happened | Waiting:
+) -> Happened | JSONResponse:
     """Carry the command out for the caller and tell what came of it."""
     ident = getattr(command, act.noun.name)
     _ask_sight(visit, act, command)
@@ -99,11 +100,13 @@ def perform(
     return answer(visit, f"{act.noun.name}/{ident}", outcome, response)
 
 
-def answer(visit: Visit, stream: str, outcome: Outcome, response: Response) -> Happened | Waiting:
+def answer(
+    visit: Visit, stream: str, outcome: Outcome, response: Response
+) -> Happened | JSONResponse:
     """200 with what happened, or 202 with what waits for a second person."""
     if isinstance(outcome, Proposed):
-        response.status_code = 202
-        return told.waiting(outcome, f"{ROOT}/proposals/{outcome.proposal}/confirm")
+        waits = told.waiting(outcome, f"{ROOT}/proposals/{outcome.proposal}/confirm")
+        return JSONResponse(waits.model_dump(mode="json"), status_code=202)
     assert isinstance(outcome, Done)
     with visit.world.engine.connect() as connection:
         done = told.happened(connection, visit.registry, stream, outcome)
@@ -163,7 +166,7 @@ def _add_collection(made: APIRouter, act: Act) -> None:
         response: Response,
         body: Any,
         key: KeyIn = None,
-    ) -> Happened | Waiting:
+    ) -> Happened | JSONResponse:
         command = bodies.command_of(act.command, act.noun.name, body.id, body)
         made = perform(visit, act, command, background=background, response=response,
                        key=key, match=None)  # fmt: skip

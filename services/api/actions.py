@@ -44,7 +44,8 @@ class Action(BaseModel):
     href: str | None = Field(description="Where to POST it; null where only the platform acts")
     roles: list[str]
     checkers: list[str] = Field(description="Roles one of which must confirm")
-    leads_to: str | None
+    from_states: list[str] = Field(description="States from which it is possible")
+    leads_to: str | None = Field(description="The state it leads to from here")
 
 
 class Actions(BaseModel):
@@ -93,14 +94,12 @@ def _of_row(noun: Noun) -> Callable[..., Any]:
 
 
 def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: str) -> Action:
-    rows = [row for row in noun.lifecycle.rows if row.trigger == trigger]
     today = clock.standing(connection).business_date
     try:
         judged = peek(connection, visit.registry, noun, it=it, trigger=trigger,
                       actor=visit.actor, today=today)  # fmt: skip
     except NotPossible as error:
-        states = ", ".join(dict.fromkeys(source for row in rows for source in row.sources))
-        reason = Refusal("no_such_step", threshold=states, actual=error.state)
+        reason = Refusal("no_such_step", threshold=error.state, actual=trigger)
         return _told(visit, noun, trigger, ident=it.id, verdict="not_possible", reasons=(reason,))
     verdict = _verdict(judged.refusals, judged.open)
     return _told(
@@ -139,5 +138,6 @@ def _told(
         href=f"{ROOT}{act.path}".replace("{id}", ident) if act else None,
         roles=[role.value for role in (act.roles if act else (Role.SYS,))],
         checkers=[role.value for role in (act.checkers if act else ())],
+        from_states=[source for source, _ in known.leads(noun, trigger)],
         leads_to=leads,
     )

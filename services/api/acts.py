@@ -52,7 +52,7 @@ class Act:
     @property
     def leads(self) -> tuple[tuple[str, str], ...]:
         """From which state to which."""
-        return tuple((source, row.dest.name) for row in self.rows for source in row.sources)
+        return leads(self.noun, self.trigger)
 
 
 def acts(registry: Registry) -> tuple[Act, ...]:
@@ -74,6 +74,12 @@ def creating(noun: Noun) -> Act | None:
     """The one act by which people bring such a row into being; None for none or several."""
     found = [act for act in of_noun(noun) if act.creates]
     return found[0] if len(found) == 1 else None
+
+
+def leads(noun: Noun, trigger: str) -> tuple[tuple[str, str], ...]:
+    """From which state to which a trigger leads, the platform's own rows included."""
+    rows = _rows(noun, trigger)
+    return tuple((source, row.dest.name) for row in rows for source in row.sources)
 
 
 def _rows(noun: Noun, trigger: str) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ same sentence a button of the console shows, in the caller's language.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from traceback import format_exception
 from typing import Any
 
 import structlog
@@ -34,6 +35,7 @@ log = structlog.get_logger("zhidai.api")
 
 MEDIA = "application/problem+json"
 PREFIX = "urn:zhidai:problem:"
+LONGEST_TRACE = 6000
 AGAIN = {"Retry-After": "1"}
 SIGN_IN = {"WWW-Authenticate": 'Basic realm="zhidai", charset="UTF-8"'}
 
@@ -174,7 +176,9 @@ def of_http(request: Request, error: Any) -> JSONResponse:
 def our_fault(request: Request, error: Exception) -> JSONResponse:
     """500: the log has the rest under the request's id."""
     request_id = str(getattr(request.state, "request_id", ""))
-    log.error("a request failed", path=request.url.path, request_id=request_id, exc_info=error)
+    # As text: a rendered traceback would show the values of variables, bodies among them.
+    trace = "".join(format_exception(error))[-LONGEST_TRACE:]
+    log.error("a request failed", path=request.url.path, request_id=request_id, trace=trace)
     return problem(request, "our-fault", {"request_id": request_id})
 
 

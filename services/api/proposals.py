@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, BackgroundTasks, Query, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, text
 
@@ -15,7 +16,7 @@ from services.api.caller import Visit, VisitIn
 from services.api.failures import Reason, of, of_read
 from services.api.rows import MOST, USUAL
 from services.api.sight import Unseen
-from services.api.told import Happened, Waiting
+from services.api.told import Happened
 from services.kernel import codec, commands, doorbell
 from services.kernel.mapper import mapper
 from services.kernel.proposals import may_close
@@ -109,7 +110,7 @@ def confirm(
     id: IdIn,
     body: Confirmation,
     key: KeyIn = None,
-) -> Happened | Waiting:
+) -> Happened | JSONResponse:
     """Be the second person: what was proposed is carried out now, under today's rules."""
     stream = _found(visit, id).stream
     outcome = commands.confirm(
