@@ -53,14 +53,18 @@ class Stage:
         """A tally that counts."""
         self.do(OpenTally(tally), PLATFORM)
 
-    def write(self, note: str, amount: str = "1000.00", tally: str = "T", bank: str = "BK01") -> Done:
+    def write(
+        self, note: str, amount: str = "1000.00", tally: str = "T", bank: str = "BK01"
+    ) -> Done:
         """A note of a bank."""
         writer = Actor("wang", Role.BK_M, bank)
         done = self.do(WriteNote(note, bank, yuan(amount), tally), writer)
         assert isinstance(done, Done)
         return done
 
-    def signed(self, note: str, amount: str = "1000.00", tally: str = "T", bank: str = "BK01") -> None:
+    def signed(
+        self, note: str, amount: str = "1000.00", tally: str = "T", bank: str = "BK01"
+    ) -> None:
         """A note that can be drawn on."""
         self.write(note, amount, tally, bank)
         signer, checker = Actor("wang", Role.BK_M, bank), Actor("li", Role.BK_A, bank)
@@ -124,7 +128,9 @@ class Stage:
 
     def events(self, stream: str) -> list[str]:
         """Names of the stream's events in order."""
-        found = self.rows("SELECT type FROM event WHERE stream = :stream ORDER BY seq", stream=stream)
+        found = self.rows(
+            "SELECT type FROM event WHERE stream = :stream ORDER BY seq", stream=stream
+        )
         return [row.type for row in found]
 
     def snapshot(self) -> dict[str, list[Any]]:

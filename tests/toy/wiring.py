@@ -1,4 +1,4 @@
-"""The toy application: two nouns, their tables in a metadata of their own, and what follows what."""
+"""The toy application: two nouns, their tables in a metadata of their own, and reactions."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ BROKEN = {"unlucky": True}
 _DRAWN = text("SELECT bank, sum(drawn)::bigint AS fen FROM note GROUP BY bank")
 
 
-def bank_drawn(
-    connection: Connection, batch: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def bank_drawn(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """`bank_drawn`: what is drawn on all notes of the bank."""
     drawn = {row.bank: Money(row.fen) for row in connection.execute(_DRAWN)}
     return [{"bank_drawn": drawn.get(row["it"].bank, Money.ZERO)} for row in batch]
