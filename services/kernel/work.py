@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Engine, text
 
-from services.kernel import clock, deliveries
+from services.kernel import acts, clock, deliveries
 from services.kernel.registry import Registry
 
 LONGEST_LOOK = 120.0  # seconds; well below task_time_limit, then the bell is rung again
@@ -20,13 +20,13 @@ Job = Callable[[Engine, Registry], int]
 JOBS: tuple[Job, ...] = (deliveries.deliver, clock.step)
 
 _WAITING = text(
-    """
+    f"""
     SELECT EXISTS (SELECT 1 FROM delivery d
-                   WHERE handled_at IS NULL AND NOT parked AND due_at <= clock_timestamp()
-                   AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
+                   WHERE handled_at IS NULL AND NOT parked AND NOT {deliveries.HELD})
         OR EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
-        OR EXISTS (SELECT 1 FROM act a, clock c
-                   WHERE a.state = 'WAITING' AND a.due_on <= c.business_date)
+        OR EXISTS (SELECT 1 FROM timer t, clock c
+                   WHERE NOT t.parked AND t.due_on <= c.business_date)
+        OR EXISTS (SELECT 1 FROM act a, clock c WHERE {acts.READY} AND a.due_on <= c.business_date)
     """
 )
 
