@@ -1,6 +1,6 @@
 """What all tests share: servers once a session, a world of its own for each test, a data folder.
 
-With ZHIDAI_DATABASE_URL and ZHIDAI_REDIS_URL those servers are used, else embedded ones are started.
+With ZHIDAI_DATABASE_URL and ZHIDAI_REDIS_URL those servers are used, else embedded ones start.
 Either way the control database is this session's own, so that two runs never meet.
 """
 
