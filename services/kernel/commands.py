@@ -15,17 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import codec
-from services.kernel.db import Conflict, transact
+from services.kernel.db import transact
 from services.kernel.proposals import Proposed, propose, take
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
 from workflows.roles import Actor
 
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('receipt:' || :key, 0))")
 _RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
 _KEEP = text(
     "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
-    " ON CONFLICT (key) DO NOTHING RETURNING key"
 )
 DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
 
@@ -68,8 +68,8 @@ def execute(
         envelope = Envelope(command, actor, today, checker=checker)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor.user])
-    return _patiently(bind, lambda connection: _once(connection, key, digest, work))
+    digest = codec.digest([type(command).__name__, command, actor, checker])
+    return _patiently(bind, key, lambda connection: _once(connection, key, digest, work))
 
 
 def confirm(
@@ -89,8 +89,8 @@ def confirm(
     def work(connection: Connection) -> Outcome:
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
-    hashed = codec.digest(["confirm", proposal, digest, checker.user])
-    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+    hashed = codec.digest(["confirm", proposal, digest, checker])
+    return _patiently(bind, key, lambda connection: _once(connection, key, hashed, work))
 
 
 def confirm_one(
@@ -122,11 +122,11 @@ def business_date(connection: Connection) -> date:
     return result
 
 
-def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+def _patiently(bind: Engine, key: str | None, work: Callable[[Connection], Outcome]) -> Outcome:
     deadline = time.monotonic() + DAY_OPENS_WITHIN
     while True:
         try:
-            return transact(bind, work)
+            return transact(bind, work, repeatable=key is not None)
         except DayIsOpening:
             if time.monotonic() > deadline:
                 raise
@@ -139,6 +139,8 @@ def _once(
     """Receipt and effect in one transaction: a second caller gets the first one's answer."""
     if key is None:
         return work(connection)
+    # Before anything is read: a call at the same moment would find the row moved on, and refuse.
+    connection.execute(_ONE_AT_A_TIME, {"key": key})
     found = connection.execute(_RECEIPT, {"key": key}).one_or_none()
     if found is not None:
         return _same(found.input_hash, found.outcome, digest)
@@ -146,8 +148,7 @@ def _once(
     kind = type(outcome).__name__
     body = codec.encode({"kind": kind, "body": outcome})
     values = {"key": key, "hash": digest, "outcome": body}
-    if connection.execute(_KEEP, values).scalar_one_or_none() is None:
-        raise Conflict(f"the key {key} was used by another call at the same moment")
+    connection.execute(_KEEP, values)
     return outcome
 
 
