@@ -9,125 +9,43 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
-from policies.pack import Policy
-from workflows.persons import ALONE as ALONE
-from workflows.persons import Control as Control
-from workflows.persons import ask_checker, ask_maker
-from workflows.persons import two_persons as two_persons
-from workflows.refusals import (
-    NotAllowed,
-    NotGivenYet,
-    NotPossible,
-    NotThere,
-    Refusal,
-    Refused,
+from workflows.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
+from workflows.roles import ORGANISATION_OF, Actor, Role
+from workflows.table import (
+    ALONE,
+    NEW,
+    Control,
+    Fired,
+    Guard,
+    Judged,
+    Row,
+    Situation,
+    WrongTable,
+    staying,
+    two_persons,
 )
-from workflows.roles import Actor, Role
-from workflows.table_faults import NEW as NEW
-from workflows.table_faults import faults
+
+__all__ = [
+    "ALONE",
+    "NEW",
+    "Control",
+    "Fired",
+    "Guard",
+    "Judged",
+    "Lifecycle",
+    "Row",
+    "Situation",
+    "WrongTable",
+    "staying",
+    "two_persons",
+]
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class WrongTable(ValueError):
-    """A lifecycle table contradicts itself; found when it is built, never when it runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation(Generic[R]):
-    """All that a guard or decider may look at. Plain data; nothing in it can do I/O.
-
-    it: the row acted on (None before it exists); act: the command; rows: other rows read with it,
-    by class; facts: figures computed for this command; today: the business date.
-    """
-
-    it: R
-    act: Any
-    rows: Mapping[type, Any]
-    facts: Mapping[str, Any]
-    policy: Policy
-    today: date
-    actor: Actor
-    checker: Actor | None = None
-    waivable: frozenset[str] = frozenset()
-
-    def row(self, kind: type[T]) -> T:
-        """The row of that class read with the command. Raises NotThere."""
-        found: T | None = self.rows.get(kind)
-        if found is None:
-            raise NotThere(kind.__name__)
-        return found
-
-
-Guard = Callable[[Situation[Any]], Refusal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a lifecycle table, readable from left to right."""
-
-    trigger: str
-    source: Enum | str | tuple[Enum, ...]
-    dest: Enum
-    by: Role | tuple[Role, ...]
-    guards: tuple[Guard, ...]
-    event: str
-    control: Control = ALONE
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Names of the states this row leaves."""
-        several = self.source if isinstance(self.source, tuple) else (self.source,)
-        return tuple(s if isinstance(s, str) else s.name for s in several)
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """Roles that may act."""
-        return self.by if isinstance(self.by, tuple) else (self.by,)
-
-
-def staying(
-    trigger: str,
-    states: tuple[Enum, ...],
-    by: Role | tuple[Role, ...],
-    guards: tuple[Guard, ...],
-    event: str,
-    control: Control = ALONE,
-) -> tuple[Row, ...]:
-    """Rows of an act that leaves every one of these states as it is: a flag or a note is set."""
-    return tuple(Row(trigger, state, state, by, guards, event, control) for state in states)
-
-
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """Where a trigger leads, and which refusals were waived on the way (boarding only)."""
-
-    row: Row
-    source: str
-    dest: str
-    waived: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is known of a trigger before its command is written.
-
-    refusals: reasons that stand whatever the command says; open: what guards still have to see
-    (fields of the command, or figures that depend on them). Both empty: it may be done.
-    """
-
-    row: Row
-    refusals: tuple[Refusal, ...] = ()
-    open: tuple[str, ...] = ()
 
 
 class _Token:
@@ -177,9 +95,7 @@ class Lifecycle:
                     raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
                 self.table[(row.trigger, source)] = row
         self.names.update({kind: name for name, kind in self.events.items()})
-        wrong = next(faults(self), None)
-        if wrong is not None:
-            raise WrongTable(f"{self.noun}: {wrong}")
+        _check(self)
         object.__setattr__(self, "machine", _machine(self))
 
     @property
@@ -193,7 +109,6 @@ class Lifecycle:
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
         row, token = self._row(trigger, asked)
-        state = token.state
         _ask_person(row, asked)
         try:
             self.machine.events[trigger].trigger(token)
@@ -203,7 +118,13 @@ class Lifecycle:
         if len(waived) < len(token.refusals):
             left = tuple(r for r in token.refusals if r.code not in asked.waivable)
             raise Refused(trigger, left)
-        return Fired(row, state, row.dest.name, waived)
+        return Fired(row, token.state, row.dest.name, waived)
+
+    def ask_persons(self, trigger: str, asked: Situation[Any]) -> None:
+        """Raise NotAllowed unless these persons may make and confirm it, now or later."""
+        state = NEW if asked.it is None else asked.it.state
+        row = self.table.get((trigger, state))
+        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
 
     def peek(self, trigger: str, asked: Situation[Any]) -> Judged:
         """Ask as `fire` does, but move nothing and let the command be unwritten in part.
@@ -230,11 +151,44 @@ class Lifecycle:
 
 def _ask_person(row: Row, asked: Situation[Any]) -> None:
     """Role, organisation, and where the row is controlled, two different persons."""
-    holders = (asked.it, asked.act)
-    ask_maker(row.trigger, row.roles, asked.actor, holders)
-    if not row.control.checkers or asked.checker is None:
+    actor, checker = asked.actor, asked.checker
+    _ask_role(row, actor, row.roles, asked)
+    if not row.control.checkers or checker is None:
         return  # the kernel turns a controlled act without checker into a proposal
-    ask_checker(row.trigger, row.control, asked.actor, asked.checker, holders)
+    if checker.user == actor.user:
+        raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
+    _ask_role(row, checker, row.control.checkers, asked)
+    if row.control.same_organisation and checker.organisation != actor.organisation:
+        reason = Refusal(
+            "other_organisation", threshold=actor.organisation, actual=checker.organisation
+        )
+        raise NotAllowed(row.trigger, reason)
+
+
+def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[Any]) -> None:
+    if actor.role not in roles:
+        names = " / ".join(role.value for role in roles)
+        raise NotAllowed(
+            row.trigger, Refusal("wrong_role", threshold=names, actual=actor.role.value)
+        )
+    attribute = ORGANISATION_OF.get(actor.role)
+    if attribute is None:
+        return
+    owner = _owner(attribute, asked)
+    if owner is not None and owner != actor.organisation:
+        raise NotAllowed(
+            row.trigger,
+            Refusal("wrong_organisation", threshold=owner, actual=actor.organisation),
+        )
+
+
+def _owner(attribute: str, asked: Situation[Any]) -> str | None:
+    """The organisation a row belongs to: named by the row, else (while new) by the command."""
+    for holder in (asked.it, asked.act):
+        found: str | None = getattr(holder, attribute, None)
+        if found is not None:
+            return found
+    return None
 
 
 def _collect(event: EventData) -> None:
@@ -281,3 +235,44 @@ def _machine(lifecycle: Lifecycle) -> Machine:
             conditions=[_none_refused],
         )
     return machine
+
+
+def _check(lifecycle: Lifecycle) -> None:
+    """Raise WrongTable unless every state is reachable, leads on or is final, and all is named."""
+    noun, names = lifecycle.noun, {state.name for state in lifecycle.states}
+    reached = {NEW}
+    while True:
+        more = {
+            row.dest.name for row in lifecycle.rows if any(s in reached for s in row.sources)
+        } - reached
+        if not more:
+            break
+        reached |= more
+    if names - reached:
+        raise WrongTable(f"{noun}: never reached: {sorted(names - reached)}")
+    left = {s for row in lifecycle.rows for s in row.sources if row.dest.name != s}
+    dead = names - left - {state.name for state in lifecycle.final}
+    if dead:
+        raise WrongTable(f"{noun}: no way out of {sorted(dead)}, and not final")
+    _check_names(lifecycle)
+
+
+def _check_names(lifecycle: Lifecycle) -> None:
+    """Every event, trigger and decision that is named is there, and none is there in vain."""
+    noun, known = lifecycle.noun, set(lifecycle.events)
+    for row in lifecycle.rows:
+        if row.event not in known:
+            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.event}")
+        if row.trigger not in lifecycle.decide:
+            raise WrongTable(f"{noun}: nothing decides {row.trigger}")
+    missing = [name for name, kind in lifecycle.events.items() if kind not in lifecycle.evolve]
+    if missing:
+        raise WrongTable(f"{noun}: nothing evolves {missing}")
+    strays = known - {row.event for row in lifecycle.rows} - set(lifecycle.notes)
+    if strays:
+        raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
+    if len(lifecycle.names) < len(known):
+        raise WrongTable(f"{noun}: one class stands for two events")
+    unknown = set(lifecycle.commands.values()) - set(lifecycle.triggers)
+    if unknown:
+        raise WrongTable(f"{noun}: commands name the unknown triggers {sorted(unknown)}")

@@ -17,7 +17,7 @@ from services.api.root import ROOT
 from services.api.sight import IdTaken, Unseen
 from services.api.told import Happened
 from services.kernel import commands, doorbell
-from services.kernel.commands import Done, Outcome
+from services.kernel.commands import Done, Key, Outcome
 from services.kernel.i18n import label
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
@@ -114,9 +114,9 @@ def answer(
     return done
 
 
-def scoped(visit: Visit, key: str | None) -> str | None:
-    """Keys of two users never meet."""
-    return None if key is None else f"api:{visit.actor.user}:{key}"
+def scoped(visit: Visit, key: str | None) -> Key | None:
+    """Keys of two users never meet; nobody waits for a call in flight."""
+    return None if key is None else Key(f"api:{visit.actor.user}:{key}", wait=False)
 
 
 def version_of(match: str | None) -> int | None:

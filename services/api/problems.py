@@ -24,10 +24,10 @@ from services.api.sight import IdTaken, Unseen
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
+from services.kernel.envelope import Stale
 from services.kernel.i18n import reason, text
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
-from services.kernel.unit import Stale
 from services.kernel.worlds import UnknownWorld, WorldExists
 from workflows.refusals import NotAllowed, NotPossible, NotThere, Refusal, Refused
 

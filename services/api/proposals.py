@@ -18,8 +18,8 @@ from services.api.rows import MOST, USUAL
 from services.api.sight import Unseen
 from services.api.told import Happened
 from services.kernel import codec, commands, doorbell
-from services.kernel.mapper import mapper
-from services.kernel.proposals import may_close
+from services.kernel.envelope import Envelope
+from services.kernel.unit import Unit
 from workflows.refusals import NotAllowed
 from workflows.roles import Actor
 
@@ -160,7 +160,7 @@ def _select(
 
 def _proposal(connection: Connection, visit: Visit, row: Any) -> Proposal:
     command = codec.of_plain(visit.registry.commands[row["command"]], row["payload"])
-    refused = _refused(connection, visit, row)
+    refused = _refused(connection, visit, row, command)
     names = ("id", "stream", "trigger", "command", "digest", "state", "maker", "proposed_on",
              "decided_by", "decided_on")  # fmt: skip
     return Proposal(
@@ -171,13 +171,11 @@ def _proposal(connection: Connection, visit: Visit, row: Any) -> Proposal:
     )
 
 
-def _refused(connection: Connection, visit: Visit, row: Any) -> list[Reason]:
+def _refused(connection: Connection, visit: Visit, row: Any, command: Any) -> list[Reason]:
     maker = codec.of_plain(Actor, row["maker"])
-    noun, _, ident = row["stream"].partition("/")
-    kept = mapper(visit.registry.nouns[noun]).load(connection, [ident], lock=False)
-    it = kept[0].record if kept else None
+    asked = Envelope(command, maker, row["proposed_on"], checker=visit.actor, facts={})
     try:
-        may_close(visit.registry, row, it, maker=maker, checker=visit.actor)
+        Unit(connection, visit.registry).ask_persons(asked)
     except NotAllowed as error:
         return [Reason(**one) for one in problems.reasons((error.reason,), visit.lang)]
     return []

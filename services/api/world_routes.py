@@ -131,9 +131,12 @@ def advance(visit: VisitIn, background: BackgroundTasks, body: Advance, key: Key
     digest = codec.digest(["advance", to, visit.actor.user])
     kinds = {Standing.__name__: Standing}
     mine = scoped(visit, key)
-    now = db.transact(
-        visit.world.engine, lambda connection: once(connection, mine, digest, work, kinds=kinds)
-    )
+    name = mine.text if mine else None
+
+    def worked(connection: Connection) -> Standing:
+        return once(connection, name, digest, work, kinds=kinds, wait=False)
+
+    now = db.transact(visit.world.engine, worked)
     background.add_task(doorbell.ring, visit.world.name)
     return _clock(visit.world, now)
 

@@ -12,20 +12,29 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, commands, tables
+from services.kernel import bulk, codec, commands, db, tables
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
 from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
 from workflows.roles import Actor
 
+# A script halts at the first act that could not be done: what follows was written to follow it.
+READY = (
+    "a.state = 'WAITING' AND NOT EXISTS (SELECT 1 FROM act halted"
+    " WHERE halted.script = a.script AND halted.state IN ('REFUSED', 'FAILED'))"
+)
 _NEXT = text(
-    "SELECT * FROM act WHERE state = 'WAITING' AND due_on <= :day"
-    " ORDER BY due_on, id LIMIT 1 FOR UPDATE"
+    f"SELECT a.* FROM act a WHERE {READY} AND a.due_on <= :day"
+    " ORDER BY a.due_on, a.id LIMIT 1 FOR UPDATE OF a"
 )
 _CLOSE = text("UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id")
+
+
+log = structlog.get_logger("zhidai.acts")
 
 
 class Performed(Enum):
@@ -33,7 +42,8 @@ class Performed(Enum):
 
     NOTHING = "NOTHING"  # none is due
     DONE = "DONE"
-    REFUSED = "REFUSED"
+    REFUSED = "REFUSED"  # a rule or a person forbids it
+    FAILED = "FAILED"  # something is wrong with the act or with us
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,10 @@ def write_script(connection: Connection, script: str, acts: Sequence[Act]) -> No
 
 
 def perform_next(connection: Connection, registry: Registry, day: date) -> Performed:
-    """Do the next act due by `day`, in this transaction; a refusal is kept with the act."""
+    """Do the next act due by `day`, in this transaction; why it was not done is kept with it.
+
+    Raises what another try may cure: Conflict, deadlocks, a lost connection.
+    """
     row = connection.execute(_NEXT, {"day": day}).mappings().one_or_none()
     if row is None:
         return Performed.NOTHING
@@ -78,6 +91,12 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
     except NotPossible as refused:
         reason = Refusal("no_such_step", threshold=refused.state, actual=refused.trigger)
         return _closed(connection, row, Performed.REFUSED, (reason,))
+    except Exception as error:
+        if db.passing(error):
+            raise
+        log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
+        reason = Refusal("act_failed", actual=str(error)[:500] or type(error).__name__)
+        return _closed(connection, row, Performed.FAILED, (reason,))
     return _closed(connection, row, Performed.DONE, ())
 
 

@@ -33,9 +33,9 @@ _STANDING = text(
     """
 )
 _NEXT = text(
-    """
+    f"""
     SELECT least(:target, (SELECT min(due_on) FROM timer WHERE NOT parked AND due_on > :today),
-                 (SELECT min(due_on) FROM act WHERE state = 'WAITING' AND due_on > :today))
+                 (SELECT min(due_on) FROM act a WHERE {acts.READY} AND due_on > :today))
     """
 )
 _ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
@@ -45,10 +45,10 @@ _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
 
-WAITS = """
+WAITS = f"""
     EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
-    OR EXISTS (SELECT 1 FROM act a, clock c
-               WHERE a.state = 'WAITING' AND a.due_on <= c.business_date)
+    OR EXISTS (SELECT 1 FROM timer t, clock c WHERE NOT t.parked AND t.due_on <= c.business_date)
+    OR EXISTS (SELECT 1 FROM act a, clock c WHERE {acts.READY} AND a.due_on <= c.business_date)
 """
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
@@ -141,13 +141,13 @@ def _step(connection: Connection, registry: Registry) -> int:
     now = connection.execute(_CLOCK).one_or_none()
     if now is None or connection.execute(_BUSY).scalar_one():
         return 0
+    if timers.fire(connection, registry, now.business_date):
+        return 1  # also those that the day itself set for today
     if now.opening:
-        fired = timers.fire(connection, registry, now.business_date)
-        if fired == 0:
-            connection.execute(_OPEN)
+        connection.execute(_OPEN)
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
-    if outcome is acts.Performed.REFUSED:
+    if outcome in (acts.Performed.REFUSED, acts.Performed.FAILED):
         connection.execute(_HALT)  # a story does not go on past an act that could not be done
     if outcome is not acts.Performed.NOTHING:
         return 1

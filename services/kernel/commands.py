@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import codec
+from services.kernel import codec, proposals
 from services.kernel.db import transact
-from services.kernel.proposals import Proposed, close, propose, take
+from services.kernel.proposals import Proposed, propose, take
+from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
@@ -48,6 +49,14 @@ class Declined:
 Outcome = Done | Proposed | Declined
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key; wait: for a first call that is still at work, else KeyInFlight."""
+
+    text: str
+    wait: bool = True
+
+
 def execute(
     bind: Engine,
     registry: Registry,
@@ -55,7 +64,7 @@ def execute(
     *,
     actor: Actor,
     checker: Actor | None = None,
-    key: str | None = None,
+    key: Key | str | None = None,
     version: int | None = None,
 ) -> Outcome:
     """Carry out a command today. With `key`, the same command again returns the first answer.
@@ -69,8 +78,8 @@ def execute(
         envelope = Envelope(command, actor, today, checker=checker, version=version)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor.user, version])
-    return _patiently(bind, lambda connection: _once(connection, key, digest, work))
+    digest = codec.digest([type(command).__name__, command, actor, checker, version])
+    return _patiently(bind, key, digest, work)
 
 
 def confirm(
@@ -80,7 +89,7 @@ def confirm(
     *,
     digest: str,
     checker: Actor,
-    key: str | None = None,
+    key: Key | str | None = None,
 ) -> Outcome:
     """Carry out what another person proposed; `digest` says what exactly was read and confirmed.
 
@@ -90,12 +99,17 @@ def confirm(
     def work(connection: Connection) -> Outcome:
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
-    hashed = codec.digest(["confirm", proposal, digest, checker.user])
-    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+    hashed = codec.digest(["confirm", proposal, digest, checker])
+    return _patiently(bind, key, hashed, work)
 
 
 def decline(
-    bind: Engine, registry: Registry, proposal: str, *, by: Actor, key: str | None = None
+    bind: Engine,
+    registry: Registry,
+    proposal: str,
+    *,
+    by: Actor,
+    key: Key | str | None = None,
 ) -> Outcome:
     """The second person says no, or the maker takes the proposal back: nothing happens.
 
@@ -104,11 +118,10 @@ def decline(
 
     def work(connection: Connection) -> Outcome:
         today = business_date(connection)
-        close(connection, registry, proposal, by=by, today=today)
+        proposals.decline(connection, registry, proposal, by=by, today=today)
         return Declined(proposal)
 
-    hashed = codec.digest(["decline", proposal, by.user])
-    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+    return _patiently(bind, key, codec.digest(["decline", proposal, by]), work)
 
 
 def confirm_one(
@@ -140,21 +153,27 @@ def business_date(connection: Connection) -> date:
     return result
 
 
-def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+def _patiently(
+    bind: Engine,
+    key: Key | str | None,
+    digest: bytes,
+    work: Callable[[Connection], Outcome],
+) -> Outcome:
+    """Once under the key, and again while the day is opening."""
+    given = Key(key) if isinstance(key, str) else key
+    name, wait = (None, True) if given is None else (given.text, given.wait)
+
+    def worked(connection: Connection) -> Outcome:
+        return once(connection, name, digest, work, kinds=_OUTCOMES, wait=wait)
+
     deadline = time.monotonic() + DAY_OPENS_WITHIN
     while True:
         try:
-            return transact(bind, work)
+            return transact(bind, worked, repeatable=name is not None)
         except DayIsOpening:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
-
-
-def _once(
-    connection: Connection, key: str | None, digest: bytes, work: Callable[[Connection], Outcome]
-) -> Outcome:
-    return once(connection, key, digest, work, kinds=_OUTCOMES)
 
 
 _OUTCOMES = {kind.__name__: kind for kind in (Done, Proposed, Declined)}

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from psycopg import Error as DriverError
-from psycopg import OperationalError
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -89,27 +87,34 @@ def after_fork() -> None:
         _engines.popitem()[1].dispose(close=False)
 
 
-def transact(bind: Engine, work: Callable[[Connection], T]) -> T:
+def transact(bind: Engine, work: Callable[[Connection], T], *, repeatable: bool = True) -> T:
     """Run `work` in one transaction and commit; again after a deadlock or a Conflict.
 
+    repeatable: `work` finds out itself what was done before. Otherwise a connection lost during the
+    commit, which may have happened, is an error for the caller: nothing is ever done twice.
     Raises what `work` raises; after six tries the last Conflict or database error.
     """
     for attempt in range(TRIES):
+        committing = False
         try:
             with bind.begin() as connection:
-                return work(connection)
-        except (Conflict, DBAPIError, DriverError) as error:
-            if attempt == TRIES - 1 or not _passing(error):
+                result = work(connection)
+                committing = True
+            return result
+        except (Conflict, DBAPIError) as error:
+            unknown = committing and not repeatable and _lost(error)
+            if attempt == TRIES - 1 or unknown or not passing(error):
                 raise
             time.sleep(0.02 * 2**attempt)
     raise AssertionError("unreachable")
 
 
-def _passing(error: Exception) -> bool:
-    if isinstance(error, Conflict):
+def passing(error: Exception) -> bool:
+    """Whether the same work may well succeed when tried again: it lost a race or its connection."""
+    if isinstance(error, Conflict) or _lost(error):
         return True
-    raw = error.orig if isinstance(error, DBAPIError) else error
-    if getattr(raw, "sqlstate", None) in _RETRY:
-        return True
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return lost or (isinstance(raw, OperationalError) and raw.sqlstate is None)
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RETRY
+
+
+def _lost(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated

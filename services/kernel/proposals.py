@@ -13,10 +13,8 @@ from sqlalchemy import Connection, text
 
 from services.kernel import codec
 from services.kernel.db import Conflict
-from services.kernel.mapper import mapper
 from services.kernel.registry import Registry
-from services.kernel.unit import NeedsSecondPerson
-from workflows.persons import ask_checker
+from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
 from workflows.refusals import NotAllowed, Refusal
 from workflows.roles import Actor
 
@@ -85,45 +83,39 @@ def take(
 
     Raises UnknownProposal; ProposalChanged when `digest` is another; NotAllowed for the maker.
     """
-    row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
-    if row is None or row["state"] != "PENDING":
-        raise UnknownProposal(f"no proposal {ident} waits for confirmation")
+    row = _pending(connection, ident)
     if row["digest"] != digest:
         raise ProposalChanged(f"what was read is not what {ident} proposes")
     maker: Actor = codec.of_plain(Actor, row["maker"])
     if maker.user == by.user:
         raise NotAllowed(row["trigger"], Refusal("same_person", actual=by.user))
-    values = {"id": ident, "state": "CONFIRMED", "by": codec.encode(by), "day": today}
-    connection.execute(_CLOSE, values)
+    _close(connection, ident, "CONFIRMED", by=by, today=today)
     return codec.of_plain(registry.commands[row["command"]], row["payload"]), maker
 
 
-def close(
+def decline(
     connection: Connection, registry: Registry, ident: str, *, by: Actor, today: date
 ) -> None:
-    """Decline a proposal, or take one's own back: it is closed, nothing happened.
+    """The second person says no, or the maker takes it back: it is closed, nothing happened.
 
-    Raises UnknownProposal; NotAllowed for others than its maker and those who might confirm it.
+    Raises UnknownProposal; NotAllowed for whoever could not have confirmed it either.
     """
+    row = _pending(connection, ident)
+    maker: Actor = codec.of_plain(Actor, row["maker"])
+    if maker != by:
+        command = codec.of_plain(registry.commands[row["command"]], row["payload"])
+        asked = Envelope(command, maker, today, checker=by, facts={})
+        Unit(connection, registry).ask_persons(asked)
+    _close(connection, ident, "DECLINED", by=by, today=today)
+
+
+def _pending(connection: Connection, ident: str) -> Any:
     row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
     if row is None or row["state"] != "PENDING":
         raise UnknownProposal(f"no proposal {ident} waits for confirmation")
-    maker: Actor = codec.of_plain(Actor, row["maker"])
-    if maker.user != by.user:
-        noun, _, target = row["stream"].partition("/")
-        kept = mapper(registry.nouns[noun]).load(connection, [target], lock=False)
-        it = kept[0].record if kept else None
-        may_close(registry, row, it, maker=maker, checker=by)
-    values = {"id": ident, "state": "DECLINED", "by": codec.encode(by), "day": today}
+    return row
+
+
+def _close(connection: Connection, ident: str, state: str, *, by: Actor, today: date) -> None:
+    values = {"id": ident, "state": state, "by": codec.encode(by), "day": today}
     connection.execute(_CLOSE, values)
-
-
-def may_close(registry: Registry, row: Any, it: Any, *, maker: Actor, checker: Actor) -> None:
-    """Raise NotAllowed unless `checker` may be the second person of that row of `proposal`.
-
-    it: the record of the proposal's stream, None where it is not there yet.
-    """
-    command = codec.of_plain(registry.commands[row["command"]], row["payload"])
-    rows = registry.nouns[row["stream"].partition("/")[0]].lifecycle.rows
-    control = next(r.control for r in rows if r.trigger == row["trigger"] and r.control.checkers)
-    ask_checker(row["trigger"], control, maker, checker, (it, command))

@@ -1,7 +1,7 @@
 """Idempotency: the receipt of an input and its outcome lie in the transaction of the effect.
 
-The same key with the same input gets the first answer, with another input it is refused, and while
-the first call is still at work the second is told so at once.
+The same key with the same input gets the first answer; with another input it is refused. While the
+first call is still at work the second waits for it, or is told so at once if it had rather not.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, text
 
 from services.kernel import codec
-from services.kernel.db import Conflict
 
 T = TypeVar("T")
 
-_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended('receipt:' || :key, 0))")
+_WAIT = text("SELECT pg_advisory_xact_lock(hashtextextended('receipt:' || :key, 0)), true")
+_TRY = text("SELECT 0, pg_try_advisory_xact_lock(hashtextextended('receipt:' || :key, 0))")
 _FIND = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
 _KEEP = text(
     "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
-    " ON CONFLICT (key) DO NOTHING RETURNING key"
 )
 
 
@@ -39,14 +38,18 @@ def once(
     work: Callable[[Connection], T],
     *,
     kinds: Mapping[str, type[Any]],
+    wait: bool = True,
 ) -> T:
     """Do `work` unless the key's receipt already says what came of it.
 
-    kinds: the dataclasses an outcome may be, by name. Raises KeyReused, KeyInFlight, Conflict.
+    kinds: the dataclasses an outcome may be, by name; wait: for a first call still at work.
+    Raises KeyReused, and KeyInFlight where it shall not wait.
     """
     if key is None:
         return work(connection)
-    if not connection.execute(_LOCK, {"key": key}).scalar_one():
+    # Before anything is read: a call at the same moment would find the row moved on, and refuse.
+    _, alone = connection.execute(_WAIT if wait else _TRY, {"key": key}).one()
+    if not alone:
         raise KeyInFlight("the first call with this idempotency key is still at work")
     found = connection.execute(_FIND, {"key": key}).one_or_none()
     if found is not None:
@@ -55,8 +58,7 @@ def once(
     outcome = work(connection)
     body = codec.encode({"kind": type(outcome).__name__, "body": outcome})
     values = {"key": key, "hash": digest, "outcome": body}
-    if connection.execute(_KEEP, values).scalar_one_or_none() is None:
-        raise Conflict(f"the key {key} was used by another call at the same moment")
+    connection.execute(_KEEP, values)
     return outcome
 
 

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from operator import attrgetter
 
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, feed, tables
-from services.kernel.record import Recorder
+from services.kernel.record import EventRow, Recorder
 
-_EVENT = (
-    "stream",
-    "seq",
-    "type",
-    "schema_version",
-    "payload",
-    "trigger",
-    "from_state",
-    "to_state",
-    "actor",
-    "role",
-    "organisation",
-    "checker",
-    "checker_role",
-    "command_id",
-    "cause",
-    "correlation",
-    "business_date",
-    "policy",
-    "hash",
-)
-_COLUMNS = attrgetter(*_EVENT)
+_EVENT = EventRow._fields[:-1]
 _POSTING = ("stream", "seq", "owner", "account", "fen", "currency", "business_date")
 _TIMER = ("stream", "kind", "due_on", "command", "payload")
 _TIMER_AGAIN = (
@@ -50,7 +28,8 @@ def write_unit(connection: Connection, recorder: Recorder) -> None:
     """Insert everything recorded. The ledger's balance is checked by the database."""
     if recorder.events:
         feed.announce(connection)  # before the first position is taken
-        _write_events(connection, recorder)
+        rows = (row[:-1] for row in recorder.events)
+        bulk.copy_in(connection, tables.event, _EVENT, rows)
     if recorder.postings:
         bulk.copy_in(connection, tables.posting, _POSTING, recorder.postings)
     _write_timers(connection, recorder)
@@ -58,14 +37,10 @@ def write_unit(connection: Connection, recorder: Recorder) -> None:
         _write_deliveries(connection, recorder)
 
 
-def _write_events(connection: Connection, recorder: Recorder) -> None:
-    bulk.copy_in(connection, tables.event, _EVENT, map(_COLUMNS, recorder.events))
-
-
 def _write_timers(connection: Connection, recorder: Recorder) -> None:
     gone = [key for key, timer in recorder.timers.items() if timer is None]
     if gone:
-        connection.execute(_DROP, bulk.columnar(gone, ("stream", "kind")))
+        drop_timers(connection, gone)
     rows = [
         (stream, kind, t.due_on, type(t.command).__name__, codec.encode(t.command))
         for (stream, kind), t in recorder.timers.items()
@@ -73,11 +48,19 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
     ]
     if rows:
         statement = bulk.insert(tables.timer, _TIMER, _TIMER_AGAIN)
-        values = bulk.columnar(rows, _TIMER)
-        connection.execute(statement, bulk.parameters(tables.timer, values))
+        connection.execute(statement, bulk.columnar(tables.timer, _TIMER, rows))
+
+
+def drop_timers(connection: Connection, keys: list[tuple[str, str]]) -> None:
+    """Forget the timers of those streams and kinds."""
+    values = {
+        "stream": bulk.texts([stream for stream, _ in keys]),
+        "kind": bulk.texts([kind for _, kind in keys]),
+    }
+    connection.execute(_DROP, values)
 
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
     now = datetime.now(UTC)
-    rows = ((*key, now if key in recorder.handled else None) for key in recorder.deliveries)
+    rows = ((*key, now if handled else None) for *key, handled in recorder.deliveries)
     bulk.copy_in(connection, tables.delivery, _DELIVERY, rows)

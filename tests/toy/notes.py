@@ -1,6 +1,6 @@
 """A toy noun for tests of the kernel: a promissory note that a bank writes, signs, draws and pays.
 
-Small, but it has everything: two persons, guards, facts, postings, timers that set themselves again.
+Small, but it has all: two persons, guards, facts, postings, timers that set themselves again.
 """
 
 from __future__ import annotations
@@ -200,19 +200,23 @@ def within_bank_limit(s: Asked) -> Refusal | None:
     return Refusal("over_bank_limit", threshold=BANK_LIMIT.grouped, actual=after.grouped)
 
 
+BK_M, BK_L, SYS = Role.BK_M, Role.BK_L, Role.SYS
+TWO = two_persons(Role.BK_A)
+DRAW = (within_amount, not_frozen, within_bank_limit)
+
 # fmt: off
 ROWS = (
-    #    trigger    from             to      who                   unless / only if                                event              two?
-    Row("write",    NEW,             OPEN,   Role.BK_M,            (something_written,),                           "Note.Written",    ALONE),
-    Row("sign",     OPEN,            SIGNED, Role.BK_M,            (),                                             "Note.Signed",     two_persons(Role.BK_A)),
-    Row("lapse",    OPEN,            VOID,   Role.SYS,             (),                                             "Note.Lapsed",     ALONE),
-    Row("freeze",   SIGNED,          SIGNED, Role.BK_M,            (),                                             "Note.Frozen",     ALONE),
-    Row("draw",     SIGNED,          SIGNED, (Role.BK_L, Role.SYS), (within_amount, not_frozen, within_bank_limit), "Note.Drawn",     ALONE),
-    Row("draw_two", SIGNED,          SIGNED, Role.BK_L,            (within_amount, not_frozen, within_bank_limit), "Note.Drawn",      ALONE),
-    Row("misbook",  SIGNED,          SIGNED, (Role.BK_L, Role.SYS), (),                                            "Note.Misbooked",  ALONE),
-    Row("fall_due", SIGNED,          DUE,    Role.SYS,             (),                                             "Note.FellDue",    ALONE),
-    Row("remind",   DUE,             DUE,    Role.SYS,             (),                                             "Note.Reminded",   ALONE),
-    Row("pay",      (SIGNED, DUE),   PAID,   Role.BK_L,            (),                                             "Note.Paid",       ALONE),
+    #    trigger     from            to      who          only if               event             two?
+    Row("write",    NEW,            OPEN,   BK_M,        (something_written,), "Note.Written",   ALONE),
+    Row("sign",     OPEN,           SIGNED, BK_M,        (),                   "Note.Signed",    TWO),
+    Row("lapse",    OPEN,           VOID,   SYS,         (),                   "Note.Lapsed",    ALONE),
+    Row("freeze",   SIGNED,         SIGNED, BK_M,        (),                   "Note.Frozen",    ALONE),
+    Row("draw",     SIGNED,         SIGNED, (BK_L, SYS), DRAW,                 "Note.Drawn",     ALONE),
+    Row("draw_two", SIGNED,         SIGNED, BK_L,        DRAW,                 "Note.Drawn",     ALONE),
+    Row("misbook",  SIGNED,         SIGNED, (BK_L, SYS), (),                   "Note.Misbooked", ALONE),
+    Row("fall_due", SIGNED,         DUE,    SYS,         (),                   "Note.FellDue",   ALONE),
+    Row("remind",   DUE,            DUE,    SYS,         (),                   "Note.Reminded",  ALONE),
+    Row("pay",      (SIGNED, DUE),  PAID,   BK_L,        (),                   "Note.Paid",      ALONE),
 )
 # fmt: on
 

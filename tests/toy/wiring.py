@@ -1,4 +1,4 @@
-"""The toy application: two nouns, tables in a metadata of their own, and what follows what."""
+"""The toy application: two nouns, their tables in a metadata of their own, and reactions."""
 
 from __future__ import annotations
 
