@@ -23,6 +23,7 @@ from services.api.failures import Problem, Reason, Refusal
 from services.api.root import ROOT
 from services.kernel.registry import Registry
 
+FAILURES = 400
 MOST_BYTES = 1_000_000
 VERSION = "1.0.0"
 OPENAPI = "3.1.0"
@@ -81,4 +82,19 @@ def _specification(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     made["components"]["schemas"] = dict(sorted(schemas.items()))
+    made["components"]["responses"] = _shared_failures(made)
     return made
+
+
+def _shared_failures(made: dict[str, Any]) -> dict[str, Any]:
+    """Each kind of failure once, referred to by all operations that may answer so."""
+    kept: dict[str, Any] = {}
+    for item in made["paths"].values():
+        for operation in item.values():
+            for status, response in operation["responses"].items():
+                if int(status) >= FAILURES:
+                    kept[f"Failure{status}"] = response
+                    operation["responses"][status] = {
+                        "$ref": f"#/components/responses/Failure{status}"
+                    }
+    return dict(sorted(kept.items()))
