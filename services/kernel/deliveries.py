@@ -56,6 +56,9 @@ _OPEN = text(
     ORDER BY d.id LIMIT :window
     """
 )
+WAITS = (
+    f"EXISTS (SELECT 1 FROM delivery d WHERE d.handled_at IS NULL AND NOT d.parked AND NOT {HELD})"
+)
 _HANDLED = text(
     "UPDATE delivery SET handled_at = clock_timestamp(), error = NULL"
     " WHERE id = ANY(CAST(:ids AS bigint[])) AND handled_at IS NULL RETURNING id"

@@ -104,8 +104,8 @@ class Mapper:
         record = self.noun.lifecycle.record(**dict(zip(self.fields, values, strict=True)))
         return Stored(record, row[-2], bytes(row[-1]))
 
-    def parameters(self, rows: Sequence[Stored]) -> dict[str, Any]:
-        """One array a column for the multi-row statements."""
+    def arrays(self, rows: Sequence[Stored]) -> dict[str, Sequence[Any]]:
+        """The values of each column, in the order of `columns`."""
         columns = zip(*[self.values(row.record) for row in rows], strict=True)
         values: dict[str, Sequence[Any]] = {
             name: column if convert is None else [convert(value) for value in column]
@@ -113,7 +113,7 @@ class Mapper:
         }
         values["version"] = [row.version for row in rows]
         values["chain"] = [row.chain for row in rows]
-        return bulk.parameters(self.noun.table, values)
+        return values
 
     def write(self, connection: Connection, rows: Sequence[tuple[Stored, int]]) -> set[str]:
         """Insert (expected version 0) or update; returns the ids written."""
@@ -121,11 +121,12 @@ class Mapper:
         changed = [(stored, expected) for stored, expected in rows if expected > 0]
         written: set[str] = set()
         if fresh:
-            suffix = "ON CONFLICT (id) DO NOTHING RETURNING id"
-            statement = bulk.insert(self.noun.table, self.columns, suffix)
-            written.update(connection.execute(statement, self.parameters(fresh)).scalars())
+            rows_in = zip(*self.arrays(fresh).values(), strict=True)
+            bulk.copy_in(connection, self.noun.table, self.columns, rows_in)
+            written.update(stored.record.id for stored in fresh)
         if changed:
-            values = self.parameters([stored for stored, _ in changed])
+            columns = self.arrays([stored for stored, _ in changed])
+            values = bulk.parameters(self.noun.table, columns)
             values["expected"] = bulk.numbers([expected for _, expected in changed])
             statement = bulk.update(self.noun.table, self.columns)
             written.update(connection.execute(statement, values).scalars())

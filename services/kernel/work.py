@@ -7,28 +7,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 
-from services.kernel import acts, clock, deliveries
+from services.kernel import clock, deliveries
 from services.kernel.registry import Registry
 
 LONGEST_LOOK = 5.0  # seconds; then the bell is rung again, so that no world waits for another
 
-Job = Callable[[Engine, Registry], int]
 
-JOBS: tuple[Job, ...] = (deliveries.deliver, clock.step)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of work. do: one batch, returns how much was done; waits: SQL, whether any is due."""
 
-_WAITING = text(
-    f"""
-    SELECT EXISTS (SELECT 1 FROM delivery d
-                   WHERE handled_at IS NULL AND NOT parked AND NOT {deliveries.HELD})
-        OR EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
-        OR EXISTS (SELECT 1 FROM timer t, clock c
-                   WHERE NOT t.parked AND t.due_on <= c.business_date)
-        OR EXISTS (SELECT 1 FROM act a, clock c WHERE {acts.READY} AND a.due_on <= c.business_date)
-    """
-)
+    do: Callable[[Engine, Registry], int]
+    waits: str
+
+
+DELIVERIES = Job(deliveries.deliver, deliveries.WAITS)
+CLOCK = Job(clock.step, clock.WAITS)
+JOBS = (DELIVERIES, CLOCK)
 
 
 def look(bind: Engine, registry: Registry, jobs: Sequence[Job] = JOBS) -> bool:
@@ -45,13 +44,14 @@ def look(bind: Engine, registry: Registry, jobs: Sequence[Job] = JOBS) -> bool:
 
 def _first(bind: Engine, registry: Registry, jobs: Sequence[Job]) -> int:
     for job in jobs:
-        done = job(bind, registry)
+        done = job.do(bind, registry)
         if done:
             return done
     return 0
 
 
-def waiting(bind: Engine) -> bool:
-    """Whether something is due in a world, for the sweeper."""
+def waiting(bind: Engine, jobs: Sequence[Job] = JOBS) -> bool:
+    """Whether something is due in a world, for the sweeper: whoever was told may be dead."""
+    asked = text("SELECT " + " OR ".join(f"({job.waits})" for job in jobs))
     with bind.connect() as connection:
-        return bool(connection.execute(_WAITING).scalar_one())
+        return bool(connection.execute(asked).scalar_one())

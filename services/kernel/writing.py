@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, tables
@@ -19,23 +21,16 @@ _DROP = text(
     "DELETE FROM timer t USING unnest(CAST(:stream AS text[]), CAST(:kind AS text[]))"
     " AS v(stream, kind) WHERE t.stream = v.stream AND t.kind = v.kind"
 )
-_DELIVER = text(
-    "INSERT INTO delivery (stream, seq, reaction, handled_at)"
-    " SELECT v.stream, v.seq, v.reaction, CASE WHEN v.handled THEN clock_timestamp() END"
-    " FROM unnest(CAST(:stream AS text[]), CAST(:seq AS integer[]), CAST(:reaction AS text[]),"
-    " CAST(:handled AS boolean[])) AS v(stream, seq, reaction, handled)"
-)
+_DELIVERY = ("stream", "seq", "reaction", "handled_at")
 
 
 def write_unit(connection: Connection, recorder: Recorder) -> None:
     """Insert everything recorded. The ledger's balance is checked by the database."""
     if recorder.events:
-        rows = [row[:-1] for row in recorder.events]
-        values = bulk.columnar(tables.event, _EVENT, rows)
-        connection.execute(bulk.insert(tables.event, _EVENT), values)
+        rows = (row[:-1] for row in recorder.events)
+        bulk.copy_in(connection, tables.event, _EVENT, rows)
     if recorder.postings:
-        values = bulk.columnar(tables.posting, _POSTING, recorder.postings)
-        connection.execute(bulk.insert(tables.posting, _POSTING), values)
+        bulk.copy_in(connection, tables.posting, _POSTING, recorder.postings)
     _write_timers(connection, recorder)
     if recorder.deliveries:
         _write_deliveries(connection, recorder)
@@ -65,11 +60,6 @@ def drop_timers(connection: Connection, keys: list[tuple[str, str]]) -> None:
 
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
-    streams, seqs, reactions, handled = zip(*recorder.deliveries, strict=True)
-    values = {
-        "stream": bulk.texts(streams),
-        "seq": bulk.numbers(seqs),
-        "reaction": bulk.texts(reactions),
-        "handled": bulk.flags(handled),
-    }
-    connection.execute(_DELIVER, values)
+    now = datetime.now(UTC)
+    rows = ((*key, now if handled else None) for *key, handled in recorder.deliveries)
+    bulk.copy_in(connection, tables.delivery, _DELIVERY, rows)

@@ -3,8 +3,6 @@
 Small, but it has all: two persons, guards, facts, postings, timers that set themselves again.
 """
 
-# ruff: noqa: E501 - the table is read from left to right
-
 from __future__ import annotations
 
 from dataclasses import dataclass
