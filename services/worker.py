@@ -27,8 +27,9 @@ def look(world: str) -> None:
         found = worlds.find(world)
     except worlds.UnknownWorld:
         return  # dropped since the bell was rung
-    if not work.look(found.engine, registry(), JOBS):
-        doorbell.ring(world)
+    while not work.look(found.engine, registry(), JOBS):
+        if doorbell.ring(world):
+            return  # to the end of the queue: other worlds have their turn
 
 
 @app.task(name=SWEEP)
