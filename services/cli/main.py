@@ -151,6 +151,7 @@ COMMANDS = {
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
+    "users":  "services.cli.users:app",
 }
 """Command -> where its function (or its Typer application, for a group) lies; imported on use."""
 # fmt: on

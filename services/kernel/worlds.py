@@ -43,6 +43,7 @@ world = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 
+MAIN = "main"
 LONGEST_DATABASE = 63  # bytes of a name in PostgreSQL
 CLONING = 7016  # advisory lock: who is on the template, for CREATE DATABASE wants it to itself
 
@@ -114,6 +115,12 @@ def _made(made: World) -> World:
             _clone(connection, made)
             _state(connection, made.name, "READY")
     return made
+
+
+def ensure_main(starts_on: date) -> None:
+    """Make the world that requests mean which name none, if it is not there."""
+    with suppress(WorldExists):
+        create(MAIN, starts_on=starts_on, origin=MAIN)
 
 
 def find(name: str) -> World:
