@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from services.console import assets, health, pages, problems
+from services.console import assets, health, metrics, pages, problems
+from services.console.requests import Requests, lifespan
 from services.console.security import SecureHeaders
 from services.kernel.registry import Registry
 from services.wiring import registry
@@ -13,13 +14,16 @@ from services.wiring import registry
 
 def build(known: Registry) -> FastAPI:
     """The application over these nouns. No documentation pages yet: FastAPI's load from a CDN."""
-    made = FastAPI(title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None)
+    made = FastAPI(
+        title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
     made.state.registry = known
-    for part in (health, assets, pages):
+    for part in (health, metrics, assets, pages):
         made.include_router(part.router)
     problems.install(made)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.add_middleware(SecureHeaders)
+    made.add_middleware(Requests)
     return made
 
 

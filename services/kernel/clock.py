@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import acts, timers
@@ -29,12 +30,16 @@ _NEXT = text(
                  (SELECT min(due_on) FROM act WHERE state = 'WAITING' AND due_on > :today))
     """
 )
-_ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
-_OPEN = text("UPDATE clock SET opening = false")
+_ARRIVE = text(
+    "UPDATE clock SET business_date = :day, opening = true, arrived_at = clock_timestamp(),"
+    " opened_at = NULL"
+)
+_OPEN = text("UPDATE clock SET opening = false, opened_at = clock_timestamp()")
 _TARGET = text("UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date")
 _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
+log = structlog.get_logger("zhidai.clock")
 
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
@@ -103,6 +108,7 @@ def _step(connection: Connection, registry: Registry) -> int:
         fired = timers.fire(connection, registry, now.business_date)
         if fired == 0:
             connection.execute(_OPEN)
+            log.info("day open", day=now.business_date.isoformat())
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
     if outcome is acts.Performed.REFUSED:

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import codec
+from services.kernel import codec, tally
 from services.kernel.db import Conflict, transact
 from services.kernel.proposals import Proposed, propose, take
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
+from workflows.refusals import NotAllowed, Refused
 from workflows.roles import Actor
+
+log = structlog.get_logger("zhidai.commands")
 
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
 _RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
@@ -69,7 +73,8 @@ def execute(
         return run_one(connection, registry, envelope)
 
     digest = codec.digest([type(command).__name__, command, actor.user])
-    return _patiently(bind, lambda connection: _once(connection, key, digest, work))
+    name = type(command).__name__
+    return _told(name, bind, lambda connection: _once(connection, key, digest, work))
 
 
 def confirm(
@@ -90,7 +95,7 @@ def confirm(
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
     hashed = codec.digest(["confirm", proposal, digest, checker.user])
-    return _patiently(bind, lambda connection: _once(connection, key, hashed, work))
+    return _told("confirm", bind, lambda connection: _once(connection, key, hashed, work))
 
 
 def confirm_one(
@@ -120,6 +125,32 @@ def business_date(connection: Connection) -> date:
         raise DayIsOpening(f"the timers of {today} are still firing")
     result: date = today
     return result
+
+
+def _told(name: str, bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+    """Carry out, count, and log how it ended: names, ids and reasons, no person's data."""
+    told = log.bind(command=name, database=bind.url.database)
+    try:
+        outcome = _patiently(bind, work)
+    except Exception as error:
+        kind = tally.outcome_of(error)
+        tally.count(tally.PEOPLE, kind)
+        told.info("command", outcome=kind, error=type(error).__name__, reasons=_reasons(error))
+        raise
+    if isinstance(outcome, Proposed):
+        tally.count(tally.PEOPLE, tally.PROPOSED)
+        told.info("command", outcome=tally.PROPOSED, proposal=outcome.proposal)
+        return outcome
+    tally.count(tally.PEOPLE, tally.DONE)
+    first = next(iter(outcome.idents), None)
+    told.info("command", outcome=tally.DONE, events=len(outcome.events), correlation=first)
+    return outcome
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, Refused):
+        return [reason.code for reason in error.reasons]
+    return [error.reason.code] if isinstance(error, NotAllowed) else []
 
 
 def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:

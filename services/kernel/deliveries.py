@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec
+from services.kernel import codec, tally
 from services.kernel.db import Conflict, transact
 from services.kernel.registry import Happened, Reaction, Registry
 from services.kernel.unit import Envelope, Unit
@@ -120,6 +120,7 @@ def _batch(connection: Connection, registry: Registry) -> int:
             failed.append((row, error))
     unit.flush()
     _mark(connection, handled)
+    _tell([row for row in rows if row.id in set(handled)], len(unit.events))
     for row, error in failed:
         _set_aside(connection, row, error)
     return len(handled) + len(failed)
@@ -146,6 +147,7 @@ def _alone(bind: Engine, registry: Registry, ident: int) -> int:
         unit.run(_envelopes(taken[0], _today(connection)))
         unit.flush()
         _mark(connection, [ident])
+        _tell(taken, len(unit.events))
         return 1
 
     try:
@@ -189,11 +191,28 @@ def _mark(connection: Connection, ids: list[int]) -> None:
         raise Conflict("another worker handled a delivery of this batch")
 
 
+def _tell(rows: Sequence[_Delivery], events: int) -> None:
+    """One line a batch: which deliveries, of which outermost commands, led to how many events."""
+    if not rows:
+        return
+    tally.count(tally.REACTION, tally.DONE, len(rows))
+    log.info(
+        "deliveries handled",
+        deliveries=[row.id for row in rows],
+        correlations=sorted({row.correlation for row in rows}),
+        events=events,
+    )
+
+
 def _set_aside(connection: Connection, row: _Delivery, error: Exception) -> None:
     final = isinstance(error, FINAL)
     values = {"id": row.id, "error": str(error)[:500], "final": final, "most": MOST_ATTEMPTS}
     parked = connection.execute(_FAILED, values).scalar_one()
-    log.warning("delivery set aside", delivery=row.id, parked=parked, error=str(error))
+    tally.count(tally.REACTION, tally.outcome_of(error))
+    log.warning(
+        "delivery set aside", delivery=row.id, correlation=row.correlation, parked=parked,
+        error=str(error),
+    )  # fmt: skip
 
 
 def _today(connection: Connection) -> date:

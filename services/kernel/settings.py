@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     """Celery child processes."""
     sweep_seconds: float = 5.0
     """How often beat looks for deliveries that nobody was told of."""
+    deployed: bool = False
+    """True where workers, beat and web run as services: commands use them and start none."""
+    log: Literal["auto", "json", "text"] = "auto"
+    """How logs are written; auto: readable lines in a terminal, else JSON."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     lang: Literal["zh", "en"] = "zh"
     """Language of the command line."""
     shared: Path = ROOT.parent / "shared"

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec
+from services.kernel import codec, tally
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
@@ -53,6 +53,8 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
     for row, reason in reasons:
         if reason is not None:
             _park(connection, row, reason)
+    tally.count(tally.TIMER, tally.DONE, sum(reason is None for _, reason in reasons))
+    log.info("timers fired", day=day.isoformat(), timers=len(due), events=len(unit.events))
     return len(due)
 
 
@@ -64,6 +66,7 @@ def _fired(unit: Unit, registry: Registry, row: Any, day: date) -> str | None:
     except (DBAPIError, Conflict):
         raise
     except Exception as error:
+        tally.count(tally.TIMER, tally.outcome_of(error))
         log.warning("timer parked", stream=row.stream, kind=row.kind, reason=str(error))
         return str(error)[:500]
     return None
