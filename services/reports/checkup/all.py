@@ -14,16 +14,19 @@ from services.reports.checkup.servers import postgres, redis, versions
 def findings(settings: Settings) -> list[Finding]:
     """What all checks say of the platform these settings name. Starts and changes nothing.
 
-    Where PostgreSQL does not answer, what lies in it is not asked for: one cause, one line.
+    Where PostgreSQL does not answer or is not set up, what lies in it is not asked for: one cause,
+    one line.
     """
     found: list[Finding] = []
     for check in CHECKS:
-        if check in IN_POSTGRES and any(
-            f.check == "postgres" and f.status == "fail" for f in found
-        ):
-            continue
-        found += check(settings)
+        if check not in IN_POSTGRES or not any(_closes(one) for one in found):
+            found += check(settings)
     return found
+
+
+def _closes(one: Finding) -> bool:
+    """Whether nothing more can be read from PostgreSQL."""
+    return (one.check, one.says) in {("postgres", "away"), ("migrations", "unread")}
 
 
 Check = Callable[[Settings], list[Finding]]
