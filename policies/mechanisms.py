@@ -51,9 +51,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A loss shared among the parties; shares sum to the loss exactly."""
+    """A loss shared among the parties; shares sum to the loss exactly.
+
+    fund_share: the fund's nominal part of what it compensates, by which a recovery goes back.
+    """
 
     tier: str
+    fund_share: Fraction
     shares: tuple[Share, ...]
     working: tuple[Step, ...]
 
@@ -121,7 +125,7 @@ def tiered_share(policy: Policy, loss: Loss) -> Assessment | NotAssessed:
             shares.append(Share(FUND, component, fund))
         shares.append(Share(BANK, component, amount - fund))
         working.append(_share_step(policy, component, amount, fund=fund))
-    return Assessment(tier.name, tuple(shares), tuple(working))
+    return Assessment(tier.name, share, tuple(shares), tuple(working))
 
 
 def _fund_share(policy: Policy, tier: _Tier, balance: Money) -> tuple[Fraction, Step]:
@@ -175,11 +179,14 @@ def return_by_shares(
     net: Money,
     interest_due: Money,
     already_returned: Mapping[str, Money] | None = None,
+    shares: Mapping[str, Fraction] | None = None,
 ) -> Returned:
     """Return a net recovery to who bore the loss; domain.md 0.4.7 and 3.10.
 
     paid: principal each party bore ("bank" among them); net: gross less costs, may be negative;
-    interest_due: accrued to the recovery date; already_returned: by party, of earlier recoveries.
+    interest_due: accrued to the recovery date; already_returned: by party, of earlier recoveries;
+    shares: the nominal shares of all but the bank, where the fund paid its part whole (else, and by
+    default, the ratio of what was paid: a floored compensation is a fen off the nominal share).
     Principal by original shares, each party up to what it paid; then interest to the bank; then
     surplus to the pledgor. STATUTORY puts interest first. A negative net is shared as a cost.
     """
@@ -187,13 +194,14 @@ def return_by_shares(
     before = already_returned or {}
     room = {party: max(amount - before.get(party, zero), zero) for party, amount in paid.items()}
     room.setdefault(BANK, zero)
+    weights = shares or _ratio(paid)
     if net < zero:
-        shared = _negative(net, paid)
+        shared = _negative(net, weights)
         step = _return_step(policy, "cost_shared", net, shared)
         return Returned(shared, zero, zero, (step,))
     order = policy["recovery_allocation"]
     first = min(net, interest_due) if order.value == "STATUTORY" else zero
-    returned = _by_shares(min(net - first, total(room.values())), paid, room)
+    returned = _by_shares(min(net - first, total(room.values())), weights, room)
     left = net - first - total(returned.values())
     interest = first + min(left, interest_due - first)
     surplus = net - total(returned.values()) - interest
@@ -205,24 +213,23 @@ def return_by_shares(
     return Returned(returned, interest, surplus, working)
 
 
-def _negative(net: Money, paid: Mapping[str, Money]) -> dict[str, Money]:
-    """A cost in the original shares, each truncated toward zero, the residual to the bank."""
-    weights = {party: amount for party, amount in paid.items() if party != BANK}
+def _ratio(paid: Mapping[str, Money]) -> dict[str, Fraction]:
+    """What each party but the bank paid, as a part of the whole."""
     borne = total(paid.values()).fen or 1
-    parts = {party: -_part(-net, Fraction(amount.fen, borne)) for party, amount in weights.items()}
+    return {party: Fraction(m.fen, borne) for party, m in paid.items() if party != BANK}
+
+
+def _negative(net: Money, shares: Mapping[str, Fraction]) -> dict[str, Money]:
+    """A cost in the original shares, each truncated toward zero, the residual to the bank."""
+    parts = {party: -_part(-net, share) for party, share in shares.items()}
     return {**parts, BANK: net - total(parts.values())}
 
 
 def _by_shares(
-    pool: Money, paid: Mapping[str, Money], room: Mapping[str, Money]
+    pool: Money, shares: Mapping[str, Fraction], room: Mapping[str, Money]
 ) -> dict[str, Money]:
-    """Split `pool` in the ratio of `paid`, nobody above its room; the rest moves over."""
-    borne = total(paid.values()).fen or 1
-    parts = {
-        party: min(_part(pool, Fraction(amount.fen, borne)), room[party])
-        for party, amount in paid.items()
-        if party != BANK
-    }
+    """Split `pool` by shares, the rest to the bank, nobody above its room; the rest moves over."""
+    parts = {party: min(_part(pool, share), room[party]) for party, share in shares.items()}
     parts[BANK] = min(pool - total(parts.values()), room[BANK])
     for party in parts:
         parts[party] += min(pool - total(parts.values()), room[party] - parts[party])

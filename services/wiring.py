@@ -9,16 +9,15 @@ from services.applications import reactions as application_reactions
 from services.assets import handlers as assets
 from services.assets import reactions as asset_reactions
 from services.banks import handlers as banks
-from services.boarding.work import board_lines
+from services.boarding import work as boarding
 from services.claims import handlers as claims
 from services.claims import reactions as claim_reactions
 from services.enterprises import handlers as enterprises
 from services.filings import handlers as filings
 from services.filings import reactions as filing_reactions
 from services.funds import handlers as funds
-from services.kernel import clock, deliveries
 from services.kernel.registry import Registry
-from services.kernel.work import Job
+from services.kernel.work import CLOCK, DELIVERIES, Job
 from services.loans import handlers as loans
 from services.loans import reactions as loan_reactions
 from services.products import handlers as products
@@ -35,7 +34,7 @@ _REACTIONS = (
     claim_reactions,
 )
 
-JOBS: tuple[Job, ...] = (deliveries.deliver, board_lines, clock.step)
+JOBS: tuple[Job, ...] = (DELIVERIES, Job(boarding.board_lines, boarding.WAITS), CLOCK)
 
 
 @lru_cache(maxsize=1)

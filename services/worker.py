@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.kernel import db, doorbell, heartbeat, logs, tally, work, worlds
 from services.kernel.celery_app import LOOK, SWEEP, celery_app
+from services.kernel.embedded.tether import hold
 from services.kernel.settings import settings
 from services.kernel.ticking import safely
 from services.wiring import JOBS, registry
@@ -40,7 +42,7 @@ def sweep() -> None:
     """Ring for every world in which something is due that nobody may have been told of."""
     for world in worlds.listing():
         try:
-            if work.waiting(world.engine):
+            if work.waiting(world.engine, JOBS):
                 doorbell.ring(world.name)
         except DBAPIError as error:
             log.warning("a world could not be asked", world=world.name, error=repr(error))
@@ -81,7 +83,8 @@ def _logs(**_: object) -> None:
 
 @worker_process_init.connect
 def _fresh_connections(**_: object) -> None:
-    db.forget()  # sockets do not survive a fork
+    db.after_fork()  # sockets do not survive a fork
+    hold(signal.SIGKILL)  # a pool process must not outlive a killed worker
 
 
 @worker_ready.connect

@@ -1,13 +1,103 @@
-"""What all tests share: a data folder that PostgreSQL's user can enter, gone afterwards."""
+"""What all tests share: servers once a session, a world of its own for each test, a data folder.
+
+With ZHIDAI_DATABASE_URL and ZHIDAI_REDIS_URL those servers are used, else embedded ones start.
+Either way the control database is this session's own, so that two runs never meet.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from itertools import count
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
+from sqlalchemy import make_url, text
+
+from services.kernel import db, migrations, worlds
+from services.kernel import settings as configuration
+from services.kernel.embedded.platform import started
+from services.kernel.settings import settings
+from services.kernel.worlds import World
+from tests.toy import wiring
+from tests.toy.stage import Stage
+
+STARTS_ON = date(2025, 1, 2)
+_NUMBER = count(1)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[None]:
+    """PostgreSQL and Redis, migrated, reachable through `settings()`; dropped at the end."""
+    with ExitStack() as stack:
+        given = settings()
+        if not (given.database_url and given.redis_url):
+            stack.enter_context(_embedded())
+        stack.enter_context(_own_control_database(f"zk{token_hex(4)}"))
+        migrations.migrate()
+        yield
+
+
+@contextmanager
+def _embedded() -> Iterator[None]:
+    # Not pytest's folder: PostgreSQL does not run as root, and another user must reach it.
+    data = Path(tempfile.mkdtemp(prefix="zhidai-tests-", dir="/var/tmp"))
+    data.chmod(0o711)
+    ours = settings().model_copy(update={"data": data})
+    try:
+        with started(ours, say=lambda _: None, programs=lambda *_: (), prepare=lambda _: None):
+            yield
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def _own_control_database(name: str) -> Iterator[None]:
+    before = settings().database_url
+    url = make_url(before).set(database=name)
+    os.environ["ZHIDAI_DATABASE_URL"] = url.render_as_string(hide_password=False)
+    configuration.settings.cache_clear()
+    try:
+        yield
+    finally:
+        _drop_all(name)
+        os.environ["ZHIDAI_DATABASE_URL"] = before
+        configuration.settings.cache_clear()
+
+
+def _drop_all(prefix: str) -> None:
+    db.forget()
+    with db.engine("postgres", as_owner=True).connect() as connection:
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        names = text("SELECT datname FROM pg_database WHERE datname LIKE :pattern")
+        for name in outside.execute(names, {"pattern": f"{prefix}%"}).scalars().all():
+            outside.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    db.forget()
+
+
+@pytest.fixture
+def world(servers: None) -> Iterator[World]:
+    """A fresh world at 2 January 2025."""
+    made = worlds.create(f"t{next(_NUMBER)}", starts_on=STARTS_ON)
+    try:
+        yield made
+    finally:
+        worlds.drop(made.name)
+
+
+@pytest.fixture
+def stage(world: World) -> Stage:
+    """A world with the toy's tables and one open tally, and hands to act in it."""
+    wiring.metadata.create_all(db.engine(world.database, as_owner=True))
+    wiring.BROKEN["unlucky"] = True
+    made = Stage(world)
+    made.open_tally()
+    return made
 
 
 @pytest.fixture

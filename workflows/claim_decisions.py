@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from policies.calendar import add_working_days, working_days_between
 from policies.money import Money
 from workflows.claim_events import (
     ClaimAccepted,
@@ -33,7 +34,7 @@ from workflows.claim_events import (
     ClaimWithdrawn,
 )
 from workflows.claim_records import Claim
-from workflows.claim_shares import shares, shares_now, still_lost
+from workflows.claim_shares import is_large, shares, shares_now, still_lost
 from workflows.deadlines import day_after, working_days_from
 from workflows.effects import Then
 from workflows.evolution import Decide
@@ -77,10 +78,18 @@ def notify_risk(s: Asked) -> tuple[Any, ...]:
             enterprise=loan.enterprise,
             policy=s.policy.ref,
             notified_on=s.today,
+            notify_by=_notify_by(s, loan),
             dpd=dpd(loan, s.today),
             grounds=s.act.grounds,
         ),
     )
+
+
+def _notify_by(s: Asked, loan: Loan) -> date:
+    """claim_notice_wd working days after the day on which notice was due."""
+    since = loan.overdue_since or s.today
+    due_on = since + timedelta(days=s.policy["claim_notice_min_dpd"].value)
+    return add_working_days(due_on, s.policy["claim_notice_wd"].value).date
 
 
 def open_claim(s: Asked) -> tuple[Any, ...]:
@@ -99,6 +108,7 @@ def submit(s: Asked) -> tuple[Any, ...]:
         cut_off=cut_off,
         evidence=s.act.evidence,
         submitted_on=s.today,
+        answer_by=working_days_from(s, "claim_acceptance_wd"),
     )
     unposted = interest != loan.interest_due
     return (handed_in, Then(PostInterest(loan.id, cut_off))) if unposted else (handed_in,)
@@ -111,7 +121,7 @@ def expire(s: Asked) -> tuple[Any, ...]:
 
 def accept(s: Asked) -> tuple[Any, ...]:
     """By whom is kept."""
-    return (ClaimAccepted(s.actor.user),)
+    return (ClaimAccepted(s.actor.user, working_days_from(s, "claim_review_start_wd")),)
 
 
 def _expires_on(s: Asked) -> date:
@@ -125,19 +135,24 @@ def return_claim(s: Asked) -> tuple[Any, ...]:
 
 
 def start_review(s: Asked) -> tuple[Any, ...]:
-    """By whom is kept."""
-    return (ClaimReviewStarted(s.actor.user),)
+    """By whom is kept; a claim for the committee has committee_wd more."""
+    days: int = s.policy["review_wd"].value
+    if is_large(s.it, s.row(Loan), s.policy):
+        days += s.policy["committee_wd"].value
+    return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
 
 
 def request_supplement(s: Asked) -> tuple[Any, ...]:
     """supplement_wd working days to answer."""
     answer_by = working_days_from(s, "supplement_wd")
-    return (ClaimSupplementRequested(s.act.reason, s.it.rounds + 1, answer_by),)
+    return (ClaimSupplementRequested(s.act.reason, s.it.rounds + 1, s.today, answer_by),)
 
 
 def provide_supplement(s: Asked) -> tuple[Any, ...]:
-    """Added to the evidence."""
-    return (ClaimSupplementProvided(_evidence(s)),)
+    """Added to the evidence; the review's clock stood still (domain.md 3.9)."""
+    waited = working_days_between(s.it.asked_on, s.today)
+    decide_by = add_working_days(s.it.decide_by, waited).date if waited else s.it.decide_by
+    return (ClaimSupplementProvided(_evidence(s), decide_by),)
 
 
 def _evidence(s: Asked) -> tuple[str, ...]:
@@ -184,7 +199,7 @@ def object_to_rejection(s: Asked) -> tuple[Any, ...]:
 
 def queue(s: Asked) -> tuple[Any, ...]:
     """In line by the day of queueing."""
-    return (ClaimQueued(s.it.unpaid, s.today),)
+    return (ClaimQueued(s.it.unpaid, s.today, working_days_from(s, "payment_wd")),)
 
 
 def pay(s: Asked) -> tuple[Any, ...]:
@@ -245,7 +260,9 @@ def settle(s: Asked) -> tuple[Any, ...]:
     claim, loan = s.it, s.row(Loan)
     lost = still_lost(claim, loan)
     due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
-    return (ClaimSettled(due - claim.fund_burden, lost),)
+    known_on = loan.written_off_on or loan.settled_on or s.today
+    settle_by = known_on + timedelta(days=s.policy["claim_settlement_days"].value)
+    return (ClaimSettled(due - claim.fund_burden, lost, settle_by),)
 
 
 # fmt: off

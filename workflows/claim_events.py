@@ -10,7 +10,7 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ClaimRiskNotified:
-    """The fund knows that the loan is at risk."""
+    """The fund knows that the loan is at risk; by days past due it was to know by `notify_by`."""
 
     loan: str
     filing: str
@@ -19,6 +19,7 @@ class ClaimRiskNotified:
     enterprise: str
     policy: str
     notified_on: date
+    notify_by: date
     dpd: int
     grounds: str
 
@@ -34,7 +35,10 @@ class ClaimOpened:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSubmitted:
-    """Handed in: `amount` is the exposure, principal and interest to the cut-off."""
+    """Handed in: `amount` is the exposure, principal and interest to the cut-off.
+
+    The fund manager accepts or returns it by `answer_by`.
+    """
 
     amount: Money
     principal: Money
@@ -42,6 +46,7 @@ class ClaimSubmitted:
     cut_off: date
     evidence: tuple[str, ...]
     submitted_on: date
+    answer_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class ClaimExpired:
 
 @dataclass(frozen=True, slots=True)
 class ClaimAccepted:
-    """Formally complete."""
+    """Formally complete; the review begins by `review_by`."""
 
     accepted_by: str
+    review_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,10 @@ class ClaimReturned:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReviewStarted:
-    """Somebody who did not accept the filing looks into it."""
+    """Somebody who did not accept the filing looks into it and decides by `decide_by`."""
 
     reviewer: str
+    decide_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,16 @@ class ClaimSupplementRequested:
 
     reason: str
     rounds: int
+    asked_on: date
     answer_by: date
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSupplementProvided:
-    """The bank answered."""
+    """The bank answered; the review goes on, longer by the working days it waited."""
 
     evidence: tuple[str, ...]
+    decide_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +139,11 @@ class ClaimObjectionFiled:
 
 @dataclass(frozen=True, slots=True)
 class ClaimQueued:
-    """In line for payment."""
+    """In line for payment, which is due by `pay_by` where the fund has the money."""
 
     amount: Money
     queued_on: date
+    pay_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +196,14 @@ class ClaimWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSettled:
-    """Closed: adjustment = fund's share of the final loss - what it bears."""
+    """Closed: adjustment = fund's share of the final loss - what it bears.
+
+    It was to be closed by `settle_by`, counted from the day the final loss was known.
+    """
 
     adjustment: Money
     final_loss: Money
+    settle_by: date
 
 
 # fmt: off

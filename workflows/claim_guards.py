@@ -13,7 +13,7 @@ from policies.money import Money
 from workflows import loan_clauses as clauses
 from workflows.claim_decisions import cash_for, unpaid_now, window_closes
 from workflows.claim_records import REJECT_CODES
-from workflows.claim_shares import assess, shares, still_lost
+from workflows.claim_shares import assess, is_large, still_lost
 from workflows.clauses import REASONS, refuse
 from workflows.filing import FilingState
 from workflows.filing_records import Filing
@@ -194,11 +194,11 @@ def tier_holds(s: Asked) -> Refusal | None:
 
 def committee_where_large(s: Asked) -> Refusal | None:
     """From committee_limit on the decision committee is the second person (domain.md 2.2)."""
-    limit = s.policy["committee_limit"]
-    if s.checker is None or s.checker.role is Role.FC or isinstance(tier_holds(s), Refusal):
+    if s.checker is None or s.checker.role is Role.FC:
         return None
-    part = shares(s.row(Loan), s.policy, still_lost(s.it, s.row(Loan)), interest=s.it.bank_interest)
-    return None if part.fund < limit.value else against("committee_required", limit, part.fund)
+    if not is_large(s.it, s.row(Loan), s.policy):
+        return None
+    return against("committee_required", s.policy["committee_limit"], s.checker.role.value)
 
 
 def another_team(s: Asked) -> Refusal | None:

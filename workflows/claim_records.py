@@ -48,6 +48,8 @@ class Claim:
     evidence: tuple[str, ...] = ()
     accepted_by: str = ""
     reviewer: str = ""
+    decide_by: date | None = None  # last day of the review
+    asked_on: date | None = None  # the review waits since then
     rounds: int = 0  # supplements asked for
     lapses: int = 0  # supplements that never came
     answer_by: date | None = None

@@ -61,3 +61,12 @@ def shares_now(claim: Claim, loan: Loan, policy: Policy) -> Shares:
         tier, bank = claim.tier, claim.bank_principal
         return Shares(tier, claim.principal, claim.fund_share, bank, claim.bank_interest)
     return shares(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
+
+
+def is_large(claim: Claim, loan: Loan, policy: Policy) -> bool:
+    """Whether the fund's share reaches committee_limit; False where no tier holds."""
+    found = assess(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
+    if isinstance(found, NotAssessed):
+        return False
+    large: bool = found.totals()[FUND] >= policy["committee_limit"].value
+    return large

@@ -30,7 +30,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """On `due_on`, give `command` (of the platform) to the stream. Replaces one of the same kind."""
+    """On `due_on`, give the platform's `command` to the stream. Replaces one of the same kind."""
 
     kind: str
     due_on: date

@@ -6,13 +6,12 @@ Accepting asks whether the fund can bear one more loan; the figures come as fact
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from policies.calendar import add_working_days
-from policies.money import Money
 from workflows import loan_clauses as clauses
+from workflows.breaker import tripping_ratio
 from workflows.clauses import REASONS, refuse
 from workflows.filing_records import COMMANDS, EVENTS, Filing
 from workflows.filing_steps import DECIDE, EVOLVE, TIMERS
@@ -83,31 +82,9 @@ def fund_can_carry(s: Asked) -> Refusal | None:
 
 
 def breaker_not_tripped(s: Asked) -> Refusal | None:
-    """Bad loans stay under breaker_trip in the programme and at this bank (domain.md 3.12).
-
-    Facts: covered_balance, npl_principal, compensated_unrecovered, covered_loans; the same with
-    `bank_` before them where the bank is looked at by itself.
-    """
-    trip = s.policy["breaker_trip"]
-    scopes = ("", "bank_") if "bank_covered_loans" in s.facts else ("",)
-    ratios = [bad_loan_ratio(s, scope) for scope in scopes if sample_suffices(s, scope)]
-    worst = max(ratios, default=Decimal(0))
+    """Bad loans stay under breaker_trip in the programme and at this bank (domain.md 3.12)."""
+    trip, worst = s.policy["breaker_trip"], tripping_ratio(s.facts, s.policy)
     return None if worst < trip.value else against("breaker_tripped", trip, f"{worst:.4f}")
-
-
-def bad_loan_ratio(s: Asked, scope: str) -> Decimal:
-    """Bad and compensated unrecovered principal / covered and the same: paying does not help it."""
-    gone: Money = s.facts[f"{scope}compensated_unrecovered"]
-    bad: Money = s.facts[f"{scope}npl_principal"] + gone
-    whole: Money = s.facts[f"{scope}covered_balance"] + gone
-    return Decimal(bad.fen) / whole.fen if whole else Decimal(0)
-
-
-def sample_suffices(s: Asked, scope: str) -> bool:
-    """A ratio says something from breaker_min_loans loans or breaker_min_balance on."""
-    many: bool = s.facts[f"{scope}covered_loans"] >= s.policy["breaker_min_loans"].value
-    large: bool = s.facts[f"{scope}covered_balance"] >= s.policy["breaker_min_balance"].value
-    return many or large
 
 
 # --- the table ------------------------------------------------------------------------------

@@ -98,10 +98,11 @@ class FilingOpened:
 
 @dataclass(frozen=True, slots=True)
 class FilingSubmitted:
-    """The bank has filed."""
+    """The bank has filed; the fund manager answers by `answer_by`."""
 
     filed_on: date
     late: bool
+    answer_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,16 @@ class FilingReturned:
 
 @dataclass(frozen=True, slots=True)
 class FilingAccepted:
-    """Covered: from the day drawn, or where filed late from acceptance."""
+    """Covered: from the day drawn, or where filed late from acceptance.
+
+    warnings: BREAKER_WARNED, FUND_LOW, where the book stood so on that day.
+    """
 
     amount: Money
     cover_from: date
     accepted_on: date
     accepted_by: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

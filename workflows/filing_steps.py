@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.calendar import add_working_days
+from workflows.breaker import warnings
 from workflows.deadlines import day_after, working_days_from
 from workflows.effects import DropTimer, SetTimer
 from workflows.evolution import Decide, Evolve, Timers, takes
@@ -47,8 +48,9 @@ def open_filing(s: Asked) -> tuple[Any, ...]:
 
 
 def file(s: Asked) -> tuple[Any, ...]:
-    """Filed after the window it stays late for good."""
-    return (FilingSubmitted(s.today, s.it.late or s.today > s.it.file_by),)
+    """Filed after the window it stays late for good; answered within filing_review_wd."""
+    late = s.it.late or s.today > s.it.file_by
+    return (FilingSubmitted(s.today, late, working_days_from(s, "filing_review_wd")),)
 
 
 def fall_late(s: Asked) -> tuple[Any, ...]:
@@ -66,7 +68,8 @@ def accept(s: Asked) -> tuple[Any, ...]:
     """Cover from the drawing; filed late, from today (domain.md 3.7)."""
     users = tuple(person.user for person in (s.actor, s.checker) if person is not None)
     cover_from = s.today if s.it.late else s.it.drawn_on
-    return (FilingAccepted(s.it.amount, cover_from, s.today, users),)
+    told = warnings(s.facts, s.policy)
+    return (FilingAccepted(s.it.amount, cover_from, s.today, users, told),)
 
 
 def reject(s: Asked) -> tuple[Any, ...]:

@@ -100,6 +100,7 @@ def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
     return {
         "outstanding": loan.outstanding - e.amount,
         "written_off": e.amount,
+        "written_off_on": e.written_off_on,
         "non_accrual": True,
     }
 

@@ -216,7 +216,9 @@ def write_off(s: Asked) -> tuple[Any, ...]:
     met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
     reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
     loss = loan.outstanding - met
-    written = LoanWrittenOff(loan.outstanding, met, loss, reversed_now, s.act.ground)
+    written = LoanWrittenOff(
+        loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
+    )
     return (written, *_memorandum(loan, s))
 
 

@@ -180,6 +180,7 @@ class LoanWrittenOff:
     loss: Money
     interest_reversed: Money
     ground: str
+    written_off_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Loan:
     returned_to_fund: Money = Money.ZERO  # its part of the recoveries
     recovered: Money = Money.ZERO  # principal, before write-off
     written_off: Money = Money.ZERO
+    written_off_on: date | None = None
     late_recovered: Money = Money.ZERO  # after write-off
     settled_on: date | None = None
 

@@ -9,119 +9,41 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
-from policies.pack import Policy
 from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
 from workflows.roles import ORGANISATION_OF, Actor, Role
+from workflows.table import (
+    ALONE,
+    NEW,
+    Control,
+    Fired,
+    Guard,
+    Row,
+    Situation,
+    WrongTable,
+    staying,
+    two_persons,
+)
+
+__all__ = [
+    "ALONE",
+    "NEW",
+    "Control",
+    "Fired",
+    "Guard",
+    "Lifecycle",
+    "Row",
+    "Situation",
+    "WrongTable",
+    "staying",
+    "two_persons",
+]
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-NEW = "NEW"  # the source of a row that brings a thing into being
-
-
-class WrongTable(ValueError):
-    """A lifecycle table contradicts itself; found when it is built, never when it runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Who must confirm, if anybody. domain.md 2.2.
-
-    `same_organisation` holds for internal steps; where the matrix names two organisations the
-    checker's own organisation is asked of the row instead.
-    """
-
-    checkers: tuple[Role, ...] = ()
-    same_organisation: bool = True
-
-
-ALONE = Control()
-
-
-def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
-    """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
-    return Control(checkers, same_organisation)
-
-
-@dataclass(frozen=True, slots=True)
-class Situation(Generic[R]):
-    """All that a guard or decider may look at. Plain data; nothing in it can do I/O.
-
-    it: the row acted on (None before it exists); act: the command; rows: other rows read with it,
-    by class; facts: figures computed for this command; today: the business date.
-    """
-
-    it: R
-    act: Any
-    rows: Mapping[type, Any]
-    facts: Mapping[str, Any]
-    policy: Policy
-    today: date
-    actor: Actor
-    checker: Actor | None = None
-    waivable: frozenset[str] = frozenset()
-
-    def row(self, kind: type[T]) -> T:
-        """The row of that class read with the command. Raises KeyError when it was not read."""
-        found: T = self.rows[kind]
-        return found
-
-
-Guard = Callable[[Situation[Any]], Refusal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a lifecycle table, readable from left to right."""
-
-    trigger: str
-    source: Enum | str | tuple[Enum, ...]
-    dest: Enum
-    by: Role | tuple[Role, ...]
-    guards: tuple[Guard, ...]
-    event: str
-    control: Control = ALONE
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Names of the states this row leaves."""
-        several = self.source if isinstance(self.source, tuple) else (self.source,)
-        return tuple(s if isinstance(s, str) else s.name for s in several)
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """Roles that may act."""
-        return self.by if isinstance(self.by, tuple) else (self.by,)
-
-
-def staying(
-    trigger: str,
-    states: tuple[Enum, ...],
-    by: Role | tuple[Role, ...],
-    guards: tuple[Guard, ...],
-    event: str,
-    control: Control = ALONE,
-) -> tuple[Row, ...]:
-    """Rows of an act that leaves every one of these states as it is: a flag or a note is set."""
-    return tuple(Row(trigger, state, state, by, guards, event, control) for state in states)
-
-
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """Where a trigger leads, and which refusals were waived on the way (boarding only)."""
-
-    row: Row
-    source: str
-    dest: str
-    waived: tuple[Refusal, ...]
 
 
 class _Token:
@@ -200,6 +122,12 @@ class Lifecycle:
             raise Refused(trigger, left)
         return Fired(row, state, row.dest.name, waived)
 
+    def ask_persons(self, trigger: str, asked: Situation[Any]) -> None:
+        """Raise NotAllowed unless these persons may make and confirm it, now or later."""
+        state = NEW if asked.it is None else asked.it.state
+        row = self.table.get((trigger, state))
+        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+
     def peek(self, asked: Situation[Any]) -> dict[str, tuple[Refusal, ...]]:
         """Every trigger of the present state with the reasons against it; empty means it may."""
         state = NEW if asked.it is None else asked.it.state
@@ -251,7 +179,7 @@ def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[
 
 
 def _owner(attribute: str, asked: Situation[Any]) -> str | None:
-    """The organisation a row belongs to: named by the row, else (before it exists) by the command."""
+    """The organisation a row belongs to: named by the row, else (while new) by the command."""
     for holder in (asked.it, asked.act):
         found: str | None = getattr(holder, attribute, None)
         if found is not None:
@@ -313,7 +241,12 @@ def _check(lifecycle: Lifecycle) -> None:
     dead = names - left - {state.name for state in lifecycle.final}
     if dead:
         raise WrongTable(f"{noun}: no way out of {sorted(dead)}, and not final")
-    known = set(lifecycle.events)
+    _check_names(lifecycle)
+
+
+def _check_names(lifecycle: Lifecycle) -> None:
+    """Every event, trigger and decision that is named is there, and none is there in vain."""
+    noun, known = lifecycle.noun, set(lifecycle.events)
     for row in lifecycle.rows:
         if row.event not in known:
             raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.event}")
@@ -325,3 +258,8 @@ def _check(lifecycle: Lifecycle) -> None:
     strays = known - {row.event for row in lifecycle.rows} - set(lifecycle.notes)
     if strays:
         raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
+    if len(lifecycle.names) < len(known):
+        raise WrongTable(f"{noun}: one class stands for two events")
+    unknown = set(lifecycle.commands.values()) - set(lifecycle.triggers)
+    if unknown:
+        raise WrongTable(f"{noun}: commands name the unknown triggers {sorted(unknown)}")

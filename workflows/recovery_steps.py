@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
-from policies.mechanisms import BANK, FUND, Returned
+from policies.mechanisms import BANK, FUND, NotAssessed, Returned
 from policies.money import Money, total
+from policies.pack import Policy
 from workflows import accounts as ac
 from workflows.accounts import Entry, entry
 from workflows.claim_records import Claim, ShareRecovery
+from workflows.claim_shares import assess
 from workflows.deadlines import working_days_from
 from workflows.effects import Then
 from workflows.evolution import Decide, Evolve, takes
@@ -63,8 +66,17 @@ def split_of(s: Asked, net: Money) -> Returned:
         net=net,
         interest_due=interest_owed(loan, s.policy, s.today),
         already_returned={FUND: claim.returned_fund, BANK: claim.returned_bank},
+        shares=_nominal(claim, loan, s.policy),
     )
     return answer
+
+
+def _nominal(claim: Claim, loan: Loan, policy: Policy) -> dict[str, Fraction] | None:
+    """The shares of the claim's tier, where the fund paid its part whole (domain.md 3.10)."""
+    found = assess(loan, policy, claim.principal, interest=claim.bank_interest)
+    if isinstance(found, NotAssessed) or claim.paid < claim.fund_share:
+        return None
+    return {FUND: found.fund_share}
 
 
 def book(s: Asked) -> tuple[Any, ...]:

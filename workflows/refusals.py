@@ -47,5 +47,5 @@ class NotAllowed(Exception):
 
 
 def against(code: str, parameter: Parameter, actual: object) -> Refusal:
-    """A refusal that cites a policy parameter: its value is the threshold, its clause the reason."""
+    """A refusal that cites a parameter: its value is the threshold, its clause the reason."""
     return Refusal(code, parameter.name, parameter.text, str(actual), parameter.citation)

@@ -21,10 +21,10 @@ class Size(Enum):
 
 
 class Industry(Enum):
-    """Industries whose thresholds are loaded; the value is part of the parameters' names."""
+    """Industries whose thresholds are loaded; the value names two parameters."""
 
-    INDUSTRY = "industry"
-    SOFTWARE = "software"
+    INDUSTRY = ("size_staff_industry", "size_revenue_industry")
+    SOFTWARE = ("size_staff_software", "size_revenue_software")
 
 
 def size_class(policy: Policy, industry: str, *, staff: int, revenue: Money) -> Size:
@@ -32,9 +32,9 @@ def size_class(policy: Policy, industry: str, *, staff: int, revenue: Money) -> 
 
     A class is reached when both figures reach its floor; missing one drops the firm a class.
     """
-    kind = Industry[industry].value
-    heads: tuple[int, ...] = policy[f"size_staff_{kind}"].value
-    sums: tuple[Money, ...] = policy[f"size_revenue_{kind}"].value
+    by_staff, by_revenue = Industry[industry].value
+    heads: tuple[int, ...] = policy[by_staff].value
+    sums: tuple[Money, ...] = policy[by_revenue].value
     classes = (Size.LARGE, Size.MEDIUM, Size.SMALL)
     for size, floor_staff, floor_revenue in zip(classes, heads, sums, strict=True):
         if staff >= floor_staff and revenue >= floor_revenue:

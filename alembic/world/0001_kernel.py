@@ -89,9 +89,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_delivery_open",
         "delivery",
-        ["due_at", "id"],
+        ["id"],
         unique=False,
         postgresql_where=sa.text("handled_at IS NULL AND NOT parked"),
+    )
+    op.create_index(
+        "ix_delivery_failed",
+        "delivery",
+        ["stream"],
+        unique=False,
+        postgresql_where=sa.text("attempts > 0"),
     )
     op.create_index(
         "ix_delivery_parked",

@@ -104,6 +104,7 @@ def upgrade() -> None:
             "recovered", sa.BigInteger(), nullable=False, comment="principal, fen, before write-off"
         ),
         sa.Column("written_off", sa.BigInteger(), nullable=False, comment="principal, fen"),
+        sa.Column("written_off_on", sa.Date(), nullable=True),
         sa.Column(
             "late_recovered",
             sa.BigInteger(),
@@ -197,6 +198,8 @@ def upgrade() -> None:
         ),
         sa.Column("accepted_by", sa.Text(), nullable=False, comment="user"),
         sa.Column("reviewer", sa.Text(), nullable=False, comment="user"),
+        sa.Column("decide_by", sa.Date(), nullable=True, comment="last day of the review"),
+        sa.Column("asked_on", sa.Date(), nullable=True, comment="the review waits since then"),
         sa.Column("rounds", sa.Integer(), nullable=False, comment="supplements asked for"),
         sa.Column("lapses", sa.Integer(), nullable=False, comment="supplements that never came"),
         sa.Column("answer_by", sa.Date(), nullable=True, comment="last day for a supplement"),

@@ -84,7 +84,9 @@ def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
     named = [(_of(one, "application", "fund"), one["act"].bank) for one in asked]
     book = _book(connection, [fund for fund, _ in named])
     banks = sorted({bank for _, bank in named})
-    used: dict[str, int] = dict(connection.execute(_OUTSTANDING, {"banks": banks}).tuples().all())
+    used: dict[str, int] = {
+        row[0]: row[1] for row in connection.execute(_OUTSTANDING, {"banks": banks})
+    }
     return [
         {**_breaker(book, fund, bank), "bank_outstanding": Money(used.get(bank, 0))}
         for fund, bank in named

@@ -72,5 +72,5 @@ def unpaid_debt(
 ) -> Sequence[Mapping[str, Any]]:
     """unpaid_debt: principal and posted interest still owed on the loans a pledge secures."""
     ids = [one["act"].pledge for one in asked]
-    found: dict[str, int] = dict(connection.execute(_OWED, {"ids": ids}).tuples().all())
+    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_OWED, {"ids": ids})}
     return [{"unpaid_debt": Money(found.get(ident, 0))} for ident in ids]

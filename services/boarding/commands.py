@@ -38,11 +38,13 @@ from workflows.loan_records import (
     BOARDED,
     RETAIL_SMALL,
     DisburseLoan,
+    DowngradeLoan,
     Loan,
     MarkOverdue,
     OpenLoan,
     RepayLoan,
 )
+from workflows.overdue import LOSS, days_past_due, minimum_class
 from workflows.roles import PLATFORM, Actor, Role
 from workflows.waivers import WAIVED_FOR_BOARDING
 
@@ -190,7 +192,18 @@ def _claimed(life: Life, users: Users) -> tuple[Envelope, ...]:
         _given(AcceptClaim(claim), users.at_fund(Role.FM_M), on),
         _given(StartReview(claim), reviewer, on),
         _given(ApproveClaim(claim), reviewer, on, checker=second),
+        *_lost(life, users),
     )
+
+
+def _lost(life: Life, users: Users) -> tuple[Envelope, ...]:
+    """What a bank has charged off is a loss, also where the days past due do not say so yet."""
+    days = days_past_due(min(life.due_on, life.ended_on), life.ended_on)
+    if minimum_class(days, load(users.case).on(life.disbursed_on)) == LOSS:
+        return ()
+    command = DowngradeLoan(life.loan_id, LOSS, CHARGED_OFF_GROUND)
+    maker, checker = users.at_bank(Role.BK_R), users.at_bank(Role.BK_A, CHECKER)
+    return (_given(command, maker, life.ended_on, checker=checker),)
 
 
 def interest_to_the_end(life: Life, case: str) -> Money:

@@ -33,6 +33,7 @@ _CLAIM = text(
     " FROM book_line l JOIN book b ON b.digest = l.book"
     " WHERE l.state = 'WAITING' ORDER BY l.line LIMIT :most FOR UPDATE OF l SKIP LOCKED"
 )
+WAITS = "EXISTS (SELECT 1 FROM book WHERE finished_at IS NULL)"
 _WAITING = text("SELECT EXISTS (SELECT 1 FROM book_line WHERE state = 'WAITING')")
 _ALONE = text("SELECT pg_try_advisory_xact_lock(7018)")
 _PAYABLE = text(

@@ -36,7 +36,7 @@ HANDLES: dict[type, Handle] = {
     NotifyRisk:     Handle("claim", reads=("loan",)),
     OpenClaim:      Handle("claim", reads=COVER),
     SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
-    StartReview:    Handle("claim", reads=("filing",)),
+    StartReview:    Handle("claim", reads=COVER),
     ApproveClaim:   Handle("claim", reads=COVER),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,

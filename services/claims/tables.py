@@ -30,6 +30,8 @@ claim = Table(
     Column("evidence", JSONB, nullable=False, comment="codes of documents handed in"),
     Column("accepted_by", Text, nullable=False, comment="user"),
     Column("reviewer", Text, nullable=False, comment="user"),
+    Column("decide_by", Date, comment="last day of the review"),
+    Column("asked_on", Date, comment="the review waits since then"),
     Column("rounds", Integer, nullable=False, comment="supplements asked for"),
     Column("lapses", Integer, nullable=False, comment="supplements that never came"),
     Column("answer_by", Date, comment="last day for a supplement"),

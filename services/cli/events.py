@@ -11,10 +11,10 @@ from rich.console import Console
 from services.cli.voice import say
 from services.kernel import worlds
 from services.kernel.embedded.platform import started
-from services.kernel.i18n import label
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
 from services.reports.steps import Step, steps_after
+from services.reports.wording import sentence
 
 
 def events(
@@ -55,7 +55,7 @@ def _line(step: Step) -> str:
 
 
 def _print(step: Step) -> None:
-    name = label(f"event.{step.event}", settings().lang)
+    name = sentence(step.event, step.payload, settings().lang)
     Console(highlight=False, soft_wrap=True).print(
-        f"{step.date}  {step.stream}  {name}  {step.money or ''}  {step.who}", markup=False
+        f"{step.date}  {step.stream}  {name}  {step.who}", markup=False
     )

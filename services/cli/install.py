@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -29,21 +31,19 @@ def main(root: Path, lock: str, stamp: str, words: list[str]) -> None:
     os.execv(root / ".venv" / "bin" / "zhidai", ["zhidai", *words])
 
 
-class _alone:
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
     """Hold the checkout's folder locked; the lock dies with the process."""
-
-    def __init__(self, root: Path) -> None:
-        self.folder = os.open(root, os.O_RDONLY)
-
-    def __enter__(self) -> None:
-        try:
-            fcntl.flock(self.folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            _say("another zhidai is installing here; waiting for it ..")
-            fcntl.flock(self.folder, fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.folder)
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _say("another zhidai is installing here; waiting for it ..")
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(folder)
 
 
 def _install(root: Path, lock: str) -> None:

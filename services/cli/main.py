@@ -126,12 +126,12 @@ def _options(
 def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
     module, _, attribute = where.partition(":")
     try:
-        found = getattr(import_module(module), attribute)
+        found: Callable[..., Any] | typer.Typer = getattr(import_module(module), attribute)
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
         raise Problem("cli.missing", {"name": name}) from None
-    return found  # type: ignore[no-any-return]  # a function or a Typer, as the table below says
+    return found
 
 
 def _elsewhere() -> None:

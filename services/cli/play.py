@@ -18,6 +18,7 @@ from services.kernel.settings import settings
 from services.reports.clauses import clause_of
 from services.reports.outcome import Outcome, outcome_of
 from services.reports.steps import Step
+from services.reports.wording import sentence
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
 from services.sandbox.script import Story, UnknownStory, read_story
@@ -67,18 +68,11 @@ def _tell(step: Step) -> None:
     lang = settings().lang
     words = [
         step.date.isoformat(),
-        label(f"event.{step.event}", lang),
-        "" if step.money is None else grouped(step.money),
+        sentence(step.event, step.payload, lang),
         f"[dim]{escape(step.who)}[/dim]",
-        f"[dim]{escape(clause_of(step.event, step.policy, lang))}[/dim]",
+        f"[dim]{escape(clause_of(step.event, step.policy, lang, payload=step.payload))}[/dim]",
     ]
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
-
-
-def grouped(amount: str) -> str:
-    """Two decimals with thousands separators, without passing through a float."""
-    whole, _, part = amount.partition(".")
-    return f"{int(whole):,}.{part}"
 
 
 def _close(played: Played, outcome: Outcome) -> None:
@@ -115,7 +109,7 @@ def _json(played: Played, outcome: Outcome) -> dict[str, Any]:
                 "act": step.act,
                 "event": step.event,
                 "money": step.money,
-                "clause": clause_of(step.event, step.policy, lang),
+                "clause": clause_of(step.event, step.policy, lang, payload=step.payload),
             }
             for step in played.steps
         ],

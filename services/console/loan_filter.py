@@ -117,8 +117,8 @@ class LoanFilter:
         return self.url({"sort": name, "down": down})
 
 
-def read(asked: Mapping[str, str]) -> LoanFilter:
-    """The filter a query string asks for; unknown names and broken cursors are ignored."""
+def read(asked: Mapping[str, str], *, world: str) -> LoanFilter:
+    """The filter a query string asks for in a world; unknown names, broken cursors are ignored."""
     chosen = {name: asked[name] for name, known in CHOICES.items() if asked.get(name, "") in known}
     wanted = asked.get("sort", "id")
     sort, down = wanted.removeprefix("-"), wanted.startswith("-")
@@ -128,7 +128,7 @@ def read(asked: Mapping[str, str]) -> LoanFilter:
         name: asked[name] for name in ("after", "before") if cursor(sort, asked.get(name, ""))
     }
     search = asked.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    return LoanFilter(q=search, sort=sort, down=down, **chosen, **cursors)
+    return LoanFilter(world=world, q=search, sort=sort, down=down, **chosen, **cursors)
 
 
 def cursor(sort: str, text: str) -> tuple[Any, str] | None:

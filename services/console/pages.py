@@ -30,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 def loans(request: Request) -> HTMLResponse:
     """The loans of a world: four phases with counts, and the list that the address asks for."""
     shell, world, today = framed(request)
-    asked = loan_filter.read(dict(request.query_params))
+    asked = loan_filter.read(dict(request.query_params), world=world.name)
     with world.engine.connect() as connection:
         values = _list(connection, asked, today)
     return render.page(request, "loans.html", shell, values)
@@ -52,7 +52,7 @@ def _list(connection: Connection, asked: LoanFilter, today: date) -> dict[str, A
     }
 
 
-@router.get("/loans/{loan_id}", response_class=HTMLResponse)
+@router.get("/loans/{loan_id:path}", response_class=HTMLResponse)
 def loan(request: Request, loan_id: str) -> HTMLResponse:
     """One loan: where it stands, what comes next, and every step with money and clause."""
     shell, world, today = framed(request)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from services.console import assets, words
 from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
+from services.reports import wording
 
 TEMPLATES = Path(__file__).with_name("templates")
 _INDENT = re.compile(r"\n\s+")  # a tenth of a long page; no template has preformatted text
@@ -53,6 +54,7 @@ def page(
         "shell": shell,
         "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
         "label": lambda key: label(key, shell.lang),
+        "field": lambda name: wording.field(name, shell.lang),
         "role": lambda code: words.role(code, shell.lang),
         "compact": lambda fen: words.compact(fen, shell.lang),
     }

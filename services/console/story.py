@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from policies.pack import Policy, UnknownCase
 from services.console import words
 from services.kernel import policies
-from services.kernel.i18n import label, say
+from services.kernel.i18n import label
+from services.reports import wording
 from services.reports.clauses import Cited, cited
 from services.reports.steps import money_of
 
@@ -128,7 +129,7 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         seq=row.seq,
         type=row.type,
         act=label(f"trigger.{noun}.{row.trigger}", lang),
-        event=_event_label(row.type, lang),
+        event=wording.sentence(row.type, row.payload, lang),
         money=words.yuan(money_of(row.payload)),
         maker=Person(row.role, row.actor, row.organisation),
         checker=Person(row.checker_role, row.checker, "") if row.checker else None,
@@ -136,21 +137,15 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
         facts=_facts(row.payload, lang),
         postings=tuple(books),
-        waiver=_waiver(row, lang),
+        waiver=wording.waiver(row.payload, lang) if row.type.endswith(".GuardWaived") else "",
         hash=bytes(row.hash).hex()[:HASH_DIGITS],
     )
-
-
-def _event_label(name: str, lang: str) -> str:
-    if name.endswith(".GuardWaived"):
-        return say("console.waived", lang)
-    return label(f"event.{name}", lang)
 
 
 def _facts(payload: Mapping[str, Any], lang: str) -> tuple[tuple[str, str], ...]:
     shown = {name: value for name, value in payload.items() if name not in _NOT_SHOWN}
     return tuple(
-        (words.field(name, lang), words.value(value, lang))
+        (wording.field(name, lang), wording.fact(name, value, lang))
         for name, value in shown.items()
         if value not in (None, "", [], {})
     )
@@ -170,14 +165,3 @@ _NOT_SHOWN = (
     "claim",
     "recovery",
 )
-
-
-def _waiver(row: Any, lang: str) -> str:
-    """Why a rule was not applied, with the rule's own sentence."""
-    if not row.type.endswith(".GuardWaived"):
-        return ""
-    payload = row.payload
-    values = {name: payload.get(name, "") for name in ("parameter", "threshold", "actual")}
-    rule = say(f"refusal.{payload['code']}", lang, values)
-    reason = label(f"waiver.{payload['reason']}", lang)
-    return say("console.waiver", lang, {"rule": rule, "reason": reason})

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from policies.money import Money
 from services.kernel.i18n import catalogue, label
 from services.reports.clauses import percent
-
-NOTHING = "—"
+from services.reports.wording import NOTHING
 
 
 def money(fen: int | None) -> str:
@@ -53,38 +51,6 @@ _STEPS: dict[str, tuple[tuple[int, str], ...]] = {
 def role(code: str, lang: str) -> str:
     """What a role of domain.md 2.1 is called, by its code."""
     return label(f"role.{code}", lang)
-
-
-def field(name: str, lang: str) -> str:
-    """What a field of an event is called; its own name in words where nobody named it."""
-    return catalogue(lang).get(f"field.{name}", name.replace("_", " "))
-
-
-def value(found: Any, lang: str) -> str:
-    """A value of an event's payload as it is shown: amounts grouped, codes in words."""
-    if found is None or found == "" or found == []:
-        return NOTHING
-    if isinstance(found, bool):
-        return label("console.yes" if found else "console.no", lang)
-    if isinstance(found, list):
-        return ", ".join(value(part, lang) for part in found)
-    if isinstance(found, dict):
-        return ", ".join(f"{name} {value(part, lang)}" for name, part in found.items())
-    amount = amount_of(found)
-    if amount is not None:
-        return Money(amount).grouped
-    text = str(found)
-    return catalogue(lang).get(f"policy.code.{text}", text)
-
-
-def amount_of(found: Any) -> int | None:
-    """The fen of a payload's `3360000.00 CNY`, None for anything else."""
-    if not isinstance(found, str) or not found.endswith(" CNY"):
-        return None
-    try:
-        return Money.of_wire(found).fen
-    except ValueError:
-        return None
 
 
 def yuan(text: str | None) -> str:

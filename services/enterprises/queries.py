@@ -13,7 +13,7 @@ _LIVE_LOANS = text(
     """
     SELECT enterprise, count(*) FROM loan
     WHERE enterprise = ANY(CAST(:ids AS text[]))
-      AND state NOT IN ('SETTLED', 'CANCELLED', 'RENEWED', 'CLOSED_AFTER_WRITE_OFF')
+      AND state NOT IN ('SETTLED', 'CANCELLED')
     GROUP BY enterprise
     """
 )
@@ -31,7 +31,9 @@ def live_loans(
 ) -> Sequence[Mapping[str, Any]]:
     """live_loans: how many loans of the firm are neither settled nor given up."""
     ids = [one["act"].enterprise for one in asked]
-    found: dict[str, int] = dict(connection.execute(_LIVE_LOANS, {"ids": ids}).tuples().all())
+    found: dict[str, int] = {
+        row[0]: row[1] for row in connection.execute(_LIVE_LOANS, {"ids": ids})
+    }
     return [{"live_loans": found.get(ident, 0)} for ident in ids]
 
 
@@ -40,5 +42,5 @@ def live_twins(
 ) -> Sequence[Mapping[str, Any]]:
     """live_twins: how many live entries have the credit code already."""
     codes = [one["act"].credit_code for one in asked]
-    found: dict[str, int] = dict(connection.execute(_TWINS, {"codes": codes}).tuples().all())
+    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_TWINS, {"codes": codes})}
     return [{"live_twins": found.get(code, 0)} for code in codes]

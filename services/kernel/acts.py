@@ -15,20 +15,26 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, commands, tables, tally
+from services.kernel import bulk, codec, commands, db, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
 from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
 from workflows.roles import Actor
 
-log = structlog.get_logger("zhidai.acts")
-
+# A script halts at the first act that could not be done: what follows was written to follow it.
+READY = (
+    "a.state = 'WAITING' AND NOT EXISTS (SELECT 1 FROM act halted"
+    " WHERE halted.script = a.script AND halted.state IN ('REFUSED', 'FAILED'))"
+)
 _NEXT = text(
-    "SELECT * FROM act WHERE state = 'WAITING' AND due_on <= :day"
-    " ORDER BY due_on, id LIMIT 1 FOR UPDATE"
+    f"SELECT a.* FROM act a WHERE {READY} AND a.due_on <= :day"
+    " ORDER BY a.due_on, a.id LIMIT 1 FOR UPDATE OF a"
 )
 _CLOSE = text("UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id")
+
+
+log = structlog.get_logger("zhidai.acts")
 
 
 class Performed(Enum):
@@ -36,7 +42,8 @@ class Performed(Enum):
 
     NOTHING = "NOTHING"  # none is due
     DONE = "DONE"
-    REFUSED = "REFUSED"
+    REFUSED = "REFUSED"  # a rule or a person forbids it
+    FAILED = "FAILED"  # something is wrong with the act or with us
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,10 @@ def write_script(connection: Connection, script: str, acts: Sequence[Act]) -> No
 
 
 def perform_next(connection: Connection, registry: Registry, day: date) -> Performed:
-    """Do the next act due by `day`, in this transaction; a refusal is kept with the act."""
+    """Do the next act due by `day`, in this transaction; why it was not done is kept with it.
+
+    Raises what another try may cure: Conflict, deadlocks, a lost connection.
+    """
     row = connection.execute(_NEXT, {"day": day}).mappings().one_or_none()
     if row is None:
         return Performed.NOTHING
@@ -81,6 +91,12 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
     except NotPossible as refused:
         reason = Refusal("no_such_step", threshold=refused.state, actual=refused.trigger)
         return _closed(connection, row, tally.REFUSED, reasons=(reason,))
+    except Exception as error:
+        if db.passing(error):
+            raise
+        log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
+        reason = Refusal("act_failed", actual=str(error)[:500] or type(error).__name__)
+        return _closed(connection, row, tally.FAILED, reasons=(reason,))
     return _closed(connection, row, tally.DONE, idents=idents)
 
 
@@ -113,7 +129,7 @@ def _closed(
     reasons: Sequence[Refusal] = (),
     idents: Sequence[str] = (),
 ) -> Performed:
-    performed = Performed.DONE if ended == tally.DONE else Performed.REFUSED
+    performed = _PERFORMED.get(ended, Performed.REFUSED)
     values = {"id": row["id"], "state": performed.value, "reasons": codec.encode(list(reasons))}
     connection.execute(_CLOSE, values)
     tally.count(tally.SCRIPT, ended)
@@ -126,3 +142,6 @@ def _closed(
         reasons=[reason.code for reason in reasons],
     )
     return performed
+
+
+_PERFORMED = {tally.DONE: Performed.DONE, tally.FAILED: Performed.FAILED}

@@ -25,9 +25,9 @@ _BUSY = text(  # a parked delivery holds up its own stream, never the day
     """
 )
 _NEXT = text(
-    """
+    f"""
     SELECT least(:target, (SELECT min(due_on) FROM timer WHERE NOT parked AND due_on > :today),
-                 (SELECT min(due_on) FROM act WHERE state = 'WAITING' AND due_on > :today))
+                 (SELECT min(due_on) FROM act a WHERE {acts.READY} AND due_on > :today))
     """
 )
 _ARRIVE = text(
@@ -39,8 +39,14 @@ _TARGET = text("UPDATE clock SET target_date = greatest(business_date, :day) RET
 _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
+
 log = structlog.get_logger("zhidai.clock")
 
+WAITS = f"""
+    EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
+    OR EXISTS (SELECT 1 FROM timer t, clock c WHERE NOT t.parked AND t.due_on <= c.business_date)
+    OR EXISTS (SELECT 1 FROM act a, clock c WHERE {acts.READY} AND a.due_on <= c.business_date)
+"""
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
 
@@ -104,14 +110,14 @@ def _step(connection: Connection, registry: Registry) -> int:
     now = connection.execute(_CLOCK).one_or_none()
     if now is None or connection.execute(_BUSY).scalar_one():
         return 0
+    if timers.fire(connection, registry, now.business_date):
+        return 1  # also those that the day itself set for today
     if now.opening:
-        fired = timers.fire(connection, registry, now.business_date)
-        if fired == 0:
-            connection.execute(_OPEN)
-            log.info("day open", day=now.business_date.isoformat())
+        connection.execute(_OPEN)
+        log.info("day open", day=now.business_date.isoformat())
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
-    if outcome is acts.Performed.REFUSED:
+    if outcome in (acts.Performed.REFUSED, acts.Performed.FAILED):
         connection.execute(_HALT)  # a story does not go on past an act that could not be done
     if outcome is not acts.Performed.NOTHING:
         return 1

@@ -6,10 +6,10 @@ Canonical: keys sorted, no spaces, money as `3360000.00 CNY`, rates as text, dat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -47,13 +47,13 @@ def plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind, dec_hook=_decode_hook)
 
 
 def decode(kind: type[T], text: str | bytes) -> T:
     """Read `encode`'s output back. Raises msgspec.ValidationError."""
-    value: T = _decoder(kind).decode(text)
+    value: T = _decoder(cast(Hashable, kind)).decode(text)
     return value
 
 

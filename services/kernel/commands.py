@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import codec, tally
-from services.kernel.db import Conflict, transact
+from services.kernel.db import transact
 from services.kernel.proposals import Proposed, propose, take
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
@@ -26,10 +26,10 @@ from workflows.roles import Actor
 log = structlog.get_logger("zhidai.commands")
 
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('receipt:' || :key, 0))")
 _RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
 _KEEP = text(
     "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
-    " ON CONFLICT (key) DO NOTHING RETURNING key"
 )
 DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
 
@@ -72,9 +72,9 @@ def execute(
         envelope = Envelope(command, actor, today, checker=checker)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor.user])
+    digest = codec.digest([type(command).__name__, command, actor, checker])
     name = type(command).__name__
-    return _told(name, bind, lambda connection: _once(connection, key, digest, work))
+    return _told(name, bind, key, lambda connection: _once(connection, key, digest, work))
 
 
 def confirm(
@@ -94,8 +94,8 @@ def confirm(
     def work(connection: Connection) -> Outcome:
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
-    hashed = codec.digest(["confirm", proposal, digest, checker.user])
-    return _told("confirm", bind, lambda connection: _once(connection, key, hashed, work))
+    hashed = codec.digest(["confirm", proposal, digest, checker])
+    return _told("confirm", bind, key, lambda connection: _once(connection, key, hashed, work))
 
 
 def confirm_one(
@@ -127,23 +127,22 @@ def business_date(connection: Connection) -> date:
     return result
 
 
-def _told(name: str, bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+def _told(
+    name: str, bind: Engine, key: str | None, work: Callable[[Connection], Outcome]
+) -> Outcome:
     """Carry out, count, and log how it ended: names, ids and reasons, no person's data."""
     told = log.bind(command=name, database=bind.url.database)
     try:
-        outcome = _patiently(bind, work)
+        outcome = _patiently(bind, key, work)
     except Exception as error:
         kind = tally.outcome_of(error)
         tally.count(tally.PEOPLE, kind)
         told.info("command", outcome=kind, error=type(error).__name__, reasons=_reasons(error))
         raise
-    if isinstance(outcome, Proposed):
-        tally.count(tally.PEOPLE, tally.PROPOSED)
-        told.info("command", outcome=tally.PROPOSED, proposal=outcome.proposal)
-        return outcome
-    tally.count(tally.PEOPLE, tally.DONE)
-    first = next(iter(outcome.idents), None)
-    told.info("command", outcome=tally.DONE, events=len(outcome.events), correlation=first)
+    kind = tally.PROPOSED if isinstance(outcome, Proposed) else tally.DONE
+    tally.count(tally.PEOPLE, kind)
+    idents = outcome.idents if isinstance(outcome, Done) else ()
+    told.info("command", outcome=kind, events=len(idents), correlation=next(iter(idents), None))
     return outcome
 
 
@@ -153,11 +152,11 @@ def _reasons(error: Exception) -> list[str]:
     return [error.reason.code] if isinstance(error, NotAllowed) else []
 
 
-def _patiently(bind: Engine, work: Callable[[Connection], Outcome]) -> Outcome:
+def _patiently(bind: Engine, key: str | None, work: Callable[[Connection], Outcome]) -> Outcome:
     deadline = time.monotonic() + DAY_OPENS_WITHIN
     while True:
         try:
-            return transact(bind, work)
+            return transact(bind, work, repeatable=key is not None)
         except DayIsOpening:
             if time.monotonic() > deadline:
                 raise
@@ -170,6 +169,8 @@ def _once(
     """Receipt and effect in one transaction: a second caller gets the first one's answer."""
     if key is None:
         return work(connection)
+    # Before anything is read: a call at the same moment would find the row moved on, and refuse.
+    connection.execute(_ONE_AT_A_TIME, {"key": key})
     found = connection.execute(_RECEIPT, {"key": key}).one_or_none()
     if found is not None:
         return _same(found.input_hash, found.outcome, digest)
@@ -177,8 +178,7 @@ def _once(
     kind = type(outcome).__name__
     body = codec.encode({"kind": kind, "body": outcome})
     values = {"key": key, "hash": digest, "outcome": body}
-    if connection.execute(_KEEP, values).scalar_one_or_none() is None:
-        raise Conflict(f"the key {key} was used by another call at the same moment")
+    connection.execute(_KEEP, values)
     return outcome
 
 

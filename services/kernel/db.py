@@ -33,7 +33,7 @@ class NoDatabase(RuntimeError):
     """ZHIDAI_DATABASE_URL is not set: nothing is running and nothing was named."""
 
 
-_engines: OrderedDict[str, Engine] = OrderedDict()
+_engines: OrderedDict[tuple[URL, bool], Engine] = OrderedDict()
 _guard = Lock()
 
 
@@ -48,13 +48,13 @@ def server_url(database: str | None = None) -> URL:
 def engine(database: str | None = None, *, as_owner: bool = False) -> Engine:
     """The engine of a database (default: control), kept for the next caller."""
     url = server_url(database)
-    name = f"{url.render_as_string(hide_password=False)} {as_owner}"
+    key = (url, as_owner)
     with _guard:
-        if name in _engines:
-            _engines.move_to_end(name)
-            return _engines[name]
+        if key in _engines:
+            _engines.move_to_end(key)
+            return _engines[key]
         made = _create(url, as_owner=as_owner)
-        _engines[name] = made
+        _engines[key] = made
         while len(_engines) > MOST_ENGINES:
             _engines.popitem(last=False)[1].dispose()
         return made
@@ -76,32 +76,46 @@ def _create(url: URL, *, as_owner: bool) -> Engine:
 
 
 def forget(database: str | None = None) -> None:
-    """Close the engines of one database, or of all (a forked child must not share sockets)."""
+    """Close the engines of one database, or of all."""
     with _guard:
-        for name in [n for n in _engines if database is None or f"/{database}" in n]:
-            _engines.pop(name).dispose(close=database is not None)
+        for key in [key for key in _engines if database in (None, key[0].database)]:
+            _engines.pop(key).dispose()
 
 
-def transact(bind: Engine, work: Callable[[Connection], T]) -> T:
+def after_fork() -> None:
+    """Let go of the parent's engines unclosed: two processes must not share a socket."""
+    while _engines:
+        _engines.popitem()[1].dispose(close=False)
+
+
+def transact(bind: Engine, work: Callable[[Connection], T], *, repeatable: bool = True) -> T:
     """Run `work` in one transaction and commit; again after a deadlock or a Conflict.
 
+    repeatable: `work` finds out itself what was done before. Otherwise a connection lost during the
+    commit, which may have happened, is an error for the caller: nothing is ever done twice.
     Raises what `work` raises; after six tries the last Conflict or database error.
     """
     for attempt in range(TRIES):
+        committing = False
         try:
             with bind.begin() as connection:
-                return work(connection)
+                result = work(connection)
+                committing = True
+            return result
         except (Conflict, DBAPIError) as error:
-            if attempt == TRIES - 1 or not _passing(error):
+            unknown = committing and not repeatable and _lost(error)
+            if attempt == TRIES - 1 or unknown or not passing(error):
                 raise
             time.sleep(0.02 * 2**attempt)
     raise AssertionError("unreachable")
 
 
-def _passing(error: Exception) -> bool:
-    if isinstance(error, Conflict):
+def passing(error: Exception) -> bool:
+    """Whether the same work may well succeed when tried again: it lost a race or its connection."""
+    if isinstance(error, Conflict) or _lost(error):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return state in _RETRY or error.connection_invalidated
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RETRY
+
+
+def _lost(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -6,7 +6,6 @@ A failing delivery is set aside (backed off, then parked) and holds up its own s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,43 +14,51 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import codec, tally
-from services.kernel.db import Conflict, transact
-from services.kernel.registry import Happened, Reaction, Registry
+from services.kernel.db import Conflict, passing, transact
+from services.kernel.registry import Happened, Registry
 from services.kernel.unit import Envelope, Unit
 from workflows.refusals import NotAllowed, NotPossible, Refused
 from workflows.roles import PLATFORM
 
-BATCH = 200
+BATCH = 200  # streams a transaction
+WINDOW = 16 * BATCH  # deliveries looked at to find them
 MOST_ATTEMPTS = 5
 FINAL = (Refused, NotPossible, NotAllowed)  # the same question would get the same answer again
 
 log = structlog.get_logger("zhidai.deliveries")
 
+# A delivery that failed and was parked, or waits for its next try, holds up its stream.
+HELD = (
+    "EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.handled_at IS NULL"
+    " AND p.attempts > 0 AND (p.parked OR p.due_at > clock_timestamp()))"
+)
 # Streams are claimed by advisory locks that die with the transaction: a killed worker frees them.
+# The window is wider than the batch: the oldest streams may be with other workers.
 _CLAIM = text(
-    """
+    f"""
     WITH open AS MATERIALIZED (
       SELECT stream, min(id) AS first FROM (
         SELECT d.stream, d.id FROM delivery d
-        WHERE d.handled_at IS NULL AND NOT d.parked AND d.due_at <= clock_timestamp()
-          AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked)
-        ORDER BY d.id LIMIT 4 * :batch) d
-      GROUP BY stream ORDER BY min(id) LIMIT :batch)
+        WHERE d.handled_at IS NULL AND NOT d.parked AND NOT {HELD}
+        ORDER BY d.id LIMIT :window) d
+      GROUP BY stream ORDER BY min(id))
     SELECT stream FROM open
-    WHERE pg_try_advisory_xact_lock(hashtextextended(stream, 0))
+    WHERE pg_try_advisory_xact_lock(hashtextextended(stream, 0)) LIMIT :batch
     """
 )
+_CLAIM_ONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:stream, 0))")
+_HOLD_ONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))")
 _OPEN = text(
-    """
-    SELECT d.id, d.stream, d.seq, d.reaction, d.attempts, e.type, e.payload, e.business_date,
-           e.correlation
+    f"""
+    SELECT d.id, d.stream, d.seq, d.reaction, e.type, e.payload, e.business_date, e.correlation
     FROM delivery d JOIN event e USING (stream, seq)
     WHERE d.stream = ANY(CAST(:streams AS text[])) AND d.handled_at IS NULL AND NOT d.parked
-      AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked)
-      AND NOT EXISTS (SELECT 1 FROM delivery w WHERE w.stream = d.stream AND w.id < d.id
-                      AND w.handled_at IS NULL AND w.due_at > clock_timestamp())
-    ORDER BY d.id FOR UPDATE OF d SKIP LOCKED
+      AND NOT {HELD}
+    ORDER BY d.id LIMIT :window
     """
+)
+WAITS = (
+    f"EXISTS (SELECT 1 FROM delivery d WHERE d.handled_at IS NULL AND NOT d.parked AND NOT {HELD})"
 )
 _HANDLED = text(
     "UPDATE delivery SET handled_at = clock_timestamp(), error = NULL"
@@ -62,7 +69,7 @@ _FAILED = text(
     UPDATE delivery SET attempts = attempts + 1, error = :error,
       parked = :final OR attempts + 1 >= :most,
       due_at = clock_timestamp() + make_interval(secs => power(2, attempts))
-    WHERE id = :id RETURNING parked
+    WHERE id = :id AND handled_at IS NULL AND NOT parked RETURNING parked
     """
 )
 _RETRY = text(
@@ -70,19 +77,6 @@ _RETRY = text(
     " WHERE parked AND (CAST(:id AS bigint) IS NULL OR id = :id) RETURNING id"
 )
 _TODAY = text("SELECT business_date FROM clock")
-
-
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    id: int
-    reaction: Reaction
-    happened: Happened
-    cause: str
-    correlation: str
-
-    @property
-    def stream(self) -> str:
-        return f"{self.happened.noun}/{self.happened.id}"
 
 
 def deliver(bind: Engine, registry: Registry) -> int:
@@ -101,118 +95,116 @@ def retry(bind: Engine, delivery: int | None = None) -> list[int]:
 
 
 def _batch(connection: Connection, registry: Registry) -> int:
-    rows = _claim(connection, registry, BATCH)
-    unit = Unit(connection, registry)
-    today = _today(connection)
-    handled: list[int] = []
-    held: set[str] = set()  # what stands behind a failed delivery of its stream waits for it
-    failed = []
-    for row in rows:
-        if row.stream in held:
+    unit, today = Unit(connection, registry), _today(connection)
+    handled: list[Any] = []
+    failed: dict[str, tuple[Any, Exception]] = {}  # by stream: what stands behind it waits for it
+    asked = [(row, _asked(registry, row, today)) for row in _claim(connection)]
+    unit.prepare(e for _, envelopes in asked if isinstance(envelopes, list) for e in envelopes)
+    for row, envelopes in asked:
+        if row.stream in failed:
+            continue
+        if isinstance(envelopes, Exception):
+            failed[row.stream] = (row, envelopes)
             continue
         try:
-            unit.run(_envelopes(row, today))
-            handled.append(row.id)
+            unit.run(envelopes)
+            handled.append(row)
         except (DBAPIError, Conflict):
             raise
         except Exception as error:
-            held.add(row.stream)
-            failed.append((row, error))
+            failed[row.stream] = (row, error)
     unit.flush()
-    _mark(connection, handled)
-    _tell([row for row in rows if row.id in set(handled)], len(unit.events))
-    for row, error in failed:
-        _set_aside(connection, row, error)
+    _mark(connection, handled, events=len(unit.events))
+    for row, failure in failed.values():
+        _set_aside(connection, row, failure)
     return len(handled) + len(failed)
+
+
+def _asked(registry: Registry, row: Any, today: date) -> list[Envelope] | Exception:
+    """What its reaction asks for, or why it fails to say."""
+    try:
+        return _envelopes(registry, row, today)
+    except Exception as error:
+        return error
 
 
 def _one_by_one(bind: Engine, registry: Registry) -> int:
     """After a batch failed for a reason of its own: the same deliveries, each by itself."""
     with bind.begin() as connection:
-        candidates = [row.id for row in _claim(connection, registry, BATCH)]
-    done = 0
-    for ident in candidates:
-        done += _alone(bind, registry, ident)
-    return done
+        candidates = _claim(connection)
+    return sum(_alone(bind, registry, row) for row in candidates)
 
 
-def _alone(bind: Engine, registry: Registry, ident: int) -> int:
-    taken: list[_Delivery] = []
-
+def _alone(bind: Engine, registry: Registry, row: Any) -> int:
     def work(connection: Connection) -> int:
-        taken[:] = [row for row in _claim(connection, registry, BATCH) if row.id == ident]
-        if not taken:
-            return 0
+        if not _first_of_its_stream(connection, row):
+            return 0  # handled meanwhile, or its turn has not come
         unit = Unit(connection, registry)
-        unit.run(_envelopes(taken[0], _today(connection)))
+        unit.run(_envelopes(registry, row, _today(connection)))
         unit.flush()
-        _mark(connection, [ident])
-        _tell(taken, len(unit.events))
+        _mark(connection, [row], events=len(unit.events))
         return 1
 
     try:
         return transact(bind, work)
     except Exception as error:
+        if isinstance(error, DBAPIError) and passing(error):
+            raise  # nothing is wrong with the delivery
         with bind.begin() as connection:
-            _set_aside(connection, taken[0], error)
+            connection.execute(_HOLD_ONE, {"stream": row.stream})
+            _set_aside(connection, row, error)
         return 1
 
 
-def _claim(connection: Connection, registry: Registry, batch: int) -> list[_Delivery]:
-    streams = list(connection.execute(_CLAIM, {"batch": batch}).scalars())
+def _claim(connection: Connection) -> list[Any]:
+    """What is open in up to BATCH streams that no other worker has, in order of ids."""
+    limits = {"batch": BATCH, "window": WINDOW}
+    streams = list(connection.execute(_CLAIM, limits).scalars())
     if not streams:
         return []
-    by_name = {reaction.name: reaction for reaction in registry.reactions}
-    found = connection.execute(_OPEN, {"streams": streams})
-    return [_delivery(row, by_name, registry) for row in found]
+    return list(connection.execute(_OPEN, {"streams": streams, "window": WINDOW}))
 
 
-def _delivery(row: Any, by_name: dict[str, Reaction], registry: Registry) -> _Delivery:
+def _first_of_its_stream(connection: Connection, row: Any) -> bool:
+    if not connection.execute(_CLAIM_ONE, {"stream": row.stream}).scalar_one():
+        return False
+    first = connection.execute(_OPEN, {"streams": [row.stream], "window": 1}).first()
+    return first is not None and first.id == row.id
+
+
+def _envelopes(registry: Registry, row: Any, today: date) -> list[Envelope]:
+    """What its reaction asks for. Raises when the reaction or the event is not known any more."""
     noun, _, ident = row.stream.partition("/")
     event = codec.of_plain(registry.event_class(row.type), row.payload)
     happened = Happened(noun, ident, event, row.business_date)
-    cause = f"{row.stream}:{row.seq}"
-    return _Delivery(row.id, by_name[row.reaction], happened, cause, row.correlation)
-
-
-def _envelopes(row: _Delivery, today: date) -> Sequence[Envelope]:
-    day = max(today, row.happened.business_date)
+    day, cause = max(today, row.business_date), f"{row.stream}:{row.seq}"
     return [
-        Envelope(command, PLATFORM, day, cause=row.cause, correlation=row.correlation)
-        for command in row.reaction.then(row.happened)
+        Envelope(command, PLATFORM, day, cause=cause, correlation=row.correlation)
+        for command in registry.by_name[row.reaction].then(happened)
     ]
 
 
-def _mark(connection: Connection, ids: list[int]) -> None:
-    if not ids:
+def _mark(connection: Connection, rows: Sequence[Any], *, events: int) -> None:
+    """Handled, in this very transaction; one line in the log for all of them."""
+    if not rows:
         return
+    ids = [row.id for row in rows]
     marked = list(connection.execute(_HANDLED, {"ids": ids}).scalars())
     if len(marked) != len(ids):  # RETURNING, not rowcount: reliability.md 2
         raise Conflict("another worker handled a delivery of this batch")
+    tally.count(tally.REACTION, tally.DONE, len(ids))
+    correlations = sorted({row.correlation for row in rows})
+    log.info("deliveries handled", deliveries=ids, correlations=correlations, events=events)
 
 
-def _tell(rows: Sequence[_Delivery], events: int) -> None:
-    """One line a batch: which deliveries, of which outermost commands, led to how many events."""
-    if not rows:
-        return
-    tally.count(tally.REACTION, tally.DONE, len(rows))
-    log.info(
-        "deliveries handled",
-        deliveries=[row.id for row in rows],
-        correlations=sorted({row.correlation for row in rows}),
-        events=events,
-    )
-
-
-def _set_aside(connection: Connection, row: _Delivery, error: Exception) -> None:
+def _set_aside(connection: Connection, row: Any, error: Exception) -> None:
     final = isinstance(error, FINAL)
-    values = {"id": row.id, "error": str(error)[:500], "final": final, "most": MOST_ATTEMPTS}
-    parked = connection.execute(_FAILED, values).scalar_one()
+    reason = str(error)[:500] or type(error).__name__
+    values = {"id": row.id, "error": reason, "final": final, "most": MOST_ATTEMPTS}
+    parked = connection.execute(_FAILED, values).scalar_one_or_none()
     tally.count(tally.REACTION, tally.outcome_of(error))
-    log.warning(
-        "delivery set aside", delivery=row.id, correlation=row.correlation, parked=parked,
-        error=str(error),
-    )  # fmt: skip
+    told = log.bind(delivery=row.id, correlation=row.correlation)
+    told.warning("delivery set aside", parked=parked, error=reason)
 
 
 def _today(connection: Connection) -> date:

@@ -45,7 +45,7 @@ def configure(*, level: str = "") -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -62,6 +62,18 @@ def configure(*, level: str = "") -> None:
         other = logging.getLogger(name)
         other.handlers, other.propagate = [], True
         other.setLevel(least)
+
+
+class _ToStderr(logging.Handler):
+    """Writes where stderr is at that moment: a test or a daemon may have moved it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:
+            self.handleError(record)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
@@ -73,6 +74,7 @@ class Mapper:
     fields: tuple[str, ...]
     into: tuple[Convert | None, ...]
     out: tuple[Convert | None, ...]
+    values: Callable[[Any], tuple[Any, ...]]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -102,18 +104,16 @@ class Mapper:
         record = self.noun.lifecycle.record(**dict(zip(self.fields, values, strict=True)))
         return Stored(record, row[-2], bytes(row[-1]))
 
-    def arrays(self, rows: Sequence[Stored]) -> dict[str, list[Any]]:
-        """One list a column for the multi-row statements."""
-        result: dict[str, list[Any]] = {}
-        for name, convert in zip(self.fields, self.out, strict=True):
-            values = [getattr(row.record, name) for row in rows]
-            result[name] = values if convert is None else [convert(v) for v in values]
-        result["version"] = [row.version for row in rows]
-        result["chain"] = [row.chain for row in rows]
-        return result
-
-    def _parameters(self, rows: Sequence[Stored]) -> dict[str, Any]:
-        return bulk.parameters(self.noun.table, self.arrays(rows))
+    def arrays(self, rows: Sequence[Stored]) -> dict[str, Sequence[Any]]:
+        """The values of each column, in the order of `columns`."""
+        columns = zip(*[self.values(row.record) for row in rows], strict=True)
+        values: dict[str, Sequence[Any]] = {
+            name: column if convert is None else [convert(value) for value in column]
+            for name, convert, column in zip(self.fields, self.out, columns, strict=True)
+        }
+        values["version"] = [row.version for row in rows]
+        values["chain"] = [row.chain for row in rows]
+        return values
 
     def write(self, connection: Connection, rows: Sequence[tuple[Stored, int]]) -> set[str]:
         """Insert (expected version 0) or update; returns the ids written."""
@@ -121,12 +121,13 @@ class Mapper:
         changed = [(stored, expected) for stored, expected in rows if expected > 0]
         written: set[str] = set()
         if fresh:
-            suffix = "ON CONFLICT (id) DO NOTHING RETURNING id"
-            statement = bulk.insert(self.noun.table, self.columns, suffix)
-            written.update(connection.execute(statement, self._parameters(fresh)).scalars())
+            rows_in = zip(*self.arrays(fresh).values(), strict=True)
+            bulk.copy_in(connection, self.noun.table, self.columns, rows_in)
+            written.update(stored.record.id for stored in fresh)
         if changed:
-            values = self._parameters([stored for stored, _ in changed])
-            values["expected"] = [expected for _, expected in changed]
+            columns = self.arrays([stored for stored, _ in changed])
+            values = bulk.parameters(self.noun.table, columns)
+            values["expected"] = bulk.numbers([expected for _, expected in changed])
             statement = bulk.update(self.noun.table, self.columns)
             written.update(connection.execute(statement, values).scalars())
         return written
@@ -139,4 +140,5 @@ def mapper(noun: Noun) -> Mapper:
     hints = typing.get_type_hints(record)
     fields = tuple(field.name for field in dataclasses.fields(record))
     pairs = [_converters(hints[field]) for field in fields]
-    return Mapper(noun, fields, tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
+    into, out = tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)
+    return Mapper(noun, fields, into, out, attrgetter(*fields))

@@ -10,13 +10,14 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from alembic import command
 from services.kernel import db, worlds
 from services.kernel.settings import ROOT
 
 TREES = ("control", "world")
+MADE_BY_ANOTHER = ("42P04", "23505")  # the same database, created at the same moment
 
 
 def config(tree: str) -> Config:
@@ -38,13 +39,20 @@ def migrate() -> None:
         lock.execute(text("SELECT pg_advisory_lock(7017)"))
         try:
             upgrade(control, "control")
-            _ensure_database(worlds.template())
-            upgrade(db.engine(worlds.template(), as_owner=True), "world")
+            with worlds.template_to_oneself(lock):
+                _template_upgraded()
             for world in worlds.listing():
                 upgrade(db.engine(world.database, as_owner=True), "world")
         finally:
-            db.forget(worlds.template())  # nobody stays connected to what is cloned
             lock.execute(text("SELECT pg_advisory_unlock(7017)"))
+
+
+def _template_upgraded() -> None:
+    try:
+        _ensure_database(worlds.template())
+        upgrade(db.engine(worlds.template(), as_owner=True), "world")
+    finally:
+        db.forget(worlds.template())  # nobody stays connected to what is cloned
 
 
 def upgrade(bind: Engine, tree: str) -> None:
@@ -84,7 +92,11 @@ def _ensure_database(name: str) -> None:
             raise
     with db.engine("postgres", as_owner=True).connect() as connection:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        outside.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
+        try:
+            outside.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in MADE_BY_ANOTHER:
+                raise
 
 
 def scripts() -> Path:

@@ -19,6 +19,11 @@ _KEEP = text(
     "INSERT INTO policy_pack (case_id, fingerprint, content)"
     " VALUES (:case_id, :fingerprint, :content) ON CONFLICT DO NOTHING"
 )
+_MISSING = text(
+    "SELECT * FROM unnest(CAST(:cases AS text[]), CAST(:fingerprints AS text[]))"
+    " AS v(case_id, fingerprint) WHERE NOT EXISTS (SELECT 1 FROM policy_pack p"
+    " WHERE p.case_id = v.case_id AND p.fingerprint = v.fingerprint)"
+)
 _FIND = text(
     "SELECT content FROM policy_pack WHERE case_id = :case_id AND fingerprint = :fingerprint"
 )
@@ -42,20 +47,23 @@ def governing(
 
 def resolve(connection: Connection, ref: str) -> Policy:
     """The policy a ref such as `jiangsu@1a2b3c4d5e6f:2025-08-14` names. Raises UnknownCase."""
-    case, fingerprint = _parts(ref)
-    day = ref.rpartition(":")[2]
+    case, fingerprint, day = _parts(ref)
     if load(case).fingerprint != fingerprint:
         _older(connection, case, fingerprint)
-    return on_day(case, fingerprint, date.fromisoformat(day))
+    return on_day(case, fingerprint, day)
 
 
 @lru_cache(maxsize=4096)
 def on_day(case: str, fingerprint: str, day: date) -> Policy:
     """A known pack at one date; cached, for a batch asks the same again and again."""
-    return _KNOWN.get((case, fingerprint), load(case)).on(day)
+    return _pack(case, fingerprint).on(day)
 
 
-_KNOWN: dict[tuple[str, str], Pack] = {}
+_KNOWN: dict[tuple[str, str], Pack] = {}  # older packs by their fingerprint, which is their content
+
+
+def _pack(case: str, fingerprint: str) -> Pack:
+    return _KNOWN.get((case, fingerprint)) or load(case)
 
 
 def _older(connection: Connection, case: str, fingerprint: str) -> None:
@@ -69,20 +77,21 @@ def _older(connection: Connection, case: str, fingerprint: str) -> None:
 
 
 def keep(connection: Connection, refs: Iterable[str]) -> None:
-    """Keep the packs these refs name in the world, once a process and database."""
-    database = connection.engine.url.database or ""
-    for case, fingerprint in {_parts(ref) for ref in refs}:
-        if (database, case, fingerprint) in _KEPT:
-            continue
-        pack = _KNOWN.get((case, fingerprint), load(case))
-        values = {"case_id": case, "fingerprint": fingerprint, "content": pack.text}
+    """Keep the packs these refs name in the world.
+
+    Asked of the world each time, once a batch: what this process remembers may have been rolled
+    back, or the world dropped and made anew.
+    """
+    wanted = list({_parts(ref)[:2] for ref in refs})
+    asked = {"cases": [case for case, _ in wanted], "fingerprints": [f for _, f in wanted]}
+    for case, fingerprint in connection.execute(_MISSING, asked).all():
+        content = _pack(case, fingerprint).text
+        values = {"case_id": case, "fingerprint": fingerprint, "content": content}
         connection.execute(_KEEP, values)
-        _KEPT.add((database, case, fingerprint))
 
 
-_KEPT: set[tuple[str, str, str]] = set()
-
-
-def _parts(ref: str) -> tuple[str, str]:
+@lru_cache(maxsize=8192)
+def _parts(ref: str) -> tuple[str, str, date]:
     case, _, rest = ref.partition("@")
-    return case, rest.partition(":")[0]
+    fingerprint, _, day = rest.partition(":")
+    return case, fingerprint, date.fromisoformat(day)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from services.kernel import codec
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
-from services.kernel.unit import NeedsSecondPerson
+from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
 from workflows.refusals import NotAllowed, Refusal
 from workflows.roles import Actor
 
@@ -81,23 +81,39 @@ def take(
 
     Raises UnknownProposal; ProposalChanged when `digest` is another; NotAllowed for the maker.
     """
-    row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
-    if row is None or row["state"] != "PENDING":
-        raise UnknownProposal(f"no proposal {ident} waits for confirmation")
+    row = _pending(connection, ident)
     if row["digest"] != digest:
         raise ProposalChanged(f"what was read is not what {ident} proposes")
     maker: Actor = codec.of_plain(Actor, row["maker"])
     if maker.user == by.user:
         raise NotAllowed(row["trigger"], Refusal("same_person", actual=by.user))
-    values = {"id": ident, "state": "CONFIRMED", "by": codec.encode(by), "day": today}
-    connection.execute(_CLOSE, values)
+    _close(connection, ident, "CONFIRMED", by=by, today=today)
     return codec.of_plain(registry.commands[row["command"]], row["payload"]), maker
 
 
-def decline(connection: Connection, ident: str, *, by: Actor, today: date) -> None:
-    """The second person says no: the proposal is closed, nothing happened. Raises UnknownProposal."""
+def decline(
+    connection: Connection, registry: Registry, ident: str, *, by: Actor, today: date
+) -> None:
+    """The second person says no, or the maker takes it back: it is closed, nothing happened.
+
+    Raises UnknownProposal; NotAllowed for whoever could not have confirmed it either.
+    """
+    row = _pending(connection, ident)
+    maker: Actor = codec.of_plain(Actor, row["maker"])
+    if maker != by:
+        command = codec.of_plain(registry.commands[row["command"]], row["payload"])
+        asked = Envelope(command, maker, today, checker=by, facts={})
+        Unit(connection, registry).ask_persons(asked)
+    _close(connection, ident, "DECLINED", by=by, today=today)
+
+
+def _pending(connection: Connection, ident: str) -> Any:
     row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
     if row is None or row["state"] != "PENDING":
         raise UnknownProposal(f"no proposal {ident} waits for confirmation")
-    values = {"id": ident, "state": "DECLINED", "by": codec.encode(by), "day": today}
+    return row
+
+
+def _close(connection: Connection, ident: str, state: str, *, by: Actor, today: date) -> None:
+    values = {"id": ident, "state": state, "by": codec.encode(by), "day": today}
     connection.execute(_CLOSE, values)

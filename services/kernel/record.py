@@ -1,11 +1,11 @@
-"""Events as they are recorded: evolve the row, chain the hash, note postings, timers, deliveries."""
+"""Events as they are recorded: evolve the row, chain the hash, note what else is to be written."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.kernel import codec
 from services.kernel.mapper import Stored
@@ -17,14 +17,16 @@ from workflows.waivers import waived
 
 SCHEMA_VERSION = 1
 
+Key = tuple[str, str]
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One row of the event table, with the event itself for reactions."""
+
+class EventRow(NamedTuple):
+    """One row of the event table in the order of its columns, with the event for reactions."""
 
     stream: str
     seq: int
     type: str
+    schema_version: int
     payload: str
     trigger: str
     from_state: str
@@ -55,14 +57,39 @@ class EventRow:
 
 
 @dataclass(slots=True)
-class Recorder:
-    """What a transaction is going to write beside the rows themselves."""
+class Step:
+    """One command being recorded: whose stream, by which row of the table, for whom.
 
+    first: the ident of its first event, by which all its events name the command.
+    """
+
+    noun: Noun
+    key: Key
+    fired: Fired
+    envelope: Any
+    policy: str
+    first: str | None = None
+
+    @property
+    def correlation(self) -> str | None:
+        """The outermost command, where one is known."""
+        outer: str | None = self.envelope.correlation
+        return outer or self.first
+
+
+@dataclass(slots=True)
+class Recorder:
+    """What a transaction is going to write beside the rows themselves.
+
+    inline: the reactions are carried out at once, so deliveries are written as handled.
+    """
+
+    registry: Registry
+    inline: bool = False
     events: list[EventRow] = field(default_factory=list)
     postings: list[tuple[str, int, str, str, int, str, date]] = field(default_factory=list)
-    timers: dict[tuple[str, str], SetTimer | None] = field(default_factory=dict)
-    deliveries: list[tuple[str, int, str]] = field(default_factory=list)
-    handled: set[tuple[str, int, str]] = field(default_factory=set)
+    timers: dict[Key, SetTimer | None] = field(default_factory=dict)
+    deliveries: list[tuple[str, int, str, bool]] = field(default_factory=list)
 
     def merge(self, other: Recorder) -> None:
         """Take over what a successful item recorded."""
@@ -70,67 +97,41 @@ class Recorder:
         self.postings += other.postings
         self.timers.update(other.timers)
         self.deliveries += other.deliveries
-        self.handled |= other.handled
 
-    def append(
-        self,
-        registry: Registry,
-        noun: Noun,
-        key: tuple[str, str],
-        stored: Stored | None,
-        event: Any,
-        fired: Fired,
-        envelope: Any,
-        policy: str,
-    ) -> tuple[Stored, EventRow]:
-        """Record one event of `key`'s stream; returns the row after it."""
-        lifecycle = noun.lifecycle
-        name = lifecycle.names[type(event)]
+    def append(self, step: Step, stored: Stored | None, event: Any) -> tuple[Stored, EventRow]:
+        """Record one event of the step's stream; returns the row after it."""
+        lifecycle = step.noun.lifecycle
+        kind = type(event)
+        name = lifecycle.names[kind]
         before = NEW if stored is None else stored.record.state
-        after = fired.dest if name == fired.row.event else before
-        changes = lifecycle.evolve[type(event)](None if stored is None else stored.record, event)
-        record = _evolved(lifecycle.record, key[1], stored, after, changes)
-        row = self._row(key, stored, name, event, (before, after), fired, envelope, policy)
-        self._effects(registry, noun, record, row, timers=envelope.timers)
+        after = step.fired.dest if name == step.fired.row.event else before
+        changes = lifecycle.evolve[kind](None if stored is None else stored.record, event)
+        record = _evolved(lifecycle.record, step.key[1], stored, after, changes)
+        row = self._row(step, stored, name, event, (before, after))
+        self._effects(step, record, row)
         return Stored(record, row.seq, row.hash), row
 
-    def waive(
-        self,
-        registry: Registry,
-        noun: Noun,
-        key: tuple[str, str],
-        stored: Stored,
-        refusal: Refusal,
-        fired: Fired,
-        envelope: Any,
-        policy: str,
-    ) -> tuple[Stored, EventRow]:
+    def waive(self, step: Step, stored: Stored, refusal: Refusal) -> tuple[Stored, EventRow]:
         """Record that a rule was waived; the row's own fields stay."""
         state = stored.record.state
-        name = f"{noun.title}.GuardWaived"
-        event = waived(refusal)
-        row = self._row(key, stored, name, event, (state, state), fired, envelope, policy)
-        self._deliveries(registry, row)
+        name = f"{step.noun.title}.GuardWaived"
+        row = self._row(step, stored, name, waived(refusal), (state, state))
+        self._deliveries(row)
         return Stored(stored.record, row.seq, row.hash), row
 
     def _row(
-        self,
-        key: tuple[str, str],
-        stored: Stored | None,
-        name: str,
-        event: Any,
-        states: tuple[str, str],
-        fired: Fired,
-        envelope: Any,
-        policy: str,
+        self, step: Step, stored: Stored | None, name: str, event: Any, states: tuple[str, str]
     ) -> EventRow:
-        stream = f"{key[0]}/{key[1]}"
+        stream = f"{step.key[0]}/{step.key[1]}"
         seq = 1 if stored is None else stored.version + 1
-        payload = codec.encode(event)
+        if step.first is None:
+            step.first = f"{stream}:{seq}"
+        envelope, table_row = step.envelope, step.fired.row
         actor, checker = envelope.actor, envelope.checker
-        if not fired.row.control.checkers:
+        if not table_row.control.checkers:
             checker = None
         second = None if checker is None else checker.user
+        payload = codec.encode(event)
         hashed = codec.chain_hash(
             codec.GENESIS if stored is None else stored.chain,
             stream=stream,
@@ -140,62 +141,51 @@ class Recorder:
             payload=payload,
             actors=(actor.user, second),
             business_date=envelope.business_date,
-            policy=policy,
+            policy=step.policy,
         )
-        ident = f"{stream}:{seq}"
         row = EventRow(
             stream,
             seq,
             name,
+            SCHEMA_VERSION,
             payload,
-            fired.row.trigger,
-            states[0],
-            states[1],
+            table_row.trigger,
+            *states,
             actor.user,
             actor.role.value,
             actor.organisation,
             second,
             None if checker is None else checker.role.value,
-            ident,
+            step.first,
             envelope.cause,
-            envelope.correlation or ident,
+            envelope.correlation or step.first,
             envelope.business_date,
-            policy,
+            step.policy,
             hashed,
             event,
         )
         self.events.append(row)
         return row
 
-    def _effects(
-        self, registry: Registry, noun: Noun, record: Any, row: EventRow, *, timers: bool
-    ) -> None:
-        kind = type(row.event)
-        books = noun.lifecycle.postings.get(kind)
-        if books is not None:
-            for line in books(record, row.event):
-                if line.amount:
-                    self.postings.append(
-                        (
-                            row.stream,
-                            row.seq,
-                            line.owner,
-                            line.account,
-                            line.amount.fen,
-                            line.amount.currency,
-                            row.business_date,
-                        )
-                    )
-        sets = noun.lifecycle.timers.get(kind)
-        if sets is not None and timers:
-            for timer in sets(record, row.event):
-                value = None if isinstance(timer, DropTimer) else timer
-                self.timers[(row.stream, timer.kind)] = value
-        self._deliveries(registry, row)
+    def _effects(self, step: Step, record: Any, row: EventRow) -> None:
+        kind, lifecycle = type(row.event), step.noun.lifecycle
+        books = lifecycle.postings.get(kind)
+        for line in books(record, row.event) if books is not None else ():
+            if line.amount:
+                amount = line.amount
+                self.postings.append(
+                    (row.stream, row.seq, line.owner, line.account, amount.fen, amount.currency,
+                     row.business_date)
+                )  # fmt: skip
+        sets = lifecycle.timers.get(kind) if step.envelope.timers else None
+        for timer in sets(record, row.event) if sets is not None else ():
+            value = None if isinstance(timer, DropTimer) else timer
+            self.timers[(row.stream, timer.kind)] = value
+        self._deliveries(row)
 
-    def _deliveries(self, registry: Registry, row: EventRow) -> None:
-        for reaction in registry.by_event.get(row.type, ()):
-            self.deliveries.append((row.stream, row.seq, reaction.name))
+    def _deliveries(self, row: EventRow) -> None:
+        for reaction in self.registry.by_event.get(row.type, ()):
+            self.deliveries.append((row.stream, row.seq, reaction.name, self.inline))
 
 
 def _evolved(

@@ -40,7 +40,7 @@ Facts = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Mapping[str
 
 @dataclass(frozen=True)
 class Handle:
-    """How a command is carried out. Convention: the command's field named after the noun has its id.
+    """How a command is carried out. The command's field named after the noun has its id.
 
     reads: nouns read with it; the id of each stands in an attribute named after the noun on the
     command, on the target row, or on a row read before it. A missing id reads nothing.
@@ -85,6 +85,7 @@ class Registry:
     handles: Mapping[type[Any], Handle]
     reactions: tuple[Reaction, ...]
     by_event: Mapping[str, tuple[Reaction, ...]] = field(init=False)
+    by_name: Mapping[str, Reaction] = field(init=False)
     commands: Mapping[str, type[Any]] = field(init=False)
     events: Mapping[str, type[Any]] = field(init=False)
 
@@ -93,6 +94,9 @@ class Registry:
         for reaction in self.reactions:
             by_event[reaction.on] = (*by_event.get(reaction.on, ()), reaction)
         object.__setattr__(self, "by_event", by_event)
+        object.__setattr__(self, "by_name", {one.name: one for one in self.reactions})
+        if len(self.by_name) < len(self.reactions):
+            raise ValueError("two reactions have one name, which their deliveries go by")
         object.__setattr__(self, "commands", {kind.__name__: kind for kind in self.handles})
         events: dict[str, type[Any]] = {}
         for noun in self.nouns.values():

@@ -108,12 +108,8 @@ delivery = Table(
     Column("parked", Boolean, nullable=False, server_default=text("false")),
     Column("error", Text),
     UniqueConstraint("stream", "seq", "reaction"),
-    Index(
-        "ix_delivery_open",
-        "due_at",
-        "id",
-        postgresql_where=text("handled_at IS NULL AND NOT parked"),
-    ),
+    Index("ix_delivery_open", "id", postgresql_where=text("handled_at IS NULL AND NOT parked")),
+    Index("ix_delivery_failed", "stream", postgresql_where=text("attempts > 0")),
     Index("ix_delivery_parked", "stream", postgresql_where=text("parked")),
 )
 

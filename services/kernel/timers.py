@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import codec, tally
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
+from services.kernel.writing import drop_timers
 from workflows.roles import PLATFORM
 
 BATCH = 500
@@ -28,14 +29,16 @@ _DUE = text(
     WHERE due_on <= :day AND NOT parked ORDER BY due_on, stream, kind LIMIT :batch FOR UPDATE
     """
 )
-_GONE = text(
-    "DELETE FROM timer t USING unnest(CAST(:stream AS text[]), CAST(:kind AS text[]))"
-    " AS v(stream, kind) WHERE t.stream = v.stream AND t.kind = v.kind"
-)
 _PARK = text(
     "INSERT INTO timer (stream, kind, due_on, command, payload, attempts, parked, error)"
     " VALUES (:stream, :kind, :due_on, :command, CAST(:payload AS jsonb), 1, true, :error)"
     " ON CONFLICT DO NOTHING"
+)
+
+
+_RETRY = text(
+    "UPDATE timer SET parked = false, error = NULL WHERE parked"
+    " AND (CAST(:stream AS text) IS NULL OR stream = :stream) RETURNING stream || ':' || kind"
 )
 
 
@@ -44,34 +47,48 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
     due = connection.execute(_DUE, {"day": day, "batch": BATCH}).all()
     if not due:
         return 0
-    keys = {"stream": [row.stream for row in due], "kind": [row.kind for row in due]}
-    connection.execute(_GONE, keys)  # gone first: the command itself may set the next of its kind
+    # Gone first: the command itself may set the next of its kind.
+    drop_timers(connection, [(row.stream, row.kind) for row in due])
+    parked: list[tuple[Any, Exception]] = []
+    given = []
+    for row in due:
+        try:
+            given.append((row, _envelope(registry, row, day)))
+        except Exception as error:
+            parked.append((row, error))
     unit = Unit(connection, registry)
-    unit.preload([tuple(row.stream.split("/", 1)) for row in due], lock=True)
-    reasons = [(row, _fired(unit, registry, row, day)) for row in due]
+    unit.prepare([envelope for _, envelope in given])
+    for row, envelope in given:
+        if (row.stream, row.kind) in unit.retimed:
+            continue  # a timer before it on this day dropped it, or set it anew
+        try:
+            unit.run([envelope])
+        except (DBAPIError, Conflict):
+            raise
+        except Exception as error:
+            parked.append((row, error))
     unit.flush()
-    for row, reason in reasons:
-        if reason is not None:
-            _park(connection, row, reason)
-    tally.count(tally.TIMER, tally.DONE, sum(reason is None for _, reason in reasons))
+    for row, failure in parked:
+        _park(connection, row, failure)
+    tally.count(tally.TIMER, tally.DONE, len(due) - len(parked))
     log.info("timers fired", day=day.isoformat(), timers=len(due), events=len(unit.events))
     return len(due)
 
 
-def _fired(unit: Unit, registry: Registry, row: Any, day: date) -> str | None:
-    """None when done, else why not."""
-    try:
-        command = codec.of_plain(registry.commands[row.command], row.payload)
-        unit.run([Envelope(command, PLATFORM, day, cause=f"timer:{row.stream}:{row.kind}")])
-    except (DBAPIError, Conflict):
-        raise
-    except Exception as error:
-        tally.count(tally.TIMER, tally.outcome_of(error))
-        log.warning("timer parked", stream=row.stream, kind=row.kind, reason=str(error))
-        return str(error)[:500]
-    return None
+def retry(bind: Engine, stream: str | None = None) -> list[str]:
+    """Give the parked timers of a stream (or all) another chance; returns `stream:kind` of each."""
+    with bind.begin() as connection:
+        return list(connection.execute(_RETRY, {"stream": stream}).scalars())
 
 
-def _park(connection: Connection, row: Any, reason: str) -> None:
+def _envelope(registry: Registry, row: Any, day: date) -> Envelope:
+    command = codec.of_plain(registry.commands[row.command], row.payload)
+    return Envelope(command, PLATFORM, day, cause=f"timer:{row.stream}:{row.kind}")
+
+
+def _park(connection: Connection, row: Any, error: Exception) -> None:
+    reason = str(error)[:500] or type(error).__name__
+    tally.count(tally.TIMER, tally.outcome_of(error))
+    log.warning("timer parked", stream=row.stream, kind=row.kind, reason=reason)
     values = {**row._mapping, "payload": codec.encode(row.payload), "error": reason}
     connection.execute(_PARK, values)

@@ -8,63 +8,39 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NestedTransaction
 
 from services.kernel import policies
 from services.kernel.db import Conflict
+from services.kernel.envelope import Envelope, NeedsSecondPerson
 from services.kernel.mapper import Mapper, Stored, mapper
-from services.kernel.record import EventRow, Recorder
-from services.kernel.registry import Handle, Noun, Registry
+from services.kernel.record import EventRow, Key, Recorder, Step
+from services.kernel.registry import Handle, Registry
 from services.kernel.writing import write_unit
 from workflows.effects import Then
 from workflows.machine import Fired, Situation
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.roles import Role
 
-Key = tuple[str, str]
+__all__ = ["Envelope", "Key", "NeedsSecondPerson", "Unit"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Envelope:
-    """A command with who gives it, when, and what caused it.
+@dataclasses.dataclass(slots=True)
+class _Item:
+    """What one item has changed so far; merged into the unit when it succeeds.
 
-    facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
-    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind it; correlation: outermost command.
+    events: all it recorded; savepoint and what stands with it: only when some of it had to be
+    written before the item was through.
     """
 
-    command: Any
-    actor: Actor
-    business_date: date
-    checker: Actor | None = None
-    cause: str | None = None
-    correlation: str | None = None
-    facts: Mapping[str, Any] | None = None
-    waivable: frozenset[str] = frozenset()
-    timers: bool = True  # False: the tape of a boarded loan already tells what happened when
-
-    def following(self, command: Any, cause: str | None) -> Envelope:
-        """A command of the platform that follows from this one."""
-        return dataclasses.replace(
-            self, command=command, actor=PLATFORM, checker=None, cause=cause, facts=None
-        )
-
-
-class NeedsSecondPerson(Exception):
-    """The row is controlled and nobody confirmed yet: the command becomes a proposal."""
-
-    def __init__(self, envelope: Envelope, stream: str, fired: Fired) -> None:
-        super().__init__(f"{fired.row.trigger} of {stream} needs a second person")
-        self.envelope, self.stream, self.fired = envelope, stream, fired
-
-
-@dataclasses.dataclass
-class _Item:
-    """What one item has changed so far; merged into the unit when it succeeds."""
-
+    recorder: Recorder
     rows: dict[Key, Stored] = dataclasses.field(default_factory=dict)
-    recorder: Recorder = dataclasses.field(default_factory=Recorder)
+    events: list[EventRow] = dataclasses.field(default_factory=list)
+    savepoint: NestedTransaction | None = None
+    locked_before: frozenset[Key] = frozenset()
+    retimed_before: frozenset[Key] = frozenset()
+    written_before: int = 0
 
 
 class Unit:
@@ -76,26 +52,46 @@ class Unit:
         self.rows: dict[Key, Stored | None] = {}
         self.locked: set[Key] = set()
         self.first_version: dict[Key, int] = {}
-        self.recorder = Recorder()
+        self.recorder = Recorder(registry)
         self.events: list[EventRow] = []  # written so far
+        self.retimed: set[Key] = set()  # timers set or dropped so far
 
     # -- loading ---------------------------------------------------------------------------
 
+    def prepare(self, envelopes: Iterable[Envelope]) -> None:
+        """Lock the rows these commands act on, read those they name: one statement a noun."""
+        targets: list[Key] = []
+        named: list[Key] = []
+        for envelope in envelopes:
+            command = envelope.command
+            handle = self.registry.handles[type(command)]
+            targets.append((handle.noun, getattr(command, handle.noun)))
+            others = ((name, getattr(command, name, None)) for name in handle.reads)
+            named += [(name, i) for name, i in others if i and name not in handle.locks]
+        self.preload(targets, lock=True)
+        self.preload(named, lock=False)
+
     def preload(self, keys: Iterable[Key], *, lock: bool) -> None:
-        """Read the rows of those keys, one statement a noun; absent ones are known as absent."""
+        """Read the rows of those keys, one statement a noun; absent ones are known as absent.
+
+        A row read before without lock is read again, for it may have changed since.
+        """
+        known = self.locked if lock else self.rows
         wanted: dict[str, list[str]] = {}
         for key in keys:
-            known = key in self.rows and (not lock or key in self.locked)
-            if not known and key not in self.first_version:
+            if key not in known:
                 wanted.setdefault(key[0], []).append(key[1])
-        for noun in sorted(wanted):
-            self._read(noun, wanted[noun], lock=lock)
+        if wanted:
+            for noun in self.registry.nouns:  # in one order for all: the shared rows come last
+                self._read(noun, wanted.get(noun, []), lock=lock)
 
-    def _read(self, noun: str, ids: list[str], *, lock: bool) -> None:
-        for ident in ids:
-            self.rows[(noun, ident)] = None
-            if lock:
-                self.locked.add((noun, ident))
+    def _read(self, noun: str, ids: Sequence[str], *, lock: bool) -> None:
+        if not ids:
+            return
+        keys = [(noun, ident) for ident in ids]
+        self.rows.update(dict.fromkeys(keys))
+        if lock:
+            self.locked.update(keys)
         for stored in self._mapper(noun).load(self.connection, ids, lock=lock):
             self.rows[(noun, stored.record.id)] = stored
 
@@ -105,7 +101,7 @@ class Unit:
     def _get(self, item: _Item, key: Key, *, lock: bool) -> Stored | None:
         if key in item.rows:
             return item.rows[key]
-        self.preload([key], lock=lock)
+        self.preload((key,), lock=lock)
         return self.rows[key]
 
     # -- deciding --------------------------------------------------------------------------
@@ -116,104 +112,149 @@ class Unit:
         inline: the reactions to its events are carried out at once, and their deliveries written
         as handled (used where a batch holds every row concerned; boarding).
         """
-        item = _Item()
-        for envelope in envelopes:
-            before = len(item.recorder.events)
-            self._carry_out(item, envelope)
-            if inline:
-                self._react(item, envelope, before)
-        for key, stored in item.rows.items():
-            known = self.rows.get(key)
-            self.first_version.setdefault(key, 0 if known is None else known.version)
-            self.rows[key] = stored
-        self.recorder.merge(item.recorder)
-        return tuple(item.recorder.events)
+        item = _Item(Recorder(self.registry, inline))
+        try:
+            for envelope in envelopes:
+                before = len(item.events)
+                self._carry_out(item, envelope)
+                if inline:
+                    self._react(item, envelope, before)
+        except BaseException:
+            self._undo(item)
+            raise
+        self._merge(item)
+        if item.savepoint is not None:
+            item.savepoint.commit()
+        return tuple(item.events)
 
     def _react(self, item: _Item, envelope: Envelope, start: int) -> None:
         position = start
-        while position < len(item.recorder.events):
-            row = item.recorder.events[position]
+        while position < len(item.events):
+            row = item.events[position]
             position += 1
             for reaction in self.registry.by_event.get(row.type, ()):
                 for command in reaction.then(row.happened):
-                    self._carry_out(item, envelope.following(command, row.ident))
-                item.recorder.handled.add((row.stream, row.seq, reaction.name))
+                    following = envelope.following(command, row.ident, row.correlation)
+                    self._carry_out(item, following)
 
     def _carry_out(self, item: _Item, envelope: Envelope) -> None:
-        handle = self.registry.handles[type(envelope.command)]
+        kind = type(envelope.command)
+        handle = self.registry.handles[kind]
         noun = self.registry.nouns[handle.noun]
         key = (handle.noun, getattr(envelope.command, handle.noun))
         stored = self._get(item, key, lock=True)
         asked = self._situation(item, handle, envelope, stored)
-        trigger = noun.lifecycle.commands[type(envelope.command)]
-        fired = noun.lifecycle.fire(trigger, asked)
+        fired = noun.lifecycle.fire(noun.lifecycle.commands[kind], asked)
         if _needs_second_person(fired, envelope):
             raise NeedsSecondPerson(envelope, f"{key[0]}/{key[1]}", fired)
-        self._record(item, noun, key, asked, fired, envelope)
+        self._record(item, asked, Step(noun, key, fired, envelope, asked.policy.ref))
+
+    def ask_persons(self, envelope: Envelope) -> None:
+        """Raise NotAllowed unless actor and checker may make and confirm this, now or later."""
+        kind = type(envelope.command)
+        handle = self.registry.handles[kind]
+        lifecycle = self.registry.nouns[handle.noun].lifecycle
+        item = _Item(Recorder(self.registry))
+        key = (handle.noun, getattr(envelope.command, handle.noun))
+        stored = self._get(item, key, lock=False)
+        asked = self._situation(item, handle, envelope, stored)
+        lifecycle.ask_persons(lifecycle.commands[kind], asked)
 
     def _situation(
         self, item: _Item, handle: Handle, envelope: Envelope, stored: Stored | None
     ) -> Situation[Any]:
+        command = envelope.command
         it = None if stored is None else stored.record
-        read: dict[str, Any] = {"act": envelope.command, "it": it}
-        holders = [envelope.command, *([it] if it is not None else [])]
+        read: dict[str, Any] = {"act": command, "it": it}
+        holders = [command] if it is None else [command, it]
+        kinds: dict[type, Any] = {}
         for name in handle.reads:
             ident = next((v for h in holders if (v := getattr(h, name, None))), None)
-            if not ident:
-                continue
-            found = self._get(item, (name, ident), lock=name in handle.locks)
-            if found is not None:
-                read[name] = found.record
+            found = ident and self._get(item, (name, ident), lock=name in handle.locks)
+            if found:
+                read[name] = kinds[type(found.record)] = found.record
                 holders.append(found.record)
-        facts: Mapping[str, Any] = envelope.facts or {}
-        if envelope.facts is None and handle.facts is not None:
-            self.flush()  # the query must see what earlier items of this unit did
-            facts = handle.facts(self.connection, [read])[0]
-        kinds = {type(row): row for name, row in read.items() if name not in ("act", "it")}
-        policy = policies.governing(
-            self.connection,
-            holders,
-            case=getattr(envelope.command, "case", None),
-            today=envelope.business_date,
-        )
+        today = envelope.business_date
+        case = getattr(command, "case", None)
+        policy = policies.governing(self.connection, holders, case=case, today=today)
         return Situation(
             it,
-            envelope.command,
+            command,
             kinds,
-            facts,
+            self._facts(item, handle, envelope, read),
             policy,
-            envelope.business_date,
+            today,
             envelope.actor,
             envelope.checker,
             envelope.waivable,
         )
 
-    def _record(
-        self,
-        item: _Item,
-        noun: Noun,
-        key: Key,
-        asked: Situation[Any],
-        fired: Fired,
-        envelope: Envelope,
-    ) -> None:
+    def _facts(
+        self, item: _Item, handle: Handle, envelope: Envelope, read: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Figures given, or asked of a database that shows what unit and item did so far."""
+        if envelope.facts is not None or handle.facts is None:
+            return envelope.facts or {}
+        if item.savepoint is None:
+            self.flush()
+        if item.recorder.events:
+            self._open_savepoint(item)
+            self._merge(item)
+            self.flush()
+        return handle.facts(self.connection, [read])[0]
+
+    def _record(self, item: _Item, asked: Situation[Any], step: Step) -> None:
         cause = None
-        for outcome in noun.lifecycle.decide[fired.row.trigger](asked):
+        for outcome in step.noun.lifecycle.decide[step.fired.row.trigger](asked):
             if isinstance(outcome, Then):
-                self._carry_out(item, envelope.following(outcome.command, cause))
+                following = step.envelope.following(outcome.command, cause, step.correlation)
+                self._carry_out(item, following)
                 continue
-            stored = item.rows.get(key) or self.rows[key]
-            after, row = item.recorder.append(
-                self.registry, noun, key, stored, outcome, fired, envelope, asked.policy.ref
-            )
-            item.rows[key] = after
-            cause = row.ident
-            envelope = _correlated(envelope, row)
-        for refusal in fired.waived:
-            stored = item.rows[key]
-            item.rows[key], _ = item.recorder.waive(
-                self.registry, noun, key, stored, refusal, fired, envelope, asked.policy.ref
-            )
+            cause = self._recorded(item, step, outcome).ident
+        for refusal in step.fired.waived:
+            stored = item.rows.get(step.key) or self.rows[step.key]
+            if stored is not None:
+                item.rows[step.key], row = item.recorder.waive(step, stored, refusal)
+                item.events.append(row)
+
+    def _recorded(self, item: _Item, step: Step, event: Any) -> EventRow:
+        stored = item.rows.get(step.key) or self.rows[step.key]
+        item.rows[step.key], row = item.recorder.append(step, stored, event)
+        item.events.append(row)
+        return row
+
+    # -- an item's end ---------------------------------------------------------------------
+
+    def _merge(self, item: _Item) -> None:
+        for key, stored in item.rows.items():
+            known = self.rows[key]
+            self.first_version.setdefault(key, 0 if known is None else known.version)
+            self.rows[key] = stored
+        self.retimed.update(item.recorder.timers)
+        self.recorder.merge(item.recorder)
+        item.rows, item.recorder = {}, Recorder(self.registry, item.recorder.inline)
+
+    def _open_savepoint(self, item: _Item) -> None:
+        if item.savepoint is None:
+            item.savepoint = self.connection.begin_nested()
+            item.locked_before = frozenset(self.locked)
+            item.retimed_before = frozenset(self.retimed)
+            item.written_before = len(self.events)
+
+    def _undo(self, item: _Item) -> None:
+        """Forget an item that failed. What it wrote is rolled back, with the locks taken since."""
+        if item.savepoint is None:
+            return
+        if item.savepoint.is_active:
+            item.savepoint.rollback()
+        changed = {_key(row) for row in item.events}
+        for key in changed | (self.locked - item.locked_before):
+            self.rows.pop(key, None)  # read again, and locked again, by the next who asks
+            self.locked.discard(key)
+        self.retimed &= item.retimed_before
+        del self.events[item.written_before :]
+        self.recorder = Recorder(self.registry)
+        self.first_version.clear()
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -222,8 +263,10 @@ class Unit:
         if not self.recorder.events:
             return
         changed: dict[str, list[tuple[Stored, int]]] = {}
-        for (noun, _), stored, expected in self._changed():
-            changed.setdefault(noun, []).append((stored, expected))
+        for key, expected in self.first_version.items():
+            stored = self.rows[key]
+            if stored is not None and stored.version != expected:
+                changed.setdefault(key[0], []).append((stored, expected))
         for noun in self.registry.nouns:  # registry order: shared rows such as the fund stand last
             rows = changed.get(noun, [])
             if rows and len(self._mapper(noun).write(self.connection, rows)) != len(rows):
@@ -231,16 +274,8 @@ class Unit:
         write_unit(self.connection, self.recorder)
         policies.keep(self.connection, {row.policy for row in self.recorder.events})
         self.events += self.recorder.events
-        self.recorder = Recorder()
+        self.recorder = Recorder(self.registry)
         self.first_version.clear()
-
-    def _changed(self) -> list[tuple[Key, Stored, int]]:
-        result = []
-        for key, expected in self.first_version.items():
-            stored = self.rows[key]
-            if stored is not None and stored.version != expected:
-                result.append((key, stored, expected))
-        return result
 
 
 def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:
@@ -248,7 +283,6 @@ def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:
     return controlled and envelope.checker is None and envelope.actor.role is not Role.SYS
 
 
-def _correlated(envelope: Envelope, row: EventRow) -> Envelope:
-    if envelope.correlation is not None:
-        return envelope
-    return dataclasses.replace(envelope, correlation=row.ident)
+def _key(row: EventRow) -> Key:
+    noun, _, ident = row.stream.partition("/")
+    return noun, ident

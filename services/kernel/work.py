@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 
@@ -15,20 +16,18 @@ from services.kernel.registry import Registry
 
 LONGEST_LOOK = 120.0  # seconds; well below task_time_limit, then the bell is rung again
 
-Job = Callable[[Engine, Registry], int]
 
-JOBS: tuple[Job, ...] = (deliveries.deliver, clock.step)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of work. do: one batch, returns how much was done; waits: SQL, whether any is due."""
 
-_WAITING = text(
-    """
-    SELECT EXISTS (SELECT 1 FROM delivery d
-                   WHERE handled_at IS NULL AND NOT parked AND due_at <= clock_timestamp()
-                   AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
-        OR EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
-        OR EXISTS (SELECT 1 FROM act a, clock c
-                   WHERE a.state = 'WAITING' AND a.due_on <= c.business_date)
-    """
-)
+    do: Callable[[Engine, Registry], int]
+    waits: str
+
+
+DELIVERIES = Job(deliveries.deliver, deliveries.WAITS)
+CLOCK = Job(clock.step, clock.WAITS)
+JOBS = (DELIVERIES, CLOCK)
 
 
 def look(bind: Engine, registry: Registry, jobs: Sequence[Job] = JOBS) -> bool:
@@ -45,13 +44,14 @@ def look(bind: Engine, registry: Registry, jobs: Sequence[Job] = JOBS) -> bool:
 
 def _first(bind: Engine, registry: Registry, jobs: Sequence[Job]) -> int:
     for job in jobs:
-        done = job(bind, registry)
+        done = job.do(bind, registry)
         if done:
             return done
     return 0
 
 
-def waiting(bind: Engine) -> bool:
-    """Whether something is due in a world, for the sweeper."""
+def waiting(bind: Engine, jobs: Sequence[Job] = JOBS) -> bool:
+    """Whether something is due in a world, for the sweeper: whoever was told may be dead."""
+    asked = text("SELECT " + " OR ".join(f"({job.waits})" for job in jobs))
     with bind.connect() as connection:
-        return bool(connection.execute(_WAITING).scalar_one())
+        return bool(connection.execute(asked).scalar_one())

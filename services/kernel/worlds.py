@@ -6,7 +6,9 @@ Nothing has a world_id column: a lesson, a fork, a test each gets a database and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import (
@@ -39,6 +41,9 @@ world = Table(
     Column("state", Text, nullable=False, comment="CREATING until its database stands, then READY"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
+
+LONGEST_DATABASE = 63  # bytes of a name in PostgreSQL
+CLONING = 7016  # advisory lock: who is on the template, for CREATE DATABASE wants it to itself
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -84,12 +89,14 @@ def create(name: str, *, starts_on: date, label: str = "", origin: str = "") -> 
     if not _NAME.fullmatch(name):
         raise WrongName(f"{name!r}: a world's name has 1 to 40 small letters, digits and hyphens")
     made = World(name, f"{db.server_url().database}_w_{name}", label, origin, starts_on)
+    if len(made.database.encode()) > LONGEST_DATABASE:
+        raise WrongName(f"{made.database}: PostgreSQL would cut the name, and two worlds be one")
     with db.engine(as_owner=True).connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
         with _alone(connection, name):
             _register(connection, made)
             _clone(connection, made)
-            _ready(connection, made)
+            _state(connection, name, "READY")
     return made
 
 
@@ -122,65 +129,53 @@ def relabel(found: World, label: str) -> World:
 
 
 def drop(name: str) -> None:
-    """Delete a world and its database. Raises UnknownWorld."""
-    gone = find(name)
-    db.forget(gone.database)
+    """Delete a world and its database. Raises UnknownWorld.
+
+    Killed in the middle, no list shows the world any more, and the next `create` clears it away.
+    """
     with db.engine(as_owner=True).connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
         with _alone(connection, name):
+            gone = find(name)
+            _state(connection, name, "DROPPING")
+            db.forget(gone.database)
             connection.execute(text(f'DROP DATABASE IF EXISTS "{gone.database}" WITH (FORCE)'))
             connection.execute(text("DELETE FROM world WHERE name = :name"), {"name": name})
 
 
-class _alone:
+@contextmanager
+def _alone(connection: Connection, name: str) -> Iterator[None]:
     """Only one process works on a world's database at a time (session advisory lock)."""
-
-    def __init__(self, connection: Connection, name: str) -> None:
-        self.connection, self.key = connection, f"world:{name}"
-
-    def __enter__(self) -> None:
-        self._call("pg_advisory_lock")
-
-    def __exit__(self, *_: object) -> None:
-        self._call("pg_advisory_unlock")
-
-    def _call(self, function: str) -> None:
-        statement = text(f"SELECT {function}(hashtextextended(:key, 0))")
-        self.connection.execute(statement, {"key": self.key})
+    key = {"key": f"world:{name}"}
+    connection.execute(text("SELECT pg_advisory_lock(hashtextextended(:key, 0))"), key)
+    try:
+        yield
+    finally:
+        connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:key, 0))"), key)
 
 
 def _register(connection: Connection, made: World) -> None:
-    row = connection.execute(
-        text("SELECT state FROM world WHERE name = :name"), {"name": made.name}
-    ).one_or_none()
-    if row is not None and row.state == "READY":
+    """Take the name, also one whose creation or removal was never finished."""
+    taken = connection.execute(
+        text(
+            "INSERT INTO world (name, database, label, origin, starts_on, state)"
+            " VALUES (:name, :database, :label, :origin, :starts_on, 'CREATING')"
+            " ON CONFLICT (name) DO UPDATE SET label = excluded.label, origin = excluded.origin,"
+            " starts_on = excluded.starts_on, state = 'CREATING' WHERE world.state <> 'READY'"
+            " RETURNING name"
+        ),
+        asdict(made),
+    )
+    if taken.one_or_none() is None:
         raise WorldExists(f"there is a world named {made.name} already")
-    if row is None:
-        connection.execute(
-            text(
-                "INSERT INTO world (name, database, label, origin, starts_on, state)"
-                " VALUES (:name, :database, :label, :origin, :starts_on, 'CREATING')"
-            ),
-            {
-                "name": made.name,
-                "database": made.database,
-                "label": made.label,
-                "origin": made.origin,
-                "starts_on": made.starts_on,
-            },
-        )
 
 
 def _clone(connection: Connection, made: World) -> None:
     connection.execute(text(f'DROP DATABASE IF EXISTS "{made.database}" WITH (FORCE)'))
-    # one clone at a time: CREATE DATABASE wants the template to itself
-    connection.execute(text("SELECT pg_advisory_lock(7016)"))
-    try:
+    with template_to_oneself(connection):
         connection.execute(
             text(f'CREATE DATABASE "{made.database}" TEMPLATE "{template()}" STRATEGY wal_log')
         )
-    finally:
-        connection.execute(text("SELECT pg_advisory_unlock(7016)"))
     with db.engine(made.database).begin() as inside:
         inside.execute(
             text("INSERT INTO clock (business_date, target_date) VALUES (:day, :day)"),
@@ -188,9 +183,19 @@ def _clone(connection: Connection, made: World) -> None:
         )
 
 
-def _ready(connection: Connection, made: World) -> None:
+@contextmanager
+def template_to_oneself(connection: Connection) -> Iterator[None]:
+    """One clone or migration of the template at a time; `connection` is to the control database."""
+    connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": CLONING})
+    try:
+        yield
+    finally:
+        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": CLONING})
+
+
+def _state(connection: Connection, name: str, state: str) -> None:
     connection.execute(
-        text("UPDATE world SET state = 'READY' WHERE name = :name"), {"name": made.name}
+        text("UPDATE world SET state = :state WHERE name = :name"), {"name": name, "state": state}
     )
 
 

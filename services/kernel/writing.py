@@ -7,29 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, tables
-from services.kernel.record import SCHEMA_VERSION, Recorder
+from services.kernel.record import EventRow, Recorder
 
-_EVENT = (
-    "stream",
-    "seq",
-    "type",
-    "schema_version",
-    "payload",
-    "trigger",
-    "from_state",
-    "to_state",
-    "actor",
-    "role",
-    "organisation",
-    "checker",
-    "checker_role",
-    "command_id",
-    "cause",
-    "correlation",
-    "business_date",
-    "policy",
-    "hash",
-)
+_EVENT = EventRow._fields[:-1]
 _POSTING = ("stream", "seq", "owner", "account", "fen", "currency", "business_date")
 _TIMER = ("stream", "kind", "due_on", "command", "payload")
 _TIMER_AGAIN = (
@@ -47,30 +27,19 @@ _DELIVERY = ("stream", "seq", "reaction", "handled_at")
 def write_unit(connection: Connection, recorder: Recorder) -> None:
     """Insert everything recorded. The ledger's balance is checked by the database."""
     if recorder.events:
-        _write_events(connection, recorder)
+        rows = (row[:-1] for row in recorder.events)
+        bulk.copy_in(connection, tables.event, _EVENT, rows)
     if recorder.postings:
-        connection.execute(
-            bulk.insert(tables.posting, _POSTING), bulk.columnar(recorder.postings, _POSTING)
-        )
+        bulk.copy_in(connection, tables.posting, _POSTING, recorder.postings)
     _write_timers(connection, recorder)
     if recorder.deliveries:
         _write_deliveries(connection, recorder)
 
 
-def _write_events(connection: Connection, recorder: Recorder) -> None:
-    values = {
-        name: [getattr(row, name) for row in recorder.events]
-        for name in _EVENT
-        if name != "schema_version"
-    }
-    values["schema_version"] = [SCHEMA_VERSION] * len(recorder.events)
-    connection.execute(bulk.insert(tables.event, _EVENT), bulk.parameters(tables.event, values))
-
-
 def _write_timers(connection: Connection, recorder: Recorder) -> None:
     gone = [key for key, timer in recorder.timers.items() if timer is None]
     if gone:
-        connection.execute(_DROP, bulk.columnar(gone, ("stream", "kind")))
+        drop_timers(connection, gone)
     rows = [
         (stream, kind, t.due_on, type(t.command).__name__, codec.encode(t.command))
         for (stream, kind), t in recorder.timers.items()
@@ -78,11 +47,19 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
     ]
     if rows:
         statement = bulk.insert(tables.timer, _TIMER, _TIMER_AGAIN)
-        values = bulk.columnar(rows, _TIMER)
-        connection.execute(statement, bulk.parameters(tables.timer, values))
+        connection.execute(statement, bulk.columnar(tables.timer, _TIMER, rows))
+
+
+def drop_timers(connection: Connection, keys: list[tuple[str, str]]) -> None:
+    """Forget the timers of those streams and kinds."""
+    values = {
+        "stream": bulk.texts([stream for stream, _ in keys]),
+        "kind": bulk.texts([kind for _, kind in keys]),
+    }
+    connection.execute(_DROP, values)
 
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
     now = datetime.now(UTC)
-    rows = [(*key, now if key in recorder.handled else None) for key in recorder.deliveries]
-    connection.execute(bulk.insert(tables.delivery, _DELIVERY), bulk.columnar(rows, _DELIVERY))
+    rows = ((*key, now if handled else None) for *key, handled in recorder.deliveries)
+    bulk.copy_in(connection, tables.delivery, _DELIVERY, rows)

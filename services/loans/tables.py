@@ -61,6 +61,7 @@ loan = Table(
     Column("returned_to_fund", BigInteger, nullable=False, comment="of recoveries, fen"),
     Column("recovered", BigInteger, nullable=False, comment="principal, fen, before write-off"),
     Column("written_off", BigInteger, nullable=False, comment="principal, fen"),
+    Column("written_off_on", Date),
     Column("late_recovered", BigInteger, nullable=False, comment="principal, fen, after write-off"),
     Column("settled_on", Date),
     CheckConstraint(f"state IN ({STATES})", name="state"),

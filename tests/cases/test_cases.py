@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from policies.loader import cases, load
-from policies.mechanisms import PRINCIPAL, Assessment, Loss, NotAssessed, Returned
+from policies.mechanisms import FUND, PRINCIPAL, Assessment, Loss, NotAssessed, Returned
 from policies.money import Money, total, yuan
 from policies.pack import Policy
 
@@ -78,6 +78,7 @@ def test_a_recovery_is_returned_as_the_case_says(case: str, entry: dict[str, Any
             net=yuan(step["gross"]) - yuan(step["cost"]),
             interest_due=yuan(step["interest_due"]),
             already_returned=before,
+            shares={FUND: loss.fund_share},
         )
         before = {party: before[party] + amount for party, amount in done.returned.items()}
 

@@ -25,8 +25,9 @@ import pytest
 from sqlalchemy import make_url
 
 from services.kernel.embedded.platform import started
+from services.kernel.embedded.ports import reserved_port
 from services.kernel.embedded.programs import servers_only
-from services.kernel.embedded.readiness import free_port, web_answers
+from services.kernel.embedded.readiness import web_answers
 from services.kernel.settings import ROOT, Settings
 from tests.compose import filled, ours
 
@@ -117,12 +118,12 @@ def servers(data: Path) -> Iterator[tuple[str, str]]:
 def deployment(data_folder: Path) -> Iterator[Deployment]:
     """Migrated, with web, worker and beat up and healthy; stopped and gone afterwards."""
     folder = data_folder.parent
-    with servers(data_folder) as (database_url, redis_url):
+    with servers(data_folder) as (database_url, redis_url), reserved_port("127.0.0.1", 0) as port:
         addresses = {
             "ZHIDAI_DATABASE_URL": database_url,
             "ZHIDAI_REDIS_URL": redis_url,
             "ZHIDAI_HOST": "127.0.0.1",
-            "ZHIDAI_PORT": str(free_port("127.0.0.1", 0)),
+            "ZHIDAI_PORT": str(port),
         }
         made = Deployment(addresses, folder)
         migrated = made.run("migrate", ours()["migrate"]["command"])

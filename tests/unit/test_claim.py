@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policies.calendar import add_working_days
 from policies.money import yuan
 from tests.unit.back_lives import (
     BK_A,
@@ -219,3 +220,23 @@ def test_two_rounds_of_supplements_at_most() -> None:
 
     asked = lives.refusals(RequestClaimSupplement("L1", "COLLECTION_LOG"), FM_M2)
     assert asked == ("supplement_rounds_used",)
+
+
+def test_each_event_says_by_when_the_next_step_is_due() -> None:
+    lives = in_review()
+    by_name = {type(lived.event).__name__: lived.event for lived in lives.events}
+
+    assert by_name["FilingSubmitted"].answer_by == date(2025, 8, 27)
+    assert by_name["ClaimRiskNotified"].notify_by == date(2026, 9, 20)  # a Sunday worked
+    assert by_name["ClaimSubmitted"].answer_by == date(2026, 11, 30)
+    assert by_name["ClaimAccepted"].review_by == date(2026, 11, 30)
+    assert by_name["ClaimReviewStarted"].decide_by == date(2026, 12, 28)
+
+
+def test_the_reviews_clock_stands_still_while_the_bank_answers() -> None:
+    lives = in_review()
+    lives.act(RequestClaimSupplement("L1", "COLLECTION_LOG"), FM_M2)
+
+    claim = lives.at(date(2026, 12, 7)).act(ProvideClaimSupplement("L1", ("LOG",)), BK_M)
+
+    assert claim.decide_by == add_working_days(date(2026, 12, 28), 5).date

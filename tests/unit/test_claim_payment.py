@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from policies.calendar import add_working_days
 from policies.money import Money, yuan
 from tests.unit.back_lives import (
     BK_L,
@@ -103,6 +104,15 @@ def large(unpaid: str) -> Lives:
 @pytest.mark.parametrize(("unpaid", "approves"), [("6249999.99", FM_A), ("6250000.00", FC)])
 def test_from_5_million_of_fund_share_the_committee_decides(unpaid: str, approves: Actor) -> None:
     assert large(unpaid).act(ApproveClaim("L1"), FM_M2, approves).state == "PAYABLE"
+
+
+@pytest.mark.parametrize(("unpaid", "more"), [("6249999.99", 0), ("6250000.00", 10)])
+def test_a_claim_for_the_committee_has_ten_working_days_more(unpaid: str, more: int) -> None:
+    without = date(2026, 12, 28)  # twenty working days after 2026-11-30
+
+    decide_by = large(unpaid).row("claim", "L1").decide_by
+
+    assert decide_by == (add_working_days(without, more).date if more else without)
 
 
 def test_an_approver_may_not_stand_in_for_the_committee() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from policies.money import Money, yuan
-from tests.unit.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn
+from tests.unit.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
 from tests.unit.lives import Lives
+from workflows.breaker import warnings
 from workflows.filing_records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
 from workflows.refusals import NotAllowed, NotPossible
 
@@ -180,3 +181,32 @@ def test_a_bank_may_trip_by_itself() -> None:
     lives.facts["AcceptFiling"] = {**lives.facts["AcceptFiling"], **bank}
 
     assert lives.refusals(ACCEPT, FM_M) == ("breaker_tripped",)
+
+
+@pytest.mark.parametrize(("bad", "told"), [("499999.99", ()), ("500000.00", ("BREAKER_WARNED",))])
+def test_an_acceptance_warns_from_five_percent_of_bad_loans(
+    bad: str, told: tuple[str, ...]
+) -> None:
+    facts = book(covered_loans=9, covered_balance=yuan("10000000.00"), npl_principal=yuan(bad))
+
+    assert warnings(facts, jiangsu()) == told
+
+
+@pytest.mark.parametrize(("cash", "told"), [("1000000.00", ()), ("999999.99", ("FUND_LOW",))])
+def test_an_acceptance_warns_when_cash_is_below_a_tenth_of_the_covered_balance(
+    cash: str, told: tuple[str, ...]
+) -> None:
+    facts = book(covered_balance=yuan("10000000.00"), fund_cash=yuan(cash))
+
+    assert warnings(facts, jiangsu()) == told
+
+
+def test_the_warnings_stand_in_the_acceptance() -> None:
+    lives = filed()
+    lives.facts["AcceptFiling"] = book(
+        covered_loans=9, covered_balance=yuan("9000000.00"), npl_principal=yuan("600000.00")
+    )
+
+    lives.act(ACCEPT, FM_M, FM_A)
+
+    assert lives.events[-1].event.warnings == ("BREAKER_WARNED",)

@@ -15,7 +15,7 @@ from services.kernel.settings import settings
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
     """Our logger as a container's process has it; the loggers of the test run come back after."""
     root, quiet = logging.getLogger(), {n: logging.getLogger(n) for n in logs.QUIET}
     before = list(root.handlers), root.level, {n: one.level for n, one in quiet.items()}
@@ -53,9 +53,8 @@ def test_ids_bound_outside_stand_on_every_line_inside_and_on_none_after(
 def test_the_row_that_postgresql_repeats_in_an_error_is_left_out(
     log: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = (
-        "duplicate key\nDETAIL:  Key (credit_code)=(91320100MA1000001H) already exists.\nCONTEXT: x"
-    )
+    row = "DETAIL:  Key (credit_code)=(91320100MA1000001H) already exists."
+    told = f"duplicate key\n{row}\nCONTEXT: x"
 
     try:
         raise ValueError(told)

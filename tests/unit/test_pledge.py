@@ -59,6 +59,7 @@ def test_the_contract_names_debt_amount_term_and_assets(changes):
 def test_the_contracts_refusal_cites_civil_code_427():
     (reason,) = signed().reasons(contract(contract=""), MANAGER)
 
+    assert reason.citation is not None
     assert "427" in reason.citation.clause
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -166,3 +167,23 @@ def test_the_happy_sibling_is_settled_on_the_due_date_and_frees_its_pledge() -> 
     assert lives.row("filing", "L1").state == "CEASED"
     assert "Pledge.CancellationDue" in lives.told("pledge")
     assert not [key for key in lives.timers if key[0] == "loan"]
+
+
+def test_folding_the_events_of_every_stream_gives_its_row_again() -> None:
+    """Appendix C.10, for all rows of the whole life."""
+    lives = whole_life()
+    by_noun = {lifecycle.noun: lifecycle for lifecycle in lives.lifecycles}
+
+    folded: dict[tuple[str, str], Any] = {}
+    for lived in lives.events:
+        if lived.noun == "pledge":
+            continue  # begins before this half of the story
+        key, lifecycle = (lived.noun, lived.id), by_noun[lived.noun]
+        row = folded.get(key)
+        changed = lifecycle.evolve[type(lived.event)](row, lived.event)
+        state = lives.row(*key).state
+        fresh = {"id": lived.id, "state": state, **changed}
+        folded[key] = lifecycle.record(**fresh) if row is None else replace(row, **changed)
+
+    assert set(folded) == {key for key in lives.rows if key[0] != "pledge"}
+    assert folded == {key: row for key, row in lives.rows.items() if key[0] != "pledge"}

@@ -17,8 +17,9 @@ from signal import SIGTERM
 
 from services.kernel import settings as configuration
 from services.kernel.embedded import presence, supervise
+from services.kernel.embedded.ports import reserved_port
 from services.kernel.embedded.programs import Programs, application
-from services.kernel.embedded.readiness import free_port, reachable, until, web_answers
+from services.kernel.embedded.readiness import reachable, until, web_answers
 from services.kernel.embedded.servers import Ground, former_ended, ground
 from services.kernel.embedded.signals import Stopped, stoppable
 from services.kernel.embedded.supervise import Program, Supervisor
@@ -144,8 +145,11 @@ def _own(
 ) -> Iterator[Running]:
     former_ended(settings.data, say)
     say(text("platform.starting"))
-    with ground(settings, say) as below, _exported(below.database_url, below.redis_url):
-        port = free_port(settings.host, settings.port)
+    with (
+        ground(settings, say) as below,
+        reserved_port(settings.host, settings.port) as port,
+        _exported(below.database_url, below.redis_url),
+    ):
         note = presence.Note(
             "starting", os.getpid(), str(below.run), _url(settings.host, port),
             below.database_url, below.redis_url,

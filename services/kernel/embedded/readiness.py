@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,6 @@ from services.kernel.problems import Problem
 _PAUSE_SECONDS = 0.05
 _FALLING_SECONDS = 4.0
 """How long after its first fall a program may go on trying to start."""
-_MORE_PORTS = 50
 
 
 def until(
@@ -51,21 +49,6 @@ def web_answers(host: str, port: int, path: str = "/readyz") -> bool:
 def reachable(host: str) -> str:
     """An address to call, where `host` may be one to listen on only."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-
-
-def free_port(host: str, wanted: int) -> int:
-    """The wanted port or the next free one; 0 takes any. Raises Problem where none is free."""
-    candidates = range(wanted, min(wanted + _MORE_PORTS, 65_536)) if wanted else (0,)
-    for port in candidates:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, proto) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind(address)
-            except OSError:
-                continue
-            return int(trial.getsockname()[1])
-    raise Problem("platform.no_port", {"host": host, "port": wanted})
 
 
 def _failed(name: str, log: Path) -> Problem:

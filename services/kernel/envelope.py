@@ -1,0 +1,51 @@
+"""A command on its way through the kernel: who gives it, when, and what caused it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from workflows.machine import Fired
+from workflows.roles import PLATFORM, Actor
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Envelope:
+    """A command with who gives it, when, and what caused it.
+
+    facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
+    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind
+    it; correlation: outermost command.
+    """
+
+    command: Any
+    actor: Actor
+    business_date: date
+    checker: Actor | None = None
+    cause: str | None = None
+    correlation: str | None = None
+    facts: Mapping[str, Any] | None = None
+    waivable: frozenset[str] = frozenset()
+    timers: bool = True  # False: the tape of a boarded loan already tells what happened when
+
+    def following(self, command: Any, cause: str | None, correlation: str | None) -> Envelope:
+        """A command of the platform that follows from this one."""
+        return Envelope(
+            command,
+            PLATFORM,
+            self.business_date,
+            cause=cause,
+            correlation=correlation,
+            waivable=self.waivable,
+            timers=self.timers,
+        )
+
+
+class NeedsSecondPerson(Exception):
+    """The row is controlled and nobody confirmed yet: the command becomes a proposal."""
+
+    def __init__(self, envelope: Envelope, stream: str, fired: Fired) -> None:
+        super().__init__(f"{fired.row.trigger} of {stream} needs a second person")
+        self.envelope, self.stream, self.fired = envelope, stream, fired

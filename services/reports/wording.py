@@ -1,0 +1,66 @@
+"""An event in words: its sentence with the figures filled in, its fields, why a rule was waived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from policies.money import Money, NotMoney
+from services.kernel.i18n import catalogue, label, say
+from services.reports.clauses import percent
+
+NOTHING = "—"
+RATES = ("annual_rate", "ip_share")
+
+
+def sentence(event_type: str, payload: Mapping[str, Any], lang: str) -> str:
+    """What has happened, with its figures: `放款 6,000,000.00，2026-08-14 到期`."""
+    if event_type.endswith(".GuardWaived"):
+        return say("console.waived", lang)
+    shown = {name: fact(name, found, lang) for name, found in payload.items()}
+    return label(f"event.{event_type}", lang).format_map(defaultdict(lambda: NOTHING, shown))
+
+
+def field(name: str, lang: str) -> str:
+    """What a field of an event is called; its own name in words where nobody named it."""
+    return catalogue(lang).get(f"field.{name}", name.replace("_", " "))
+
+
+def fact(name: str, found: Any, lang: str) -> str:
+    """A field's value; rates and shares in per cent."""
+    if name in RATES and isinstance(found, str):
+        return percent(Decimal(found))
+    return value(found, lang)
+
+
+def value(found: Any, lang: str) -> str:
+    """A value of a payload as it is shown: amounts grouped, codes in words."""
+    if found is None or found == "" or found == []:
+        return NOTHING
+    if isinstance(found, bool):
+        return label("console.yes" if found else "console.no", lang)
+    if isinstance(found, list):
+        return ", ".join(value(part, lang) for part in found)
+    if isinstance(found, dict):
+        return ", ".join(f"{name} {value(part, lang)}" for name, part in found.items())
+    text = str(found)
+    return _amount(text) or catalogue(lang).get(f"policy.code.{text}", text)
+
+
+def _amount(text: str) -> str:
+    """A payload's `3360000.00 CNY` with separators, "" for anything else."""
+    try:
+        return Money.of_wire(text).grouped
+    except NotMoney:
+        return ""
+
+
+def waiver(payload: Mapping[str, Any], lang: str) -> str:
+    """Which rule was not applied, by which value it was broken, and why it was let pass."""
+    code = str(payload["code"])
+    shown = {name: str(found) for name, found in payload.items()}
+    rule = catalogue(lang).get(f"refusal.{code}", code.replace("_", " ")).format_map(shown)
+    reason = label(f"waiver.{payload['reason']}", lang)
+    return say("console.waiver", lang, {"rule": rule, "reason": reason})

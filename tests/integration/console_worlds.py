@@ -1,0 +1,136 @@
+"""A platform without programs, and worlds for the console's tests, played in this process."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import httpx
+import uvicorn
+from sqlalchemy import make_url, text
+
+from services.boarding.run import Prepared, board, prepare
+from services.kernel import acts, clock, db, migrations, work, worlds
+from services.kernel import settings as configuration
+from services.kernel.embedded.platform import started
+from services.kernel.embedded.programs import servers_only
+from services.kernel.settings import ROOT, Settings
+from services.kernel.worlds import World
+from services.sandbox.script import read_story
+from services.web import app
+from services.wiring import JOBS, registry
+
+LOAN = "SZD-0001"
+BOARDED = "JS-000002"
+BOARDED_LINES = 60  # more than a page of the list
+
+
+@contextmanager
+def servers(data: Path) -> Iterator[None]:
+    """PostgreSQL and Redis, named by the environment or our own; a control database of ours."""
+    with started(Settings(data=data), say=lambda _: None, programs=servers_only, prepare=_ready):
+        name = f"zhidai_console_{os.getpid()}"
+        with control_database(name):
+            yield
+
+
+def _ready(_: Settings) -> None:
+    """Nothing: the control database of these tests is made afterwards."""
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Other settings for the length of the block."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    configuration.settings.cache_clear()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+        configuration.settings.cache_clear()
+
+
+@contextmanager
+def control_database(name: str) -> Iterator[None]:
+    """A control database with its template, gone with its worlds afterwards."""
+    url = make_url(configuration.settings().database_url).set(database=name)
+    with environment({"ZHIDAI_DATABASE_URL": url.render_as_string(hide_password=False)}):
+        migrations.migrate()
+        try:
+            yield
+        finally:
+            _drop(name)
+
+
+def _drop(name: str) -> None:
+    for world in worlds.listing():
+        worlds.drop(world.name)
+    db.forget(name)  # and its template and worlds, whose names begin with it
+    with db.engine("postgres", as_owner=True).connect() as connection:
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        for database in (f"{name}_template", name):
+            outside.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+    db.forget("postgres")
+
+
+def play(name: str, *, path: str = "default", until: date | None = None) -> World:
+    """The Jiangsu story in a world of that name, to its end or to a day."""
+    story = read_story("jiangsu", registry(), path=path)
+    world = worlds.create(name, starts_on=story.starts_on, origin="story:jiangsu")
+    with world.engine.begin() as connection:
+        acts.write_script(connection, name, story.acts)
+    clock.advance_to(world.engine, until or story.ends_on)
+    work.look(world.engine, registry(), JOBS)
+    return world
+
+
+def board_book(name: str) -> World:
+    """The head of the generated book, boarded; its world bears the label of a foreign book."""
+    lines = (ROOT / "tests" / "data" / "book_500.csv").read_bytes().splitlines(keepends=True)
+    book = prepare(b"".join(lines[: BOARDED_LINES + 1]), "jiangsu")
+    assert isinstance(book, Prepared)
+    first = min(line.disbursed_on for line in book.tape.lines)
+    world = worlds.create(name, starts_on=first, label="book.label.foreign", origin="book:test")
+    board(
+        book, registry(), world=name, fund=None,
+        progress=lambda *_: _work(world),
+    )  # fmt: skip
+    return world
+
+
+def _work(world: World) -> None:
+    work.look(world.engine, registry(), JOBS)
+
+
+@contextmanager
+def web() -> Iterator[str]:
+    """The web application on a free port; yields its address."""
+    config = uvicorn.Config(app, port=0, ws="none", log_level="critical")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        until = time.monotonic() + 30
+        while not server.started:
+            assert thread.is_alive(), "uvicorn ended"
+            assert time.monotonic() < until, "uvicorn did not start"
+            time.sleep(0.02)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def browser(address: str) -> Iterator[httpx.Client]:
+    """A client that keeps cookies, like a browser."""
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield client
