@@ -73,6 +73,7 @@ def _create(url: URL, *, as_owner: bool) -> Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args=options,
+        hide_parameters=True,  # an error in a log must not hold what a person entered
     )
 
 
