@@ -8,7 +8,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.api import app as api
 from services.api import docs
 from services.api.root import ROOT
-from services.console import assets, health, pages, problems
+from services.console import assets, health, metrics, pages, problems
+from services.console.requests import Requests, lifespan
 from services.console.security import SecureHeaders
 from services.kernel.registry import Registry
 from services.wiring import registry
@@ -16,15 +17,18 @@ from services.wiring import registry
 
 def build(known: Registry) -> FastAPI:
     """The application over these nouns; the API is an application of its own below /api/v1."""
-    made = FastAPI(title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None)
+    made = FastAPI(
+        title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
     made.state.registry = known
-    for part in (health, assets, pages):
+    for part in (health, metrics, assets, pages):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))
     problems.install(made)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.add_middleware(SecureHeaders)
+    made.add_middleware(Requests)
     return made
 
 

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import acts, timers
@@ -38,12 +39,17 @@ _NEXT = text(
                  (SELECT min(due_on) FROM act a WHERE {acts.READY} AND due_on > :today))
     """
 )
-_ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
-_OPEN = text("UPDATE clock SET opening = false")
+_ARRIVE = text(
+    "UPDATE clock SET business_date = :day, opening = true, arrived_at = clock_timestamp(),"
+    " opened_at = NULL"
+)
+_OPEN = text("UPDATE clock SET opening = false, opened_at = clock_timestamp()")
 _TARGET = text("UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date")
 _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
+
+log = structlog.get_logger("zhidai.clock")
 
 WAITS = f"""
     EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
@@ -145,6 +151,7 @@ def _step(connection: Connection, registry: Registry) -> int:
         return 1  # also those that the day itself set for today
     if now.opening:
         connection.execute(_OPEN)
+        log.info("day open", day=now.business_date.isoformat())
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
     if outcome in (acts.Performed.REFUSED, acts.Performed.FAILED):

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import codec, proposals
+from services.kernel import codec, proposals, tally
 from services.kernel.db import transact
 from services.kernel.proposals import Proposed, propose, take
 from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
+from workflows.refusals import NotAllowed, Refused
 from workflows.roles import Actor
+
+log = structlog.get_logger("zhidai.commands")
 
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
 DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
@@ -79,7 +83,7 @@ def execute(
         return run_one(connection, registry, envelope)
 
     digest = codec.digest([type(command).__name__, command, actor, checker, version])
-    return _patiently(bind, key, digest, work)
+    return _told(type(command).__name__, bind, key, digest, work)
 
 
 def confirm(
@@ -100,7 +104,7 @@ def confirm(
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
     hashed = codec.digest(["confirm", proposal, digest, checker])
-    return _patiently(bind, key, hashed, work)
+    return _told("confirm", bind, key, hashed, work)
 
 
 def decline(
@@ -121,7 +125,7 @@ def decline(
         proposals.decline(connection, registry, proposal, by=by, today=today)
         return Declined(proposal)
 
-    return _patiently(bind, key, codec.digest(["decline", proposal, by]), work)
+    return _told("decline", bind, key, codec.digest(["decline", proposal, by]), work)
 
 
 def confirm_one(
@@ -151,6 +155,35 @@ def business_date(connection: Connection) -> date:
         raise DayIsOpening(f"the timers of {today} are still firing")
     result: date = today
     return result
+
+
+def _told(
+    name: str,
+    bind: Engine,
+    key: Key | str | None,
+    digest: bytes,
+    work: Callable[[Connection], Outcome],
+) -> Outcome:
+    """Carry out, count, and log how it ended: names, ids and reasons, no person's data."""
+    told = log.bind(command=name, database=bind.url.database)
+    try:
+        outcome = _patiently(bind, key, digest, work)
+    except Exception as error:
+        kind = tally.outcome_of(error)
+        tally.count(tally.PEOPLE, kind)
+        told.info("command", outcome=kind, error=type(error).__name__, reasons=_reasons(error))
+        raise
+    kind = tally.PROPOSED if isinstance(outcome, Proposed) else tally.DONE
+    tally.count(tally.PEOPLE, kind)
+    idents = outcome.idents if isinstance(outcome, Done) else ()
+    told.info("command", outcome=kind, events=len(idents), correlation=next(iter(idents), None))
+    return outcome
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, Refused):
+        return [reason.code for reason in error.reasons]
+    return [error.reason.code] if isinstance(error, NotAllowed) else []
 
 
 def _patiently(
