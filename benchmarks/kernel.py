@@ -32,6 +32,7 @@ from services.kernel import db, deliveries, migrations, worlds
 from services.kernel import settings as configuration
 from services.kernel.db import transact
 from services.kernel.embedded.platform import started
+from services.kernel.embedded.programs import servers_only
 from services.kernel.registry import Noun, Reaction, Registry
 from services.kernel.settings import settings
 from services.kernel.unit import Envelope, Unit
@@ -245,7 +246,7 @@ def _embedded() -> Iterator[None]:
     data.chmod(0o711)
     ours = settings().model_copy(update={"data": data})
     try:
-        with started(ours, say=lambda _: None, programs=lambda *_: (), prepare=lambda _: None):
+        with started(ours, say=lambda _: None, programs=servers_only, prepare=lambda _: None):
             configuration.settings.cache_clear()
             yield
     finally:

@@ -30,11 +30,11 @@ def look(world: str) -> None:
         except worlds.UnknownWorld:
             return  # dropped since the bell was rung
         try:
-            at_rest = work.look(found.engine, registry(), JOBS)
+            while not work.look(found.engine, registry(), JOBS):
+                if doorbell.ring(world):
+                    return  # to the end of the queue: other worlds have their turn
         finally:
             _tell_counts()
-    if not at_rest:
-        doorbell.ring(world)
 
 
 @app.task(name=SWEEP)

@@ -22,6 +22,7 @@ from sqlalchemy import make_url, text
 from services.kernel import db, migrations, worlds
 from services.kernel import settings as configuration
 from services.kernel.embedded.platform import started
+from services.kernel.embedded.programs import servers_only
 from services.kernel.settings import settings
 from services.kernel.worlds import World
 from tests.toy import wiring
@@ -50,7 +51,7 @@ def _embedded() -> Iterator[None]:
     data.chmod(0o711)
     ours = settings().model_copy(update={"data": data})
     try:
-        with started(ours, say=lambda _: None, programs=lambda *_: (), prepare=lambda _: None):
+        with started(ours, say=lambda _: None, programs=servers_only, prepare=lambda _: None):
             yield
     finally:
         shutil.rmtree(data, ignore_errors=True)

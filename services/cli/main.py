@@ -152,6 +152,7 @@ COMMANDS = {
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
+    "users":  "services.cli.users:app",
     "doctor":  "services.cli.doctor:doctor",
     "healthy": "services.cli.healthy:healthy",
     "migrate": "services.cli.migrate:migrate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import Celery
+from sqlalchemy import make_url
 
 from services.kernel import heartbeat
 from services.kernel.settings import Settings
@@ -19,7 +20,7 @@ def celery_app(settings: Settings) -> Celery:
         task_reject_on_worker_lost=True,
         task_ignore_result=True,
         task_time_limit=600,
-        task_default_queue="zhidai",
+        task_default_queue=f"zhidai-{_control(settings.database_url)}",
         worker_prefetch_multiplier=1,
         worker_max_tasks_per_child=1000,
         worker_enable_remote_control=False,
@@ -40,6 +41,11 @@ def celery_app(settings: Settings) -> Celery:
         beat_scheduler="services.kernel.ticking:Ticking",
     )
     return app
+
+
+def _control(url: str) -> str:
+    """Name of the control database: two platforms on one Redis must not answer for each other."""
+    return (make_url(url).database if url else None) or "none"
 
 
 def _broker(url: str) -> str:

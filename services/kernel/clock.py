@@ -7,6 +7,7 @@ day. Nothing scans the book: the next day that matters is the next timer, the ne
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import date
 
 import structlog
@@ -22,6 +23,14 @@ _BUSY = text(  # a parked delivery holds up its own stream, never the day
     """
     SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.handled_at IS NULL AND NOT d.parked
       AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
+    """
+)
+_STANDING = text(
+    f"""
+    SELECT business_date, target_date, opening, ({_BUSY.text}),
+      (SELECT count(*) FROM act WHERE state = 'WAITING' AND due_on <= business_date),
+      (SELECT count(*) FROM delivery WHERE parked)
+    FROM clock
     """
 )
 _NEXT = text(
@@ -66,6 +75,29 @@ def today(bind: Engine) -> date:
         return day
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a world stands in time. parked: deliveries that failed and hold up their streams."""
+
+    business_date: date
+    target_date: date
+    opening: bool
+    busy: bool
+    acts: int
+    parked: int
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the target is reached and nothing is left to do there."""
+        arrived = self.business_date == self.target_date and not self.opening
+        return arrived and not self.busy and not self.acts
+
+
+def standing(connection: Connection) -> Standing:
+    """Date, target, and whether anything is still to be done today."""
+    return Standing(*connection.execute(_STANDING).one())
+
+
 def held(connection: Connection) -> date:
     """The business date, which no other transaction moves before this one ends."""
     day: date = connection.execute(text("SELECT business_date FROM clock FOR SHARE")).scalar_one()
@@ -75,13 +107,18 @@ def held(connection: Connection) -> date:
 def advance_to(bind: Engine, day: date) -> None:
     """Set the date the workers move the world to. Raises NoWayBack for an earlier day."""
     with bind.begin() as connection:
-        target = connection.execute(_TARGET, {"day": day}).scalar_one()
-        if target != day:
-            raise NoWayBack(f"the world's date is {target} already, after {day}")
+        set_target(connection, day)
+
+
+def set_target(connection: Connection, day: date) -> None:
+    """`advance_to` in a transaction of the caller's. Raises NoWayBack for an earlier day."""
+    target = connection.execute(_TARGET, {"day": day}).scalar_one()
+    if target != day:
+        raise NoWayBack(f"the world's date is {target} already, after {day}")
 
 
 def aim(connection: Connection, day: date) -> None:
-    """`advance_to` in a transaction of the caller's; an earlier day changes nothing."""
+    """`set_target` where an earlier day changes nothing."""
     connection.execute(_AIM, {"day": day})
 
 

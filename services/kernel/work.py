@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from services.kernel import clock, deliveries
 from services.kernel.registry import Registry
 
-LONGEST_LOOK = 120.0  # seconds; well below task_time_limit, then the bell is rung again
+LONGEST_LOOK = 5.0  # seconds; then the bell is rung again, so that no world waits for another
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, tables
+from services.kernel import bulk, codec, feed, tables
 from services.kernel.record import EventRow, Recorder
 
 _EVENT = EventRow._fields[:-1]
@@ -27,6 +27,7 @@ _DELIVERY = ("stream", "seq", "reaction", "handled_at")
 def write_unit(connection: Connection, recorder: Recorder) -> None:
     """Insert everything recorded. The ledger's balance is checked by the database."""
     if recorder.events:
+        feed.announce(connection)  # before the first position is taken
         rows = (row[:-1] for row in recorder.events)
         bulk.copy_in(connection, tables.event, _EVENT, rows)
     if recorder.postings:

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0003_command_count"
-down_revision = "0002_heartbeat"
+revision = "0004_command_count"
+down_revision = "0003_heartbeat"
 branch_labels = None
 depends_on = None
 

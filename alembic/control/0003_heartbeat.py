@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0002_heartbeat"
-down_revision = "0001_worlds"
+revision = "0003_heartbeat"
+down_revision = "0002_users"
 branch_labels = None
 depends_on = None
 
