@@ -20,11 +20,11 @@ from services.api import (
 )
 from services.api.acts import plural
 from services.api.failures import Problem, Reason, Refusal
+from services.api.limits import BodyLimit
 from services.api.root import ROOT
 from services.kernel.registry import Registry
 
 FAILURES = 400
-MOST_BYTES = 1_000_000
 VERSION = "1.0.0"
 OPENAPI = "3.1.0"
 ABOUT = """Zhidai (知贷): the life of an IP-pledge loan, from the enterprise's enrolment to the
@@ -45,9 +45,8 @@ shared recovery. Every act is a sub-resource of the row it acts on, made from th
 def build(registry: Registry) -> FastAPI:
     """The application over these nouns."""
     made = FastAPI(
-        title="Zhidai API", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None,
-        max_body_size=MOST_BYTES,
-    )  # fmt: skip
+        title="Zhidai API", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None
+    )
     made.state.registry = registry
     for part in (rows, history, actions, act_routes):
         made.include_router(part.router(registry))
@@ -55,6 +54,7 @@ def build(registry: Registry) -> FastAPI:
         made.include_router(one.router)
     made.add_api_route("/openapi.json", lambda: specification(made), include_in_schema=False)
     problems.install(made)
+    made.add_middleware(BodyLimit)
     return made
 
 
