@@ -100,17 +100,22 @@ class Lifecycle:
         """Every trigger once, in the table's order."""
         return tuple(dict.fromkeys(row.trigger for row in self.rows))
 
+    def leading(self, trigger: str, it: Any) -> Row:
+        """The row by which `trigger` leads on from where `it` stands. Raises NotPossible."""
+        state = NEW if it is None else it.state
+        row = self.table.get((trigger, state))
+        if row is None:
+            raise NotPossible(self.noun, "-" if it is None else it.id, trigger, state)
+        return row
+
     def fire(self, trigger: str, asked: Situation[Any]) -> Fired:
         """Where `trigger` leads from here.
 
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
-        state = NEW if asked.it is None else asked.it.state
-        row = self.table.get((trigger, state))
-        if row is None:
-            ident = "-" if asked.it is None else asked.it.id
-            raise NotPossible(self.noun, ident, trigger, state)
+        row = self.leading(trigger, asked.it)
         _ask_person(row, asked)
+        state = NEW if asked.it is None else asked.it.state
         token = _Token(state, asked)
         try:
             self.machine.events[trigger].trigger(token)
