@@ -16,7 +16,7 @@ test-slow:
 	$(PYTHON) -m pytest -m slow
 
 generated:
-	$(PYTHON) -m workflows.diagram
+	$(PYTHON) -m services.cli.generated
 
 demo:
 	./zhidai demo

@@ -1,25 +1,34 @@
-"""The web application: `uvicorn services.web:app`. Console, static files, health."""
+"""The web application: `uvicorn services.web:app`. Console, API, static files, health."""
 
 from __future__ import annotations
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from services.console import assets, health, pages, problems
+from services.api import app as api
+from services.api import docs
+from services.api.root import ROOT
+from services.console import assets, health, metrics, pages, problems
+from services.console.requests import Requests, lifespan
 from services.console.security import SecureHeaders
 from services.kernel.registry import Registry
 from services.wiring import registry
 
 
 def build(known: Registry) -> FastAPI:
-    """The application over these nouns. No documentation pages yet: FastAPI's load from a CDN."""
-    made = FastAPI(title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None)
+    """The application over these nouns; the API is an application of its own below /api/v1."""
+    made = FastAPI(
+        title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
     made.state.registry = known
-    for part in (health, assets, pages):
+    for part in (health, metrics, assets, pages):
         made.include_router(part.router)
+    made.include_router(docs.router)
+    made.mount(ROOT, api.build(known))
     problems.install(made)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.add_middleware(SecureHeaders)
+    made.add_middleware(Requests)
     return made
 
 

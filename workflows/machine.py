@@ -14,7 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
-from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
 from workflows.roles import ORGANISATION_OF, Actor, Role
 from workflows.table import (
     ALONE,
@@ -22,6 +22,7 @@ from workflows.table import (
     Control,
     Fired,
     Guard,
+    Judged,
     Row,
     Situation,
     WrongTable,
@@ -35,6 +36,7 @@ __all__ = [
     "Control",
     "Fired",
     "Guard",
+    "Judged",
     "Lifecycle",
     "Row",
     "Situation",
@@ -49,12 +51,13 @@ logging.getLogger("transitions").setLevel(logging.WARNING)
 class _Token:
     """What `transitions` moves: it carries the question and collects the refusals."""
 
-    __slots__ = ("asked", "refusals", "state")
+    __slots__ = ("asked", "open", "refusals", "state")
 
     def __init__(self, state: str, asked: Situation[Any]) -> None:
         self.state = state
         self.asked = asked
         self.refusals: list[Refusal] = []
+        self.open: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -133,21 +136,20 @@ class Lifecycle:
         row = self.table.get((trigger, state))
         _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
 
-    def peek(self, asked: Situation[Any]) -> dict[str, tuple[Refusal, ...]]:
-        """Every trigger of the present state with the reasons against it; empty means it may."""
-        state = NEW if asked.it is None else asked.it.state
-        answers: dict[str, tuple[Refusal, ...]] = {}
-        for trigger in self.triggers:
-            if (trigger, state) not in self.table:
-                continue
-            try:
-                self.fire(trigger, asked)
-                answers[trigger] = ()
-            except Refused as refused:
-                answers[trigger] = refused.reasons
-            except NotAllowed as refused:
-                answers[trigger] = (refused.reason,)
-        return answers
+    def peek(self, trigger: str, asked: Situation[Any]) -> Judged:
+        """Ask as `fire` does, but move nothing and let the command be unwritten in part.
+
+        What raises NotGivenYet when a guard looks at it is left open. Raises NotPossible.
+        """
+        row = self.leading(trigger, asked.it)
+        token = _Token(NEW if asked.it is None else asked.it.state, asked)
+        try:
+            _ask_person(row, asked)
+        except NotAllowed as refused:
+            return Judged(row, (refused.reason,))
+        _ask_guards(row, token)
+        left = tuple(r for r in token.refusals if r.code not in asked.waivable)
+        return Judged(row, left, tuple(dict.fromkeys(token.open)))
 
 
 def _ask_person(row: Row, asked: Situation[Any]) -> None:
@@ -194,9 +196,18 @@ def _owner(attribute: str, asked: Situation[Any]) -> str | None:
 
 def _collect(event: EventData) -> None:
     token = event.model
-    row: Row = event.machine.zhidai_table[(event.event.name, token.state)]
+    _ask_guards(event.machine.zhidai_table[(event.event.name, token.state)], token)
+    if token.open:  # a command that is given is complete
+        raise NotGivenYet(", ".join(token.open))
+
+
+def _ask_guards(row: Row, token: _Token) -> None:
     for guard in row.guards:
-        refusal = guard(token.asked)
+        try:
+            refusal = guard(token.asked)
+        except NotGivenYet as later:
+            token.open.append(later.what)
+            continue
         if refusal is not None:
             token.refusals.append(refusal)
 

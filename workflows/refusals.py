@@ -46,6 +46,18 @@ class NotAllowed(Exception):
         self.trigger, self.reason = trigger, reason
 
 
+class NotThere(LookupError):
+    """A row that the command needs is not there: nobody named it, or it does not exist."""
+
+
+class NotGivenYet(Exception):
+    """A guard looks at something of a command that is not written yet: judged later."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is not given yet")
+        self.what = what
+
+
 def against(code: str, parameter: Parameter, actual: object) -> Refusal:
     """A refusal that cites a parameter: its value is the threshold, its clause the reason."""
     return Refusal(code, parameter.name, parameter.text, str(actual), parameter.citation)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from policies.pack import Policy
-from workflows.refusals import Refusal
+from workflows.refusals import NotThere, Refusal
 from workflows.roles import Actor, Role
 
 T = TypeVar("T")
@@ -61,8 +61,10 @@ class Situation(Generic[R]):
     waivable: frozenset[str] = frozenset()
 
     def row(self, kind: type[T]) -> T:
-        """The row of that class read with the command. Raises KeyError when it was not read."""
-        found: T = self.rows[kind]
+        """The row of that class read with the command. Raises NotThere."""
+        found: T | None = self.rows.get(kind)
+        if found is None:
+            raise NotThere(kind.__name__)
         return found
 
 
@@ -113,3 +115,16 @@ class Fired:
     source: str
     dest: str
     waived: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of a trigger before its command is written.
+
+    refusals: reasons that stand whatever the command says; open: what guards still have to see
+    (fields of the command, or figures that depend on them). Both empty: it may be done.
+    """
+
+    row: Row
+    refusals: tuple[Refusal, ...] = ()
+    open: tuple[str, ...] = ()

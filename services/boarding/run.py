@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from policies.loader import load
 from policies.money import Money
@@ -100,12 +101,15 @@ def board(
         again = _plan(prepared, fund, Money(cash)) if cash else plan
         return open_book(connection, registry, again, digest=prepared.tape.digest, users=users)
 
-    opened = db.transact(place.engine, work)
+    opened = db.transact(place.engine, work, patience=PATIENCE)
     if opened.fresh or opened.resumed:
         doorbell.ring(place.name, times=settings().workers)
     _follow(place, progress)
-    with place.engine.connect() as connection:
+
+    def report(connection: Connection) -> Report:
         return _report(connection, prepared, plan, opened, place)
+
+    return db.transact(place.engine, report, patience=PATIENCE)
 
 
 def _plan(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
@@ -130,7 +134,7 @@ def _follow(world: World, progress: Progress) -> None:
     """Wait until every line is boarded and paid and the world has arrived at its last date."""
     last, since = (-1, -1), time.monotonic()
     while True:
-        now, over = _standing(world.engine)
+        now, over = _seen(world.engine) or (last, False)
         if now != last:
             last, since = now, time.monotonic()
             progress(*now)
@@ -141,6 +145,16 @@ def _follow(world: World, progress: Progress) -> None:
                 f"no line of {world.name} was boarded for {PATIENCE:.0f} seconds"
             )
         time.sleep(PAUSE)
+
+
+def _seen(bind: Engine) -> tuple[tuple[int, int], bool] | None:
+    """How far it is; None while the database is away: it is started again, and the book goes on."""
+    try:
+        return _standing(bind)
+    except DBAPIError as error:
+        if not db.passing(error):
+            raise
+        return None
 
 
 def _standing(bind: Engine) -> tuple[tuple[int, int], bool]:

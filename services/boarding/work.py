@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from services.boarding.commands import Users, claim_commands, keys_of, life_commands
 from services.boarding.life import Life
 from services.boarding.sweep import Standing
-from services.kernel import clock, codec
+from services.kernel import clock, codec, tally
 from services.kernel.db import Conflict, transact
 from services.kernel.record import EventRow
 from services.kernel.registry import Registry
@@ -121,8 +121,10 @@ def _run(unit: Unit, life: Life, envelopes: Sequence[Envelope], state: str) -> B
     except (DBAPIError, Conflict):
         raise
     except Exception as error:
+        tally.count(tally.BOARDING, tally.outcome_of(error))
         log.warning("a line could not be boarded", loan=life.loan_id, error=repr(error))
         return Boarded(life.loan_id, "FAILED", error=str(error)[:500])
+    tally.count(tally.BOARDING, tally.DONE, len(envelopes))
     return Boarded(life.loan_id, state, _waived(events))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.prepare import prepare
 from services.cli.up import show_panel, stay
 from services.cli.voice import in_terminal, say
 from services.kernel.embedded.platform import started
@@ -25,7 +26,7 @@ def demo(
     stays = remain or (in_terminal() and not leave)
     staying = False
     try:
-        with started(settings(), say=say, attach=False) as running:
+        with started(settings(), say=say, attach=False, prepare=prepare) as running:
             # The story brings the whole application along: not before the platform is up.
             import_module("services.cli.play").tell_story(running)
             staying = stays

@@ -120,6 +120,7 @@ def _options(
     chosen = {"ZHIDAI_LANG": lang, "ZHIDAI_DATA": str(data.absolute()) if data else None}
     os.environ.update({name: value for name, value in chosen.items() if value})
     settings.cache_clear()
+    import_module("services.kernel.logs").configure(level="warning")  # stdout is for results
 
 
 def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
@@ -151,6 +152,10 @@ COMMANDS = {
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
+    "users":  "services.cli.users:app",
+    "doctor":  "services.cli.doctor:doctor",
+    "healthy": "services.cli.healthy:healthy",
+    "migrate": "services.cli.migrate:migrate",
 }
 """Command -> where its function (or its Typer application, for a group) lies; imported on use."""
 # fmt: on

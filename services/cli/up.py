@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from services.cli.prepare import prepare, users_table
 from services.cli.voice import say
 from services.kernel.embedded.platform import Running, started
 from services.kernel.embedded.signals import Stopped
@@ -19,7 +20,7 @@ def up() -> None:
     """Start the platform and keep it up until Ctrl-C. Refused beside a running one."""
     staying = False
     try:
-        with started(settings(), say=say, attach=False) as running:
+        with started(settings(), say=say, attach=False, prepare=prepare) as running:
             staying = True
             show_panel(running, stays=True)
             stay()
@@ -39,6 +40,7 @@ def show_panel(running: Running, *, stays: bool) -> None:
     rows = Table.grid(padding=(0, 2))
     rows.add_row(text("cli.url"), running.url)
     rows.add_row(text("cli.data"), str(settings().data))
+    rows.add_row(text("cli.users.shown"), users_table(settings()))
     rows.add_row(text("cli.next"), "zhidai play jiangsu · zhidai board FILE --case jiangsu")
     footer = text("cli.stays") if stays else None
     Console(soft_wrap=True).print(Panel.fit(rows, title="知贷 Zhidai", subtitle=footer))

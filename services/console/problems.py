@@ -53,6 +53,7 @@ def our_fault(request: Request, error: Exception) -> Response:
     frame = bare(request)
     log.error("a page failed", path=request.url.path, request_id=frame.request_id, exc_info=error)
     answer = _problem(request, "fault", "", status=500)
+    answer.headers["X-Request-Id"] = frame.request_id
     answer.headers.update(HEADERS)  # Starlette answers this one outside of our middleware
     return answer
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,7 +33,7 @@ HEADERS: dict[str, str] = {
 
 
 class SecureHeaders:
-    """Adds the headers, and a request id by which an error page can be found in the log."""
+    """Adds the headers; the request id, by which the log has the rest, is requests.py's."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -45,15 +43,12 @@ class SecureHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = uuid4().hex[:12]
-        scope.setdefault("state", {})["request_id"] = request_id
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                headers["X-Request-Id"] = request_id
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

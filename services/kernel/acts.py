@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, commands, db, tables
+from services.kernel import bulk, codec, commands, db, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
@@ -83,40 +83,65 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
         return Performed.NOTHING
     try:
         with connection.begin_nested():
-            _perform(connection, registry, row, day)
+            idents = _perform(connection, registry, row, day)
     except Refused as refused:
-        return _closed(connection, row, Performed.REFUSED, refused.reasons)
+        return _closed(connection, row, tally.REFUSED, reasons=refused.reasons)
     except NotAllowed as refused:
-        return _closed(connection, row, Performed.REFUSED, (refused.reason,))
+        return _closed(connection, row, tally.NOT_ALLOWED, reasons=(refused.reason,))
     except NotPossible as refused:
         reason = Refusal("no_such_step", threshold=refused.state, actual=refused.trigger)
-        return _closed(connection, row, Performed.REFUSED, (reason,))
+        return _closed(connection, row, tally.REFUSED, reasons=(reason,))
     except Exception as error:
         if db.passing(error):
             raise
         log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
         reason = Refusal("act_failed", actual=str(error)[:500] or type(error).__name__)
-        return _closed(connection, row, Performed.FAILED, (reason,))
-    return _closed(connection, row, Performed.DONE, ())
+        return _closed(connection, row, tally.FAILED, reasons=(reason,))
+    return _closed(connection, row, tally.DONE, idents=idents)
 
 
-def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> None:
+def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> tuple[str, ...]:
+    """Maker, then checker where the row asks for one; the idents of what happened."""
     command = codec.of_plain(registry.commands[row["command"]], row["payload"])
     actor = codec.of_plain(Actor, row["actor"])
     outcome = commands.run_one(connection, registry, Envelope(command, actor, day))
-    if not isinstance(outcome, Proposed):
-        return
+    if isinstance(outcome, Proposed):
+        outcome = _confirmed(connection, registry, row, outcome, maker=actor)
+    return outcome.idents if isinstance(outcome, commands.Done) else ()
+
+
+def _confirmed(
+    connection: Connection, registry: Registry, row: Any, proposed: Proposed, *, maker: Actor
+) -> commands.Outcome:
     if row["checker"] is None:
-        raise NotAllowed(outcome.trigger, Refusal("second_person_missing", actual=actor.user))
+        raise NotAllowed(proposed.trigger, Refusal("second_person_missing", actual=maker.user))
     checker = codec.of_plain(Actor, row["checker"])
-    commands.confirm_one(
-        connection, registry, outcome.proposal, digest=outcome.digest, checker=checker
+    return commands.confirm_one(
+        connection, registry, proposed.proposal, digest=proposed.digest, checker=checker
     )
 
 
 def _closed(
-    connection: Connection, row: Any, performed: Performed, reasons: Sequence[Refusal]
+    connection: Connection,
+    row: Any,
+    ended: str,
+    *,
+    reasons: Sequence[Refusal] = (),
+    idents: Sequence[str] = (),
 ) -> Performed:
+    performed = _PERFORMED.get(ended, Performed.REFUSED)
     values = {"id": row["id"], "state": performed.value, "reasons": codec.encode(list(reasons))}
     connection.execute(_CLOSE, values)
+    tally.count(tally.SCRIPT, ended)
+    log.info(
+        "act",
+        command=row["command"],
+        outcome=ended,
+        events=len(idents),
+        correlation=next(iter(idents), None),
+        reasons=[reason.code for reason in reasons],
+    )
     return performed
+
+
+_PERFORMED = {tally.DONE: Performed.DONE, tally.FAILED: Performed.FAILED}

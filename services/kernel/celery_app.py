@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import Celery
 from sqlalchemy import make_url
 
+from services.kernel import heartbeat
 from services.kernel.settings import Settings
 
 LOOK = "zhidai.look"
@@ -36,7 +37,8 @@ def celery_app(settings: Settings) -> Celery:
             "socket_keepalive": True,
         },
         beat_schedule={SWEEP: {"task": SWEEP, "schedule": settings.sweep_seconds}},
-        beat_max_loop_interval=settings.sweep_seconds,
+        beat_max_loop_interval=min(settings.sweep_seconds, heartbeat.SECONDS),
+        beat_scheduler="services.kernel.ticking:Ticking",
     )
     return app
 

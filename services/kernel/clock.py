@@ -7,8 +7,10 @@ day. Nothing scans the book: the next day that matters is the next timer, the ne
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
 from services.kernel import acts, timers
@@ -23,18 +25,31 @@ _BUSY = text(  # a parked delivery holds up its own stream, never the day
       AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.stream = d.stream AND p.parked))
     """
 )
+_STANDING = text(
+    f"""
+    SELECT business_date, target_date, opening, ({_BUSY.text}),
+      (SELECT count(*) FROM act WHERE state = 'WAITING' AND due_on <= business_date),
+      (SELECT count(*) FROM delivery WHERE parked)
+    FROM clock
+    """
+)
 _NEXT = text(
     f"""
     SELECT least(:target, (SELECT min(due_on) FROM timer WHERE NOT parked AND due_on > :today),
                  (SELECT min(due_on) FROM act a WHERE {acts.READY} AND due_on > :today))
     """
 )
-_ARRIVE = text("UPDATE clock SET business_date = :day, opening = true")
-_OPEN = text("UPDATE clock SET opening = false")
+_ARRIVE = text(
+    "UPDATE clock SET business_date = :day, opening = true, arrived_at = clock_timestamp(),"
+    " opened_at = NULL"
+)
+_OPEN = text("UPDATE clock SET opening = false, opened_at = clock_timestamp()")
 _TARGET = text("UPDATE clock SET target_date = greatest(business_date, :day) RETURNING target_date")
 _AIM = text("UPDATE clock SET target_date = greatest(target_date, :day)")
 _HALT = text("UPDATE clock SET target_date = business_date")
 
+
+log = structlog.get_logger("zhidai.clock")
 
 WAITS = f"""
     EXISTS (SELECT 1 FROM clock WHERE target_date > business_date OR opening)
@@ -60,6 +75,29 @@ def today(bind: Engine) -> date:
         return day
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a world stands in time. parked: deliveries that failed and hold up their streams."""
+
+    business_date: date
+    target_date: date
+    opening: bool
+    busy: bool
+    acts: int
+    parked: int
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the target is reached and nothing is left to do there."""
+        arrived = self.business_date == self.target_date and not self.opening
+        return arrived and not self.busy and not self.acts
+
+
+def standing(connection: Connection) -> Standing:
+    """Date, target, and whether anything is still to be done today."""
+    return Standing(*connection.execute(_STANDING).one())
+
+
 def held(connection: Connection) -> date:
     """The business date, which no other transaction moves before this one ends."""
     day: date = connection.execute(text("SELECT business_date FROM clock FOR SHARE")).scalar_one()
@@ -69,13 +107,18 @@ def held(connection: Connection) -> date:
 def advance_to(bind: Engine, day: date) -> None:
     """Set the date the workers move the world to. Raises NoWayBack for an earlier day."""
     with bind.begin() as connection:
-        target = connection.execute(_TARGET, {"day": day}).scalar_one()
-        if target != day:
-            raise NoWayBack(f"the world's date is {target} already, after {day}")
+        set_target(connection, day)
+
+
+def set_target(connection: Connection, day: date) -> None:
+    """`advance_to` in a transaction of the caller's. Raises NoWayBack for an earlier day."""
+    target = connection.execute(_TARGET, {"day": day}).scalar_one()
+    if target != day:
+        raise NoWayBack(f"the world's date is {target} already, after {day}")
 
 
 def aim(connection: Connection, day: date) -> None:
-    """`advance_to` in a transaction of the caller's; an earlier day changes nothing."""
+    """`set_target` where an earlier day changes nothing."""
     connection.execute(_AIM, {"day": day})
 
 
@@ -108,6 +151,7 @@ def _step(connection: Connection, registry: Registry) -> int:
         return 1  # also those that the day itself set for today
     if now.opening:
         connection.execute(_OPEN)
+        log.info("day open", day=now.business_date.isoformat())
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
     if outcome in (acts.Performed.REFUSED, acts.Performed.FAILED):

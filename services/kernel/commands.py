@@ -12,30 +12,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import codec
+from services.kernel import codec, proposals, tally
 from services.kernel.db import transact
 from services.kernel.proposals import Proposed, propose, take
+from services.kernel.receipts import KeyReused as KeyReused
+from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
+from workflows.refusals import NotAllowed, Refused
 from workflows.roles import Actor
 
+log = structlog.get_logger("zhidai.commands")
+
 _TODAY = text("SELECT business_date, opening FROM clock FOR SHARE")
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('receipt:' || :key, 0))")
-_RECEIPT = text("SELECT input_hash, outcome FROM receipt WHERE key = :key")
-_KEEP = text(
-    "INSERT INTO receipt (key, input_hash, outcome) VALUES (:key, :hash, CAST(:outcome AS jsonb))"
-)
 DAY_OPENS_WITHIN = 10.0  # seconds a command waits while the day's timers are firing
 
 
 class DayIsOpening(Exception):
     """The business day's timers are still firing; no act of the day may come before them."""
-
-
-class KeyReused(Exception):
-    """The idempotency key was used before for another input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,22 @@ class Done:
     idents: tuple[str, ...]
 
 
-Outcome = Done | Proposed
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A proposal that will not be carried out."""
+
+    proposal: str
+
+
+Outcome = Done | Proposed | Declined
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key; wait: for a first call that is still at work, else KeyInFlight."""
+
+    text: str
+    wait: bool = True
 
 
 def execute(
@@ -56,20 +68,22 @@ def execute(
     *,
     actor: Actor,
     checker: Actor | None = None,
-    key: str | None = None,
+    key: Key | str | None = None,
+    version: int | None = None,
 ) -> Outcome:
     """Carry out a command today. With `key`, the same command again returns the first answer.
 
-    Raises Refused, NotPossible, NotAllowed, KeyReused, DayIsOpening, Conflict.
+    version: that of the row as the caller saw it, if it matters to him. Raises Refused,
+    NotPossible, NotAllowed, Stale, KeyReused, KeyInFlight, DayIsOpening, Conflict.
     """
 
     def work(connection: Connection) -> Outcome:
         today = business_date(connection)
-        envelope = Envelope(command, actor, today, checker=checker)
+        envelope = Envelope(command, actor, today, checker=checker, version=version)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor, checker])
-    return _patiently(bind, key, lambda connection: _once(connection, key, digest, work))
+    digest = codec.digest([type(command).__name__, command, actor, checker, version])
+    return _told(type(command).__name__, bind, key, digest, work)
 
 
 def confirm(
@@ -79,7 +93,7 @@ def confirm(
     *,
     digest: str,
     checker: Actor,
-    key: str | None = None,
+    key: Key | str | None = None,
 ) -> Outcome:
     """Carry out what another person proposed; `digest` says what exactly was read and confirmed.
 
@@ -90,7 +104,28 @@ def confirm(
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
     hashed = codec.digest(["confirm", proposal, digest, checker])
-    return _patiently(bind, key, lambda connection: _once(connection, key, hashed, work))
+    return _told("confirm", bind, key, hashed, work)
+
+
+def decline(
+    bind: Engine,
+    registry: Registry,
+    proposal: str,
+    *,
+    by: Actor,
+    key: Key | str | None = None,
+) -> Outcome:
+    """The second person says no, or the maker takes the proposal back: nothing happens.
+
+    Raises UnknownProposal; NotAllowed for anybody who might not confirm it either; KeyReused.
+    """
+
+    def work(connection: Connection) -> Outcome:
+        today = business_date(connection)
+        proposals.decline(connection, registry, proposal, by=by, today=today)
+        return Declined(proposal)
+
+    return _told("decline", bind, key, codec.digest(["decline", proposal, by]), work)
 
 
 def confirm_one(
@@ -122,39 +157,56 @@ def business_date(connection: Connection) -> date:
     return result
 
 
-def _patiently(bind: Engine, key: str | None, work: Callable[[Connection], Outcome]) -> Outcome:
+def _told(
+    name: str,
+    bind: Engine,
+    key: Key | str | None,
+    digest: bytes,
+    work: Callable[[Connection], Outcome],
+) -> Outcome:
+    """Carry out, count, and log how it ended: names, ids and reasons, no person's data."""
+    told = log.bind(command=name, database=bind.url.database)
+    try:
+        outcome = _patiently(bind, key, digest, work)
+    except Exception as error:
+        kind = tally.outcome_of(error)
+        tally.count(tally.PEOPLE, kind)
+        told.info("command", outcome=kind, error=type(error).__name__, reasons=_reasons(error))
+        raise
+    kind = tally.PROPOSED if isinstance(outcome, Proposed) else tally.DONE
+    tally.count(tally.PEOPLE, kind)
+    idents = outcome.idents if isinstance(outcome, Done) else ()
+    told.info("command", outcome=kind, events=len(idents), correlation=next(iter(idents), None))
+    return outcome
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, Refused):
+        return [reason.code for reason in error.reasons]
+    return [error.reason.code] if isinstance(error, NotAllowed) else []
+
+
+def _patiently(
+    bind: Engine,
+    key: Key | str | None,
+    digest: bytes,
+    work: Callable[[Connection], Outcome],
+) -> Outcome:
+    """Once under the key, and again while the day is opening."""
+    given = Key(key) if isinstance(key, str) else key
+    name, wait = (None, True) if given is None else (given.text, given.wait)
+
+    def worked(connection: Connection) -> Outcome:
+        return once(connection, name, digest, work, kinds=_OUTCOMES, wait=wait)
+
     deadline = time.monotonic() + DAY_OPENS_WITHIN
     while True:
         try:
-            return transact(bind, work, repeatable=key is not None)
+            return transact(bind, worked, repeatable=name is not None)
         except DayIsOpening:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
 
 
-def _once(
-    connection: Connection, key: str | None, digest: bytes, work: Callable[[Connection], Outcome]
-) -> Outcome:
-    """Receipt and effect in one transaction: a second caller gets the first one's answer."""
-    if key is None:
-        return work(connection)
-    # Before anything is read: a call at the same moment would find the row moved on, and refuse.
-    connection.execute(_ONE_AT_A_TIME, {"key": key})
-    found = connection.execute(_RECEIPT, {"key": key}).one_or_none()
-    if found is not None:
-        return _same(found.input_hash, found.outcome, digest)
-    outcome = work(connection)
-    kind = type(outcome).__name__
-    body = codec.encode({"kind": kind, "body": outcome})
-    values = {"key": key, "hash": digest, "outcome": body}
-    connection.execute(_KEEP, values)
-    return outcome
-
-
-def _same(input_hash: bytes, outcome: dict[str, Any], digest: bytes) -> Outcome:
-    if bytes(input_hash) != digest:
-        raise KeyReused("this idempotency key was used before, for another input")
-    kind = {"Done": Done, "Proposed": Proposed}[outcome["kind"]]
-    result: Outcome = codec.of_plain(kind, outcome["body"])
-    return result
+_OUTCOMES = {kind.__name__: kind for kind in (Done, Proposed, Declined)}

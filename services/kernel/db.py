@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from services.kernel.settings import settings
 
@@ -22,6 +22,8 @@ T = TypeVar("T")
 APP_ROLE = "zhidai_app"
 MOST_ENGINES = 16
 TRIES = 6
+LONGEST_PAUSE = 0.5  # seconds between two tries
+_AWAY = {None, "57P01", "57P02", "57P03"}  # no answer, shut down, crashed, not yet up
 _RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
 
@@ -71,6 +73,7 @@ def _create(url: URL, *, as_owner: bool) -> Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args=options,
+        hide_parameters=True,  # an error in a log must not hold what a person entered
     )
 
 
@@ -87,14 +90,22 @@ def after_fork() -> None:
         _engines.popitem()[1].dispose(close=False)
 
 
-def transact(bind: Engine, work: Callable[[Connection], T], *, repeatable: bool = True) -> T:
+def transact(
+    bind: Engine,
+    work: Callable[[Connection], T],
+    *,
+    repeatable: bool = True,
+    patience: float = 1.0,
+) -> T:
     """Run `work` in one transaction and commit; again after a deadlock or a Conflict.
 
     repeatable: `work` finds out itself what was done before. Otherwise a connection lost during the
     commit, which may have happened, is an error for the caller: nothing is ever done twice.
-    Raises what `work` raises; after six tries the last Conflict or database error.
+    patience: seconds to go on trying while the server is away. Raises what `work` raises, at last
+    the Conflict or database error.
     """
-    for attempt in range(TRIES):
+    until, attempt = time.monotonic() + patience, 0
+    while True:
         committing = False
         try:
             with bind.begin() as connection:
@@ -102,11 +113,12 @@ def transact(bind: Engine, work: Callable[[Connection], T], *, repeatable: bool 
                 committing = True
             return result
         except (Conflict, DBAPIError) as error:
-            unknown = committing and not repeatable and _lost(error)
-            if attempt == TRIES - 1 or unknown or not passing(error):
+            attempt += 1
+            away = _lost(error)
+            over = time.monotonic() > until if away else attempt >= TRIES
+            if over or not passing(error) or (committing and away and not repeatable):
                 raise
-            time.sleep(0.02 * 2**attempt)
-    raise AssertionError("unreachable")
+            time.sleep(min(0.02 * 2**attempt, LONGEST_PAUSE))
 
 
 def passing(error: Exception) -> bool:
@@ -117,4 +129,8 @@ def passing(error: Exception) -> bool:
 
 
 def _lost(error: Exception) -> bool:
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    """The connection broke, or the server is away or still starting."""
+    if not isinstance(error, DBAPIError):
+        return False
+    away = isinstance(error, OperationalError) and (getattr(error.orig, "sqlstate", None) in _AWAY)
+    return error.connection_invalidated or away

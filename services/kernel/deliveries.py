@@ -5,6 +5,7 @@ A failing delivery is set aside (backed off, then parked) and holds up its own s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec
+from services.kernel import codec, tally
 from services.kernel.db import Conflict, passing, transact
 from services.kernel.registry import Happened, Registry
 from services.kernel.unit import Envelope, Unit
@@ -95,7 +96,7 @@ def retry(bind: Engine, delivery: int | None = None) -> list[int]:
 
 def _batch(connection: Connection, registry: Registry) -> int:
     unit, today = Unit(connection, registry), _today(connection)
-    handled: list[int] = []
+    handled: list[Any] = []
     failed: dict[str, tuple[Any, Exception]] = {}  # by stream: what stands behind it waits for it
     asked = [(row, _asked(registry, row, today)) for row in _claim(connection)]
     unit.prepare(e for _, envelopes in asked if isinstance(envelopes, list) for e in envelopes)
@@ -107,13 +108,13 @@ def _batch(connection: Connection, registry: Registry) -> int:
             continue
         try:
             unit.run(envelopes)
-            handled.append(row.id)
+            handled.append(row)
         except (DBAPIError, Conflict):
             raise
         except Exception as error:
             failed[row.stream] = (row, error)
     unit.flush()
-    _mark(connection, handled)
+    _mark(connection, handled, events=len(unit.events))
     for row, failure in failed.values():
         _set_aside(connection, row, failure)
     return len(handled) + len(failed)
@@ -141,7 +142,7 @@ def _alone(bind: Engine, registry: Registry, row: Any) -> int:
         unit = Unit(connection, registry)
         unit.run(_envelopes(registry, row, _today(connection)))
         unit.flush()
-        _mark(connection, [row.id])
+        _mark(connection, [row], events=len(unit.events))
         return 1
 
     try:
@@ -183,12 +184,17 @@ def _envelopes(registry: Registry, row: Any, today: date) -> list[Envelope]:
     ]
 
 
-def _mark(connection: Connection, ids: list[int]) -> None:
-    if not ids:
+def _mark(connection: Connection, rows: Sequence[Any], *, events: int) -> None:
+    """Handled, in this very transaction; one line in the log for all of them."""
+    if not rows:
         return
+    ids = [row.id for row in rows]
     marked = list(connection.execute(_HANDLED, {"ids": ids}).scalars())
     if len(marked) != len(ids):  # RETURNING, not rowcount: reliability.md 2
         raise Conflict("another worker handled a delivery of this batch")
+    tally.count(tally.REACTION, tally.DONE, len(ids))
+    correlations = sorted({row.correlation for row in rows})
+    log.info("deliveries handled", deliveries=ids, correlations=correlations, events=events)
 
 
 def _set_aside(connection: Connection, row: Any, error: Exception) -> None:
@@ -196,7 +202,9 @@ def _set_aside(connection: Connection, row: Any, error: Exception) -> None:
     reason = str(error)[:500] or type(error).__name__
     values = {"id": row.id, "error": reason, "final": final, "most": MOST_ATTEMPTS}
     parked = connection.execute(_FAILED, values).scalar_one_or_none()
-    log.warning("delivery set aside", delivery=row.id, parked=parked, error=reason)
+    tally.count(tally.REACTION, tally.outcome_of(error))
+    told = log.bind(delivery=row.id, correlation=row.correlation)
+    told.warning("delivery set aside", parked=parked, error=reason)
 
 
 def _today(connection: Connection) -> date:

@@ -28,6 +28,7 @@ class Envelope:
     correlation: str | None = None
     facts: Mapping[str, Any] | None = None
     waivable: frozenset[str] = frozenset()
+    version: int | None = None  # of the row as the giver saw it; another is Stale
     timers: bool = True  # False: the tape of a boarded loan already tells what happened when
 
     def following(self, command: Any, cause: str | None, correlation: str | None) -> Envelope:
@@ -41,6 +42,14 @@ class Envelope:
             waivable=self.waivable,
             timers=self.timers,
         )
+
+
+class Stale(Exception):
+    """The row has moved on since the giver of a command saw it."""
+
+    def __init__(self, stream: str, seen: int, now: int) -> None:
+        super().__init__(f"{stream} is at version {now}, not {seen}")
+        self.seen, self.now = seen, now
 
 
 class NeedsSecondPerson(Exception):

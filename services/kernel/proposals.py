@@ -18,9 +18,11 @@ from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
 from workflows.refusals import NotAllowed, Refusal
 from workflows.roles import Actor
 
+# Ids such as loan-SZD-0001-2 stand in addresses: no slash in them.
 _ADD = text(
     "INSERT INTO proposal (id, stream, trigger, command, payload, digest, maker, proposed_on)"
-    " VALUES (:stream || '#' || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
+    " VALUES (regexp_replace(:stream, '/', '-') || '-'"
+    " || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
     " :stream, :trigger, :command, CAST(:payload AS jsonb), :digest, CAST(:maker AS jsonb), :day)"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -29,6 +30,13 @@ class Settings(BaseSettings):
     """Celery child processes."""
     sweep_seconds: float = 5.0
     """How often beat looks for deliveries that nobody was told of."""
+    main_starts_on: date = date(2025, 5, 26)
+    """Business date of the world `main` when it is made: the first day of the Jiangsu story."""
+    deployed: bool = False
+    """True where workers, beat and web run as services: commands use them and start none."""
+    log: Literal["auto", "json", "text"] = "auto"
+    """How logs are written; auto: readable lines in a terminal, else JSON."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     lang: Literal["zh", "en"] = "zh"
     """Language of the command line."""
     shared: Path = ROOT.parent / "shared"

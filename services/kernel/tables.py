@@ -180,6 +180,8 @@ clock = Table(
     Column("business_date", Date, nullable=False),
     Column("target_date", Date, nullable=False, comment="where an advance is going; else today"),
     Column("opening", Boolean, nullable=False, server_default=text("false")),
+    Column("arrived_at", DateTime(timezone=True), comment="when the world came to this day"),
+    Column("opened_at", DateTime(timezone=True), comment="when the day's timers had all fired"),
     CheckConstraint("id = 1", name="single"),
     CheckConstraint("target_date >= business_date", name="forward"),
 )

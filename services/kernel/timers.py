@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec
+from services.kernel import codec, tally
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
@@ -70,6 +70,8 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
     unit.flush()
     for row, failure in parked:
         _park(connection, row, failure)
+    tally.count(tally.TIMER, tally.DONE, len(due) - len(parked))
+    log.info("timers fired", day=day.isoformat(), timers=len(due), events=len(unit.events))
     return len(due)
 
 
@@ -86,6 +88,7 @@ def _envelope(registry: Registry, row: Any, day: date) -> Envelope:
 
 def _park(connection: Connection, row: Any, error: Exception) -> None:
     reason = str(error)[:500] or type(error).__name__
+    tally.count(tally.TIMER, tally.outcome_of(error))
     log.warning("timer parked", stream=row.stream, kind=row.kind, reason=reason)
     values = {**row._mapping, "payload": codec.encode(row.payload), "error": reason}
     connection.execute(_PARK, values)

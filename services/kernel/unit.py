@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NestedTransaction
 
 from services.kernel import policies
 from services.kernel.db import Conflict
-from services.kernel.envelope import Envelope, NeedsSecondPerson
+from services.kernel.envelope import Envelope, NeedsSecondPerson, Stale
 from services.kernel.mapper import Mapper, Stored, mapper
 from services.kernel.record import EventRow, Key, Recorder, Step
 from services.kernel.registry import Handle, Registry
@@ -143,6 +143,7 @@ class Unit:
         noun = self.registry.nouns[handle.noun]
         key = (handle.noun, getattr(envelope.command, handle.noun))
         stored = self._get(item, key, lock=True)
+        _ask_version(envelope, key, stored)
         trigger = noun.lifecycle.commands[kind]
         # First: figures of a step that leads nowhere are not asked for.
         noun.lifecycle.leading(trigger, None if stored is None else stored.record)
@@ -279,6 +280,12 @@ class Unit:
         self.events += self.recorder.events
         self.recorder = Recorder(self.registry)
         self.first_version.clear()
+
+
+def _ask_version(envelope: Envelope, key: Key, stored: Stored | None) -> None:
+    now = 0 if stored is None else stored.version
+    if envelope.version is not None and envelope.version != now:
+        raise Stale(f"{key[0]}/{key[1]}", envelope.version, now)
 
 
 def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:

@@ -6,8 +6,9 @@ Nothing has a world_id column: a lesson, a fork, a test each gets a database and
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -23,7 +24,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from services.kernel import db
 from services.kernel.tables import NAMES
@@ -42,10 +43,15 @@ world = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 
+MAIN = "main"
 LONGEST_DATABASE = 63  # bytes of a name in PostgreSQL
 CLONING = 7016  # advisory lock: who is on the template, for CREATE DATABASE wants it to itself
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+PATIENCE = 30.0  # seconds to wait for a server that is away in the middle of a creation
+PAUSE = 0.5
 
 
 class UnknownWorld(LookupError):
@@ -91,13 +97,30 @@ def create(name: str, *, starts_on: date, label: str = "", origin: str = "") -> 
     made = World(name, f"{db.server_url().database}_w_{name}", label, origin, starts_on)
     if len(made.database.encode()) > LONGEST_DATABASE:
         raise WrongName(f"{made.database}: PostgreSQL would cut the name, and two worlds be one")
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _made(made)
+        except DBAPIError as error:
+            if time.monotonic() > until or not db.passing(error):
+                raise
+            time.sleep(PAUSE)
+
+
+def _made(made: World) -> World:
     with db.engine(as_owner=True).connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        with _alone(connection, name):
+        with _alone(connection, made.name):
             _register(connection, made)
             _clone(connection, made)
-            _state(connection, name, "READY")
+            _state(connection, made.name, "READY")
     return made
+
+
+def ensure_main(starts_on: date) -> None:
+    """Make the world that requests mean which name none, if it is not there."""
+    with suppress(WorldExists):
+        create(MAIN, starts_on=starts_on, origin=MAIN)
 
 
 def find(name: str) -> World:
@@ -151,7 +174,8 @@ def _alone(connection: Connection, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:key, 0))"), key)
+        with suppress(SQLAlchemyError):  # a lost session has let go of its locks
+            connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:key, 0))"), key)
 
 
 def _register(connection: Connection, made: World) -> None:
@@ -190,7 +214,8 @@ def template_to_oneself(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": CLONING})
+        with suppress(SQLAlchemyError):  # a lost session has let go of its locks
+            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": CLONING})
 
 
 def _state(connection: Connection, name: str, state: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, tables
+from services.kernel import bulk, codec, feed, tables
 from services.kernel.record import EventRow, Recorder
 
 _EVENT = EventRow._fields[:-1]
@@ -30,6 +30,7 @@ _DELIVER = text(
 def write_unit(connection: Connection, recorder: Recorder) -> None:
     """Insert everything recorded. The ledger's balance is checked by the database."""
     if recorder.events:
+        feed.announce(connection)  # before the first position is taken
         rows = (row[:-1] for row in recorder.events)
         bulk.copy_in(connection, tables.event, _EVENT, rows)
     if recorder.postings:

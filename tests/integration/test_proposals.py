@@ -151,7 +151,7 @@ def test_proposals_of_one_stream_are_numbered_also_when_made_at_once(stage: Stag
         made = list(pool.map(lambda _: stage.do(SignNote("N1"), MANAGER), range(4)))
 
     names = sorted(one.proposal for one in made if isinstance(one, Proposed))
-    assert names == ["note/N1#1", "note/N1#2", "note/N1#3", "note/N1#4"]
+    assert names == ["note-N1-1", "note-N1-2", "note-N1-3", "note-N1-4"]
 
 
 def test_an_unknown_proposal_is_named(stage: Stage) -> None:

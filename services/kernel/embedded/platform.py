@@ -52,11 +52,37 @@ class AlreadyRunning(Problem):
 
 
 def running(settings: Settings) -> Running | None:
-    """The platform that runs in the data folder, whoever started it; None while there is none."""
+    """The platform that runs in the data folder, whoever started it; None while there is none.
+
+    With ZHIDAI_DEPLOYED it is the one the two URLs name, whose processes somebody else keeps up.
+    """
+    if settings.deployed:
+        return _deployed(settings)
     note = presence.read(settings.data) if presence.held(settings.data) else None
     if note is None or note.state != "ready":
         return None
     return Running(note.database_url, note.redis_url, note.url, note.pid, owned=False)
+
+
+@contextmanager
+def seen(settings: Settings) -> Iterator[Running | None]:
+    """The platform that runs, its URLs shown inside the block as by `started`; starts nothing.
+
+    Without one the URLs stay what the settings say.
+    """
+    found = running(settings)
+    if found is None:
+        yield None
+        return
+    with _exported(found.database_url, found.redis_url):
+        yield found
+
+
+def _deployed(settings: Settings) -> Running:
+    if not (settings.database_url and settings.redis_url):
+        raise Problem("platform.deployed_urls")
+    url = _url(settings.host, settings.port)
+    return Running(settings.database_url, settings.redis_url, url, 0, owned=False)
 
 
 def migrate(settings: Settings) -> None:
@@ -97,7 +123,8 @@ def _attached(settings: Settings, say: Say, stack: ExitStack, *, attach: bool) -
         if found := running(settings):
             if attach:
                 return found
-            raise AlreadyRunning("platform.already", {"url": found.url, "pid": found.pid})
+            key = "platform.deployed" if settings.deployed else "platform.already"
+            raise AlreadyRunning(key, {"url": found.url, "pid": found.pid})
         try:
             stack.enter_context(presence.claimed(settings.data))
         except presence.Taken as taken:

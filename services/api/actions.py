@@ -1,0 +1,143 @@
+"""GET /{nouns}/{id}/actions: what this caller may do now, and why not the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection
+
+from services.api import acts as known
+from services.api import problems
+from services.api.act_routes import IdIn
+from services.api.acts import plural
+from services.api.caller import Visit, VisitIn
+from services.api.failures import Reason, of_read
+from services.api.proposals import Proposal, pending_of
+from services.api.root import ROOT
+from services.api.rows import found
+from services.kernel import clock
+from services.kernel.i18n import label
+from services.kernel.peek import peek
+from services.kernel.registry import Noun, Registry
+from workflows.refusals import NotPossible, Refusal
+from workflows.roles import Role
+
+Verdict = Literal["allowed", "depends", "refused", "not_allowed", "not_possible"]
+PERSONS = {"wrong_role", "wrong_organisation", "same_person", "other_organisation"}
+
+
+class Action(BaseModel):
+    """One act of the lifecycle as it stands for the caller."""
+
+    trigger: str = Field(examples=["disburse"])
+    label: str
+    verdict: Verdict = Field(
+        description="allowed; depends: on what is still to be given; refused: by rules;"
+        " not_allowed: for this person; not_possible: from this state"
+    )
+    reasons: list[Reason]
+    depends_on: list[str] = Field(description="Fields that rules have yet to see")
+    operation: str | None = Field(description="operationId; null where only the platform acts")
+    href: str | None = Field(description="Where to POST it; null where only the platform acts")
+    roles: list[str]
+    checkers: list[str] = Field(description="Roles one of which must confirm")
+    from_states: list[str] = Field(description="States from which it is possible")
+    leads_to: str | None = Field(description="The state it leads to from here")
+
+
+class Actions(BaseModel):
+    """All acts of the row's lifecycle, and what waits for a second person."""
+
+    noun: str
+    id: str
+    state: str
+    version: int
+    actions: list[Action]
+    proposals: list[Proposal]
+
+
+def router(registry: Registry) -> APIRouter:
+    """One route for each noun."""
+    made = APIRouter()
+    for noun in registry.nouns.values():
+        made.add_api_route(
+            f"/{plural(noun.name)}/{{id}}/actions", _of_row(noun),
+            operation_id=f"{noun.name}_actions", tags=[plural(noun.name)],
+            response_model=Actions, responses=of_read(),
+            summary=f"What may be done with one {noun.name} now, and why not the rest",
+        )  # fmt: skip
+    return made
+
+
+def _of_row(noun: Noun) -> Callable[..., Any]:
+    def of_row(visit: VisitIn, id: IdIn) -> Actions:
+        stored = found(visit, noun, id)
+        with visit.world.engine.connect() as connection:
+            judged = [
+                _action(connection, visit, noun, stored.record, trigger)
+                for trigger in noun.lifecycle.triggers
+            ]
+            waiting = pending_of(connection, visit, f"{noun.name}/{id}")
+        return Actions(
+            noun=noun.name,
+            id=id,
+            state=stored.record.state,
+            version=stored.version,
+            actions=judged,
+            proposals=waiting,
+        )
+
+    return of_row
+
+
+def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: str) -> Action:
+    today = clock.standing(connection).business_date
+    try:
+        judged = peek(connection, visit.registry, noun, it=it, trigger=trigger,
+                      actor=visit.actor, today=today)  # fmt: skip
+    except NotPossible as error:
+        reason = Refusal("no_such_step", threshold=error.state, actual=trigger)
+        return _told(visit, noun, trigger, ident=it.id, verdict="not_possible", reasons=(reason,))
+    verdict = _verdict(judged.refusals, judged.open)
+    return _told(
+        visit, noun, trigger, ident=it.id, verdict=verdict, reasons=judged.refusals,
+        depends=judged.open, leads=judged.row.dest.name,
+    )  # fmt: skip
+
+
+def _verdict(refusals: tuple[Refusal, ...], depends: tuple[str, ...]) -> Verdict:
+    if any(one.code in PERSONS for one in refusals):
+        return "not_allowed"
+    if refusals:
+        return "refused"
+    return "depends" if depends else "allowed"
+
+
+def _told(
+    visit: Visit,
+    noun: Noun,
+    trigger: str,
+    *,
+    ident: str,
+    verdict: Verdict,
+    reasons: tuple[Refusal, ...],
+    depends: tuple[str, ...] = (),
+    leads: str | None = None,
+) -> Action:
+    act = next((one for one in known.of_noun(noun) if one.trigger == trigger), None)
+    return Action(
+        trigger=trigger,
+        label=label(f"trigger.{noun.name}.{trigger}", visit.lang),
+        verdict=verdict,
+        reasons=[Reason(**one) for one in problems.reasons(reasons, visit.lang)],
+        depends_on=list(depends),
+        operation=act.operation if act else None,
+        href=f"{ROOT}{act.path}".replace("{id}", ident) if act else None,
+        roles=[role.value for role in (act.roles if act else (Role.SYS,))],
+        checkers=[role.value for role in (act.checkers if act else ())],
+        from_states=[source for source, _ in known.leads(noun, trigger)],
+        leads_to=leads,
+    )

@@ -1,0 +1,141 @@
+"""GET /cases: the rules of each case, every value with its source, clause and grade."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from policies.catalogue import CATALOGUE
+from policies.loader import Pack, cases, load
+from policies.pack import Parameter
+from services.api import wire
+from services.api.act_routes import IdIn
+from services.api.caller import CallerIn
+from services.api.failures import of_read
+from services.api.sight import Unseen
+
+Words = dict[str, str]
+
+
+class CaseLine(BaseModel):
+    """One case."""
+
+    id: str = Field(examples=["jiangsu"])
+    title: Words = Field(description="By language")
+    issuer: Words
+    kind: str
+    fingerprint: str = Field(description="First 12 hex digits of the case file's SHA-256")
+    assumptions: int = Field(description="Parameters that no source states")
+
+
+class SourceOut(BaseModel):
+    """A document that values are read from."""
+
+    key: str
+    title: str
+    document: str
+    url: str
+    grade: str = Field(description="A government, B press or mirror, C commercial, P platform")
+
+
+class ParameterOut(BaseModel):
+    """One parameter as it stands on the day asked for."""
+
+    name: str = Field(examples=["tier_1_ceiling"])
+    label: Words
+    unit: str
+    value: Any
+    text: str
+    values: list[dict[str, Any]] = Field(description="All dated values: from, value")
+    grade: str = Field(description="seed, public or assumed")
+    source: str
+    clause: str
+    note: str
+
+
+class GapOut(BaseModel):
+    """What the case leaves open, and the parameters that stand on defaults for it."""
+
+    label: Words
+    parameters: list[str]
+    document: str
+
+
+class Case(CaseLine):
+    """A case with its parameters, mechanisms, sources and gaps."""
+
+    on: date
+    mechanisms: dict[str, str]
+    parameters: list[ParameterOut]
+    sources: list[SourceOut]
+    absent: list[GapOut]
+
+
+class Cases(BaseModel):
+    """All cases."""
+
+    items: list[CaseLine]
+
+
+router = APIRouter(tags=["cases"])
+NEWEST = date.max
+
+
+@router.get("/cases", operation_id="cases_list", responses=of_read())
+def listing(_: CallerIn) -> Cases:
+    """The cases whose rules the platform knows."""
+    return Cases(items=[CaseLine(**_line(load(case))) for case in cases()])
+
+
+@router.get("/cases/{id}", operation_id="cases_get", responses=of_read())
+def single(
+    known: CallerIn,
+    id: IdIn,
+    on: Annotated[date | None, Query(description="The day; the newest values without it")] = None,
+) -> Case:
+    """One case: each parameter with value, unit, grade, source and clause."""
+    if id not in cases():
+        raise Unseen("case", id)
+    pack, day = load(id), on or NEWEST
+    policy = pack.on(day)
+    return Case(
+        **_line(pack),
+        on=day,
+        mechanisms=dict(pack.mechanisms),
+        parameters=[_parameter(pack, one, known.lang) for one in policy.parameters.values()],
+        sources=[SourceOut(**wire.shown(one)) for one in pack.sources.values()],
+        absent=[
+            GapOut(label=dict(gap.names), parameters=list(gap.parameters), document=gap.document)
+            for gap in pack.gaps
+        ],
+    )
+
+
+def _line(pack: Pack) -> dict[str, Any]:
+    return {
+        "id": pack.case,
+        "title": dict(pack.title),
+        "issuer": dict(pack.file.issuer),
+        "kind": pack.file.kind,
+        "fingerprint": pack.fingerprint,
+        "assumptions": len(pack.assumptions(NEWEST)),
+    }
+
+
+def _parameter(pack: Pack, one: Parameter, lang: str) -> ParameterOut:
+    dated = pack.stated[one.name].values
+    return ParameterOut(
+        name=one.name,
+        label=dict(CATALOGUE[one.name].names),
+        unit=one.unit,
+        value=wire.shown(one.value),
+        text=one.text,
+        values=[{"from": start.isoformat(), "value": wire.shown(value)} for start, value in dated],
+        grade=one.citation.grade.value,
+        source=one.citation.source,
+        clause=one.citation.clause,
+        note=one.note_zh if lang == "zh" else one.note,
+    )

@@ -1,0 +1,79 @@
+"""Which problems an operation may answer with, for the specification."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.api.acts import Act
+from services.api.problems import MEDIA
+from services.api.told import Waiting
+
+
+class Reason(BaseModel):
+    """One rule that stands against an act."""
+
+    code: str = Field(examples=["amount_over_ceiling"])
+    sentence: str = Field(description="For people, in the language asked for")
+    parameter: str = Field(description="Policy parameter, where one is concerned")
+    threshold: str
+    actual: str
+    case: str
+    source: str
+    clause: str
+    grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+
+
+class Problem(BaseModel):
+    """RFC 9457. Which further members there are depends on the type."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str = Field(examples=["urn:zhidai:problem:refused"])
+    title: str
+    status: int
+    detail: str
+    instance: str
+    request_id: str
+
+
+class Refusal(Problem):
+    """409 or 403 with its reasons."""
+
+    trigger: str | None = None
+    reasons: list[Reason] | None = None
+
+
+_ABOUT = {
+    401: "Not signed in",
+    403: "Not for this person: role, organisation or second person",
+    404: "No such world or row, or none that the caller may see",
+    409: "Refused with reasons, not possible from this state, or a key in flight",
+    412: "The row has another version than If-Match says",
+    422: "Malformed, or the Idempotency-Key was used for another request",
+    503: "The database is away or the business day is opening; try again",
+}
+
+
+def of(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an operation that may fail with these."""
+    return {status: _response(status) for status in statuses}
+
+
+def of_read() -> dict[int | str, dict[str, Any]]:
+    """Of an operation that changes nothing."""
+    return of(401, 404, 422, 503)
+
+
+def of_act(act: Act) -> dict[int | str, dict[str, Any]]:
+    """Of an act; 202 where it asks for two persons."""
+    found = of(401, 403, 404, 409, 412, 422, 503)
+    if act.checkers:
+        found[202] = {"model": Waiting, "description": "Proposed; waits for a second person"}
+    return found
+
+
+def _response(status: int) -> dict[str, Any]:
+    model = Refusal if status in (403, 409) else Problem
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"description": _ABOUT[status], "content": {MEDIA: {"schema": schema}}}

@@ -1,0 +1,181 @@
+"""What waits for a second person: read it, confirm exactly that, or decline it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, BackgroundTasks, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection, text
+
+from services.api import problems, sight, wire
+from services.api.act_routes import IdIn, KeyIn, answer, scoped
+from services.api.caller import Visit, VisitIn
+from services.api.failures import Reason, of, of_read
+from services.api.rows import MOST, USUAL
+from services.api.sight import Unseen
+from services.api.told import Happened
+from services.kernel import codec, commands, doorbell
+from services.kernel.envelope import Envelope
+from services.kernel.unit import Unit
+from workflows.refusals import NotAllowed
+from workflows.roles import Actor
+
+State = Literal["PENDING", "CONFIRMED", "DECLINED"]
+
+_SEEN = "(maker ->> 'organisation' = :org OR {seen})"
+
+
+class By(BaseModel):
+    """A person in a role."""
+
+    user: str
+    role: str
+    organisation: str
+
+
+class Proposal(BaseModel):
+    """A command that one person gave and another must confirm."""
+
+    id: str = Field(examples=["loan-L-1-1"])
+    stream: str = Field(description="noun/id of the row it is about", examples=["loan/L-1"])
+    trigger: str
+    command: str = Field(description="Name of the command", examples=["DisburseLoan"])
+    data: dict[str, Any] = Field(description="The command's fields: what is confirmed")
+    digest: str = Field(description="Cite it when confirming")
+    state: State
+    maker: By
+    proposed_on: date
+    decided_by: By | None
+    decided_on: date | None
+    may_confirm: bool = Field(description="Whether the caller may be the second person")
+    reasons: list[Reason] = Field(description="Why not, where he may not")
+
+
+class Proposals(BaseModel):
+    """Proposals, oldest first."""
+
+    items: list[Proposal]
+
+
+class Confirmation(BaseModel):
+    """Confirm exactly what was read."""
+
+    model_config = ConfigDict(extra="forbid")
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$", description="The proposal's digest")
+
+
+class Declined(BaseModel):
+    """The proposal is closed; nothing happened."""
+
+    outcome: Literal["declined"] = "declined"
+    proposal: str
+
+
+router = APIRouter(tags=["proposals"])
+
+
+@router.get("/proposals", operation_id="proposals_list", responses=of_read())
+def proposals(
+    visit: VisitIn,
+    state: State = "PENDING",
+    after: Annotated[str, Query(max_length=300, pattern=r"^[^\x00]*$")] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+) -> Proposals:
+    """Proposals of a state that the caller sees, in the order of their ids."""
+    with visit.world.engine.connect() as connection:
+        where = "state = :state AND id > :after"
+        values = {"state": state, "after": after}
+        return Proposals(items=_select(connection, visit, where, values, limit=limit))
+
+
+@router.get("/proposals/{id}", operation_id="proposals_get", responses=of_read())
+def proposal(visit: VisitIn, id: IdIn) -> Proposal:
+    """One proposal with what exactly it proposes."""
+    return _found(visit, id)
+
+
+@router.post(
+    "/proposals/{id}/confirm",
+    operation_id="proposals_confirm",
+    responses=of(401, 403, 404, 409, 422, 503),
+    response_model=Happened,
+)
+def confirm(
+    visit: VisitIn,
+    background: BackgroundTasks,
+    response: Response,
+    id: IdIn,
+    body: Confirmation,
+    key: KeyIn = None,
+) -> Happened | JSONResponse:
+    """Be the second person: what was proposed is carried out now, under today's rules."""
+    stream = _found(visit, id).stream
+    outcome = commands.confirm(
+        visit.world.engine, visit.registry, id, digest=body.digest, checker=visit.actor,
+        key=scoped(visit, key),
+    )  # fmt: skip
+    background.add_task(doorbell.ring, visit.world.name)
+    return answer(visit, stream, outcome, response)
+
+
+@router.post(
+    "/proposals/{id}/decline",
+    operation_id="proposals_decline",
+    responses=of(401, 403, 404, 409, 422, 503),
+)
+def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> Declined:
+    """Say no as the second person, or take one's own proposal back."""
+    _found(visit, id)
+    commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
+    return Declined(proposal=id)
+
+
+def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Proposal]:
+    """What waits on one row."""
+    where, values = "state = 'PENDING' AND stream = :stream", {"stream": stream}
+    return _select(connection, visit, where, values, limit=MOST)
+
+
+def _found(visit: Visit, ident: str) -> Proposal:
+    with visit.world.engine.connect() as connection:
+        for one in _select(connection, visit, "id = :id", {"id": ident}, limit=1):
+            return one
+    raise Unseen("proposal", ident)
+
+
+def _select(
+    connection: Connection, visit: Visit, where: str, values: dict[str, Any], *, limit: int
+) -> list[Proposal]:
+    seen = _SEEN.format(seen=sight.streams(visit.registry, visit.actor, "p.stream"))
+    statement = text(
+        f"SELECT * FROM proposal p WHERE {where} AND {seen} ORDER BY p.id LIMIT :limit"
+    )
+    given = {**values, "org": visit.actor.organisation, "limit": limit}
+    rows = connection.execute(statement, given).mappings().all()
+    return [_proposal(connection, visit, row) for row in rows]
+
+
+def _proposal(connection: Connection, visit: Visit, row: Any) -> Proposal:
+    command = codec.of_plain(visit.registry.commands[row["command"]], row["payload"])
+    refused = _refused(connection, visit, row, command)
+    names = ("id", "stream", "trigger", "command", "digest", "state", "maker", "proposed_on",
+             "decided_by", "decided_on")  # fmt: skip
+    return Proposal(
+        data=wire.shown(command),
+        may_confirm=not refused and row["state"] == "PENDING",
+        reasons=refused,
+        **{name: row[name] for name in names},
+    )
+
+
+def _refused(connection: Connection, visit: Visit, row: Any, command: Any) -> list[Reason]:
+    maker = codec.of_plain(Actor, row["maker"])
+    asked = Envelope(command, maker, row["proposed_on"], checker=visit.actor, facts={})
+    try:
+        Unit(connection, visit.registry).ask_persons(asked)
+    except NotAllowed as error:
+        return [Reason(**one) for one in problems.reasons((error.reason,), visit.lang)]
+    return []

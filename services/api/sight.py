@@ -1,0 +1,95 @@
+"""Who sees which rows: an enterprise and a bank their own, a fund what it covers, others all.
+
+What the caller may not see does not exist for him: 404, and no row in lists and feeds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, text
+
+from services.kernel.registry import Noun, Registry
+from workflows.roles import ORGANISATION_OF, Actor
+
+
+class Unseen(LookupError):
+    """No such row, or none that the caller may see. at: where the id stood, "" for the address."""
+
+    def __init__(self, noun: str, ident: str, at: str = "") -> None:
+        super().__init__(f"no {noun} {ident}")
+        self.noun, self.ident, self.at = noun, ident, at
+
+
+class IdTaken(Exception):
+    """A row of that id is there already, of somebody else."""
+
+
+_OFFERED = "SELECT 1 FROM match m WHERE m.id = {id} AND m.banks @> to_jsonb(CAST(:org AS text))"
+_APPLIED = f"""SELECT 1 FROM application a WHERE {{where}}
+    AND (a.bank = :org OR EXISTS ({_OFFERED.format(id="a.id")}))"""
+
+# Where more is seen, or less, than the rows that bear the organisation's own id. `t` is the row.
+# fmt: off
+_SEEN: Mapping[tuple[str, str], str] = {
+    ("bank", "enterprise"):     "t.state = 'SIGNED'",
+    ("product", "enterprise"):  "t.state NOT IN ('DRAFT', 'REVIEW')",
+    ("fund", "bank"):           "t.id IN (SELECT b.fund FROM bank b WHERE b.id = :org)",
+    ("enterprise", "bank"):     f"EXISTS ({_APPLIED.format(where='a.enterprise = t.id')})"
+                                " OR EXISTS (SELECT 1 FROM loan l WHERE l.enterprise = t.id"
+                                " AND l.bank = :org)",
+    ("asset", "bank"):          "t.bank = :org OR"
+                                f" EXISTS ({_APPLIED.format(where='a.assets @> to_jsonb(t.id)')})",
+    ("application", "bank"):    f"t.bank = :org OR EXISTS ({_OFFERED.format(id='t.id')})",
+    ("match", "bank"):          "t.bank = :org OR t.banks @> to_jsonb(CAST(:org AS text))",
+    ("enterprise", "fund"):     "TRUE",  # the library is the programme's
+    ("asset", "fund"):          "EXISTS (SELECT 1 FROM application a WHERE a.fund = :org"
+                                " AND a.assets @> to_jsonb(t.id))",
+    ("match", "fund"):          "EXISTS (SELECT 1 FROM application a WHERE a.id = t.application"
+                                " AND a.fund = :org)",
+    ("pledge", "fund"):         "EXISTS (SELECT 1 FROM application a WHERE a.id = t.application"
+                                " AND a.fund = :org)",
+}
+# fmt: on
+
+
+def condition(noun: Noun, actor: Actor) -> str:
+    """SQL over the row `t` and the parameter `org`: whether the actor sees it."""
+    attribute = ORGANISATION_OF.get(actor.role)
+    if attribute is None:
+        return "TRUE"
+    if (noun.name, attribute) in _SEEN:
+        return _SEEN[(noun.name, attribute)]
+    if noun.name == attribute:
+        return "t.id = :org"
+    fields = {field.name for field in dataclasses.fields(noun.lifecycle.record)}
+    return f"t.{attribute} = :org" if attribute in fields else "FALSE"
+
+
+def streams(registry: Registry, actor: Actor, stream: str) -> str:
+    """SQL over the parameter `org`: whether the actor sees the row whose stream is that column."""
+    if ORGANISATION_OF.get(actor.role) is None:
+        return "TRUE"
+    parts = [
+        f"({stream} LIKE '{noun.name}/%' AND EXISTS (SELECT 1 FROM {noun.table.name} t"
+        f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})))"
+        for noun in registry.nouns.values()
+    ]
+    return " OR ".join(parts)
+
+
+def sees(connection: Connection, noun: Noun, ident: str, actor: Actor) -> bool:
+    """Whether that row is there for the actor."""
+    statement = text(
+        f"SELECT EXISTS (SELECT 1 FROM {noun.table.name} t WHERE t.id = :id"
+        f" AND ({condition(noun, actor)}))"
+    )
+    values = {"id": ident, "org": actor.organisation}
+    return bool(connection.execute(statement, values).scalar_one())
+
+
+def exists(connection: Connection, noun: Noun, ident: str) -> bool:
+    """Whether that row is there for anybody."""
+    statement = text(f"SELECT EXISTS (SELECT 1 FROM {noun.table.name} t WHERE t.id = :id)")
+    return bool(connection.execute(statement, {"id": ident}).scalar_one())

@@ -1,0 +1,133 @@
+"""Events and outcomes as they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection, text
+
+from services.api import wire
+from services.kernel import codec
+from services.kernel.commands import Done
+from services.kernel.proposals import Proposed
+from services.kernel.registry import Registry
+from services.reports.steps import money_of
+
+COLUMNS = (
+    "position, stream, seq, type, payload, trigger, from_state, to_state, actor, role,"
+    " organisation, checker, checker_role, cause, correlation, business_date, policy, recorded_at"
+)
+_OF_IDENTS = text(
+    f"SELECT {COLUMNS} FROM event WHERE (stream, seq) IN (SELECT * FROM"
+    " unnest(CAST(:streams AS text[]), CAST(:seqs AS integer[]))) ORDER BY position"
+)
+
+
+class Person(BaseModel):
+    """Who did it."""
+
+    user: str
+    role: str
+    organisation: str = Field(description='"" where the history keeps none')
+
+
+class Event(BaseModel):
+    """Something that happened; never changed afterwards."""
+
+    id: str = Field(description="stream:seq, names the event for good", examples=["loan/L-1:2"])
+    position: int = Field(description="Place in the world's history; use it as `after`")
+    stream: str = Field(description="noun/id of the row it belongs to", examples=["loan/L-1"])
+    seq: int = Field(description="1, 2, 3 .. within the stream; the row's version after it")
+    type: str = Field(examples=["Loan.Disbursed"])
+    trigger: str = Field(examples=["disburse"])
+    from_state: str
+    to_state: str
+    business_date: date
+    recorded_at: datetime
+    actor: Person
+    checker: Person | None = Field(description="The second person, where the act asks for one")
+    cause: str | None = Field(description="Id of the event that led to it")
+    correlation: str = Field(description="Id of the first event of the outermost command")
+    policy: str | None = Field(description="case@fingerprint:day of the rules it stands under")
+    money: str | None = Field(description="Its leading amount, yuan", examples=["6000000.00"])
+    data: dict[str, Any] = Field(description="The event's own fields")
+
+
+class Happened(BaseModel):
+    """The act was done: these events happened, and the row stands so now."""
+
+    outcome: Literal["done"] = "done"
+    noun: str
+    id: str
+    state: str
+    version: int
+    business_date: date
+    events: list[Event]
+
+
+class Waiting(BaseModel):
+    """The act needs a second person: nothing happened yet."""
+
+    outcome: Literal["proposed"] = "proposed"
+    proposal: str = Field(examples=["loan-L-1-1"])
+    digest: str = Field(description="SHA-256 of what is proposed; proposals_confirm cites it")
+    trigger: str
+    checkers: list[str] = Field(description="Roles one of which must confirm", examples=[["BK-L"]])
+    confirm: str = Field(description="Where the second person confirms")
+
+
+def event(row: Any, registry: Registry) -> Event:
+    """One row of the event table."""
+    happened = codec.of_plain(registry.event_class(row.type), row.payload)
+    second = None
+    if row.checker:
+        second = Person(user=row.checker, role=row.checker_role, organisation="")
+    return Event(
+        id=f"{row.stream}:{row.seq}",
+        actor=Person(user=row.actor, role=row.role, organisation=row.organisation),
+        checker=second,
+        money=money_of(row.payload),
+        data=wire.shown(happened),
+        **{name: getattr(row, name) for name in _SAME},
+    )
+
+
+_SAME = (
+    "position", "stream", "seq", "type", "trigger", "from_state", "to_state", "business_date",
+    "recorded_at", "cause", "correlation", "policy",
+)  # fmt: skip
+
+
+def happened(connection: Connection, registry: Registry, stream: str, done: Done) -> Happened:
+    """What a command did; told from its events, so that a repeated request gets the same answer."""
+    split = [ident.rsplit(":", 1) for ident in done.idents]
+    values = {"streams": [one[0] for one in split], "seqs": [int(one[1]) for one in split]}
+    events = [event(row, registry) for row in connection.execute(_OF_IDENTS, values)]
+    return _happened(stream, events)
+
+
+def _happened(stream: str, events: Sequence[Event]) -> Happened:
+    last = max((one for one in events if one.stream == stream), key=lambda one: one.seq)
+    noun, _, ident = stream.partition("/")
+    return Happened(
+        noun=noun,
+        id=ident,
+        state=last.to_state,
+        version=last.seq,
+        business_date=last.business_date,
+        events=list(events),
+    )
+
+
+def waiting(proposed: Proposed, confirm: str) -> Waiting:
+    """What waits for whom."""
+    return Waiting(
+        proposal=proposed.proposal,
+        digest=proposed.digest,
+        trigger=proposed.trigger,
+        checkers=list(proposed.checkers),
+        confirm=confirm,
+    )

@@ -1,0 +1,148 @@
+"""What a person may do with a row now, and why not the rest, before any command is written.
+
+Reads the rows a guard would be shown, locks nothing. Whatever depends on a field that the command
+has yet to give is left open.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection
+
+from policies.pack import UnknownCase
+from services.kernel import policies
+from services.kernel.mapper import mapper
+from services.kernel.registry import Noun, Registry
+from workflows.machine import Judged, Situation
+from workflows.refusals import NotGivenYet
+from workflows.roles import ORGANISATION_OF, Actor
+
+CASE = "case"
+
+
+def peek(
+    connection: Connection,
+    registry: Registry,
+    noun: Noun,
+    *,
+    it: Any,
+    trigger: str,
+    actor: Actor,
+    today: date,
+) -> Judged:
+    """Judge one trigger of an existing row for an actor. Raises NotPossible."""
+    kind = next(kind for kind, name in noun.lifecycle.commands.items() if name == trigger)
+    act = _unwritten(kind, noun.name, it.id, actor)
+    read = _read(connection, registry, kind, act, it)
+    facts = _facts(connection, registry, kind, read)
+    holders = [one for name, one in read.items() if name != "act"]
+    try:
+        policy = policies.governing(connection, holders, case=None, today=today)
+    except UnknownCase:
+        policy = _Later(CASE)  # type: ignore[assignment]  # raises at the first look
+    rows = _Known({type(row): row for name, row in read.items() if name not in ("act", "it")})
+    rows.later = {registry.nouns[name].lifecycle.record: name for name in read.later}
+    return noun.lifecycle.peek(trigger, Situation(it, act, rows, facts, policy, today, actor))
+
+
+class _Unwritten:
+    """A command of which only some fields are known; looking at the others is too early."""
+
+    def __init__(self, known: Mapping[str, Any], fields: frozenset[str]) -> None:
+        self._known, self._fields = known, fields
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._known:
+            return self._known[name]
+        if name in self._fields:
+            raise NotGivenYet(name)
+        raise AttributeError(name)
+
+
+def _unwritten(kind: type[Any], noun: str, ident: str, actor: Actor) -> _Unwritten:
+    """Known are the target, what has a default, and the caller's own organisation."""
+    fields = dataclasses.fields(kind)
+    missing = dataclasses.MISSING
+    known = {field.name: field.default for field in fields if field.default is not missing}
+    names = frozenset(field.name for field in fields)
+    own = ORGANISATION_OF.get(actor.role)
+    if own in names:
+        known[own] = actor.organisation
+    return _Unwritten({**known, noun: ident}, names)
+
+
+class _Known(dict[Any, Any]):
+    """Rows found; asking for one that a field will name is too early."""
+
+    def __init__(self, found: Mapping[Any, Any]) -> None:
+        super().__init__(found)
+        self.later: dict[Any, str] = {}
+
+    def __missing__(self, key: Any) -> NoReturn:
+        if key in self.later:
+            raise NotGivenYet(self.later[key])
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        if key in self.later:
+            raise NotGivenYet(self.later[key])
+        return super().__contains__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+
+class _Later(Mapping[str, Any]):
+    """Figures that cannot be had before the command says what they depend on."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __getattr__(self, _: str) -> NoReturn:
+        raise NotGivenYet(self.what)
+
+    def __getitem__(self, _: str) -> NoReturn:
+        raise NotGivenYet(self.what)
+
+    def __iter__(self) -> NoReturn:
+        raise NotGivenYet(self.what)
+
+    def __len__(self) -> NoReturn:
+        raise NotGivenYet(self.what)
+
+
+def _read(
+    connection: Connection, registry: Registry, kind: type[Any], act: _Unwritten, it: Any
+) -> _Known:
+    found = _Known({"act": act, "it": it})
+    holders = [act, it]
+    for name in registry.handles[kind].reads:
+        try:
+            ident = next((v for h in holders if (v := getattr(h, name, None))), None)
+        except NotGivenYet:
+            found.later[name] = name
+            continue
+        rows = mapper(registry.nouns[name]).load(connection, [ident], lock=False) if ident else []
+        for stored in rows:
+            found[name] = stored.record
+            holders.append(stored.record)
+    return found
+
+
+def _facts(
+    connection: Connection, registry: Registry, kind: type[Any], read: _Known
+) -> Mapping[str, Any]:
+    query = registry.handles[kind].facts
+    if query is None:
+        return {}
+    try:
+        return query(connection, [read])[0]
+    except NotGivenYet as later:
+        return _Later(later.what)

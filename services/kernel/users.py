@@ -1,0 +1,138 @@
+"""Who may sign in: a name and a password, one role in one organisation. Kept for all worlds.
+
+Only argon2 hashes are stored. Checking one is slow on purpose, so a password that was right is
+remembered for a minute, as a keyed hash in this process's memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+
+from pwdlib import PasswordHash
+from sqlalchemy import Boolean, Column, DateTime, Table, Text, func, text
+
+from services.kernel import db, worlds
+from workflows.roles import Actor, Role
+
+app_user = Table(
+    "app_user",
+    worlds.metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False, comment="code of domain.md 2.1"),
+    Column("organisation", Text, nullable=False),
+    Column("password_hash", Text, nullable=False, comment="argon2"),
+    Column("demo", Boolean, nullable=False, comment="made by zhidai up for trying"),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+REMEMBERED_SECONDS = 60.0
+MOST_REMEMBERED = 1000
+PASSWORD_BYTES = 12
+LONGEST = 256
+
+_FIND = text("SELECT role, organisation, password_hash FROM app_user WHERE name = :name")
+_NAMES = text("SELECT name FROM app_user WHERE demo")
+_PUT = text(
+    "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
+    " VALUES (:name, :role, :organisation, :hash, :demo)"
+    " ON CONFLICT (name) DO UPDATE SET role = excluded.role,"
+    " organisation = excluded.organisation, password_hash = excluded.password_hash"
+    " WHERE app_user.demo = excluded.demo RETURNING name"
+)
+
+
+class NameTaken(Exception):
+    """Somebody else, no demo user, bears that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A user with the password just made; the only moment at which it is known."""
+
+    actor: Actor
+    password: str
+
+
+def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
+    """Make users, or give those of the same kind new passwords. Raises NameTaken."""
+    issued = [Issued(actor, secrets.token_urlsafe(PASSWORD_BYTES)) for actor in actors]
+    with db.engine(as_owner=True).begin() as connection:
+        for one in issued:
+            values = {
+                "name": one.actor.user,
+                "role": one.actor.role.value,
+                "organisation": one.actor.organisation,
+                "hash": _hasher().hash(one.password),
+                "demo": demo,
+            }
+            if connection.execute(_PUT, values).scalar_one_or_none() is None:
+                raise NameTaken(one.actor.user)
+    return issued
+
+
+def demo_names() -> set[str]:
+    """Names of the demo users there are."""
+    with db.engine(as_owner=True).connect() as connection:
+        return set(connection.execute(_NAMES).scalars())
+
+
+def signed_in(name: str, password: str) -> Actor | None:
+    """Who that is, or None when the name or the password is wrong."""
+    if not name or len(name) > LONGEST or len(password) > LONGEST or "\x00" in name:
+        return None
+    known = _memory.get(name, password)
+    if known is not None:
+        return known
+    with db.engine(as_owner=True).connect() as connection:
+        row = connection.execute(_FIND, {"name": name}).one_or_none()
+    # A name nobody bears costs as much time as a wrong password: names cannot be guessed.
+    right = _hasher().verify(password, _nobody() if row is None else row.password_hash)
+    if row is None or not right:
+        return None
+    actor = Actor(name, Role(row.role), row.organisation)
+    _memory.put(name, password, actor)
+    return actor
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHash:
+    return PasswordHash.recommended()
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    return _hasher().hash(secrets.token_urlsafe(PASSWORD_BYTES))
+
+
+class _Memory:
+    """Passwords that were right, for a minute; a changed one works on until then."""
+
+    def __init__(self) -> None:
+        self.key = secrets.token_bytes(32)
+        self.kept: OrderedDict[bytes, tuple[float, Actor]] = OrderedDict()
+        self.guard = Lock()
+
+    def get(self, name: str, password: str) -> Actor | None:
+        with self.guard:
+            until, actor = self.kept.get(self._mark(name, password), (0.0, None))
+        return actor if time.monotonic() < until else None
+
+    def put(self, name: str, password: str, actor: Actor) -> None:
+        with self.guard:
+            self.kept[self._mark(name, password)] = (time.monotonic() + REMEMBERED_SECONDS, actor)
+            while len(self.kept) > MOST_REMEMBERED:
+                self.kept.popitem(last=False)
+
+    def _mark(self, name: str, password: str) -> bytes:
+        return hmac.digest(self.key, f"{name}\x00{password}".encode(), hashlib.sha256)
+
+
+_memory = _Memory()

@@ -1,0 +1,1 @@
+"""What `zhidai doctor` looks at. Each check is a function that returns its findings."""

@@ -1,0 +1,86 @@
+"""This machine: Python, the installed packages against the lock, the data folder, disk space."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from services.kernel.settings import ROOT, Settings
+from services.reports.checkup.finding import Finding
+
+OLDEST = (3, 11)
+NEEDS_BYTES = 200_000_000
+"""Less free space than this and PostgreSQL may stop in the middle of a write."""
+WANTS_BYTES = 2_000_000_000
+_LINE = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?P<marker>\s*;)?")
+
+
+def python(_: Settings) -> list[Finding]:
+    """3.11 or later; out of the box with the wheels of 3.11 and 3.12."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST:
+        return [Finding("python", "fail", "old", {"version": found})]
+    return [Finding("python", "ok", "fine", {"version": found})]
+
+
+def packages(settings: Settings) -> list[Finding]:
+    """What is installed is what requirements.lock names.
+
+    A line with a marker may be for other machines; a deployment's image leaves the build backend
+    and the embedded servers out.
+    """
+    lock = ROOT / "requirements.lock"
+    if not lock.exists():
+        return [Finding("packages", "warn", "no_lock", {"lock": lock})]
+    wrong, missing = compare(lock.read_text("utf-8").splitlines())
+    if wrong:
+        return [Finding("packages", "fail", "other", {"packages": ", ".join(wrong)})]
+    if missing and not settings.deployed:
+        return [Finding("packages", "fail", "missing", {"packages": ", ".join(missing)})]
+    return [Finding("packages", "ok", "fine")]
+
+
+def compare(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Packages of a lock that are installed in another version, and those that are not at all."""
+    wrong, missing = [], []
+    for line in lines:
+        pinned = _LINE.match(line)
+        if pinned is None:
+            continue
+        try:
+            found = version(pinned["name"])
+        except PackageNotFoundError:
+            if not pinned["marker"]:
+                missing.append(pinned["name"])
+            continue
+        if found != pinned["version"]:
+            wrong.append(f"{pinned['name']} {found} != {pinned['version']}")
+    return wrong, missing
+
+
+def data_folder(settings: Settings) -> list[Finding]:
+    """The data folder, or the nearest folder above it that exists, can be written."""
+    folder = _existing(settings.data.absolute())
+    if os.access(folder, os.W_OK | os.X_OK):
+        return [Finding("data", "ok", "fine", {"folder": settings.data})]
+    return [Finding("data", "fail", "readonly", {"folder": folder})]
+
+
+def disk(settings: Settings) -> list[Finding]:
+    """Free space where the data folder lies."""
+    free = shutil.disk_usage(_existing(settings.data.absolute())).free
+    values = {"gigabytes": f"{free / 1e9:.1f}", "folder": settings.data}
+    if free < NEEDS_BYTES:
+        return [Finding("disk", "fail", "full", values)]
+    if free < WANTS_BYTES:
+        return [Finding("disk", "warn", "low", values)]
+    return [Finding("disk", "ok", "fine", values)]
+
+
+def _existing(folder: Path) -> Path:
+    return next(each for each in (folder, *folder.parents) if each.exists())

@@ -1,0 +1,133 @@
+"""docs/cases.md: every case with its parameters, values, grades, clauses, sources and gaps."""
+
+from __future__ import annotations
+
+from policies.case import Stated
+from policies.catalogue import CATALOGUE, STAGES
+from policies.loader import Pack, load
+from policies.loader import cases as known_cases
+from policies.pack import Grade
+from services.reports.clauses import value_text
+from services.reports.documents.markdown import both, document, pair, table
+
+_HEADING = """# 案例 · Cases
+
+Every figure of a case with its source and grade. **seed**: stated in the published case;
+**public**: read in another public source; **assumed**: a default of this platform, shown as an
+assumption wherever the value shows. The files: [`policies/cases`](../policies/cases).
+
+每一个数字都有出处和等级。**seed**：案例原文所载；**public**：其他公开来源所载；**assumed**：平台默认值，
+凡显示该值处均注明为假设。"""
+
+
+def cases() -> dict[str, str]:
+    """Path below docs/ -> text."""
+    packs = [load(case) for case in known_cases()]
+    return {"cases.md": document(_HEADING, _overview(packs), *(_case(pack) for pack in packs))}
+
+
+def _overview(packs: list[Pack]) -> str:
+    rows = [
+        (
+            f"[`{pack.case}`](#{pack.case})",
+            pair(pack.title["zh"], pack.title["en"]),
+            *(str(_graded(pack, grade)) for grade in Grade),
+            str(len(pack.gaps)),
+        )
+        for pack in packs
+    ]
+    head = ("案例", "名称 · title", *(grade.value for grade in Grade), "空白 · absent")
+    return table(head, rows)
+
+
+def _graded(pack: Pack, grade: Grade) -> int:
+    return sum(one.citation.grade is grade for one in pack.stated.values())
+
+
+def _case(pack: Pack) -> str:
+    issuer = pack.file.issuer
+    parts = [
+        f"## {pack.case}",
+        f"**{pair(pack.title['zh'], pack.title['en'])}**  \n{pair(issuer['zh'], issuer['en'])}  \n"
+        f"`{pack.case}@{pack.fingerprint}`, {pack.file.kind}",
+        "### 机制 · Mechanisms",
+        table(("角色 · part", "函数 · function", "规则 · rule"), _mechanisms(pack)),
+        *_stages(pack),
+        "### 案例未说明之处 · What the case leaves open",
+        table(("空白 · gap", "所用默认参数 · parameters", "出处 · where to look"), _gaps(pack)),
+        _siblings(pack),
+        "### 来源 · Sources",
+        table(
+            ("", "级别 · grade", "标题 · title", "文件 · document", "地址 · url"), _sources(pack)
+        ),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _mechanisms(pack: Pack) -> list[tuple[str, ...]]:
+    return [
+        (both(f"policy.part.{role}"), f"`{name}`", both(f"policy.mechanism.{name}"))
+        for role, name in pack.mechanisms.items()
+    ]
+
+
+def _stages(pack: Pack) -> list[str]:
+    found = []
+    for stage in STAGES:
+        names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in pack.stated]
+        if names:
+            title = f"### {pair(stage.names['zh'], stage.names['en'])}"
+            rows = [_parameter(pack.stated[name]) for name in names]
+            found.append(f"{title}\n\n{table(_HEAD, rows)}")
+    return found
+
+
+_HEAD = ("参数 · parameter", "值 · value", "等级", "来源、条款 · source, clause", "说明 · note")
+
+
+def _parameter(stated: Stated) -> tuple[str, ...]:
+    names = CATALOGUE[stated.name].names
+    grade = stated.citation.grade
+    shown = f"**{grade.value}**" if grade is Grade.ASSUMED else grade.value
+    return (
+        f"{pair(names['zh'], names['en'])}\n`{stated.name}`",
+        _values(stated),
+        shown,
+        f"{stated.source}: {stated.citation.clause}",
+        pair(stated.note_zh, stated.note),
+    )
+
+
+def _values(stated: Stated) -> str:
+    several = len(stated.values) > 1
+    lines = []
+    for start, _ in stated.values:
+        parameter = stated.on(start)
+        value = pair(value_text(parameter, "zh"), value_text(parameter, "en"))
+        lines.append(f"{start.isoformat()}: {value}" if several else value)
+    if stated.qualifier:
+        lines.append(f"{both(f'policy.qualifier.{stated.qualifier}')} ({stated.as_of})")
+    return "\n".join(lines)
+
+
+def _gaps(pack: Pack) -> list[tuple[str, ...]]:
+    return [
+        (
+            pair(gap.names["zh"], gap.names["en"]),
+            ", ".join(f"`{name}`" for name in gap.parameters),
+            gap.document,
+        )
+        for gap in pack.gaps
+    ]
+
+
+def _siblings(pack: Pack) -> str:
+    lines = [f"- {pair(s.names['zh'], s.names['en'])} ({s.source})" for s in pack.siblings]
+    return "### 相关产品 · Related products\n\n" + "\n".join(lines) if lines else ""
+
+
+def _sources(pack: Pack) -> list[tuple[str, ...]]:
+    return [
+        (s.key, s.grade, s.title, s.document, f"<https://{s.url}>" if s.url else "")
+        for s in pack.sources.values()
+    ]

@@ -1,0 +1,101 @@
+"""docs/diagrams: each lifecycle as a picture and as the table it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.kernel.registry import Noun, Registry
+from services.reports.documents.markdown import both, document, table
+from workflows.diagram import mermaid, stays
+from workflows.machine import Control, Row
+
+_HEAD = (
+    "动作 · trigger", "从 · from", "到 · to", "谁 · who", "复核 · second person",
+    "条件 · only if", "事件 · event",
+)  # fmt: skip
+
+
+def diagrams(registry: Registry) -> dict[str, str]:
+    """Path below docs/ -> text, one file a noun and an index."""
+    pages = {f"diagrams/{noun.name}.md": _page(noun) for noun in registry.nouns.values()}
+    return {"diagrams/README.md": _index(registry), **pages}
+
+
+def _index(registry: Registry) -> str:
+    rows = [
+        (
+            f"[{both(f'noun.{noun.name}')}]({noun.name}.md)",
+            str(len(noun.lifecycle.states)),
+            str(len(noun.lifecycle.rows)),
+            f"[`{_module(noun)}`](../../{_module(noun)})",
+        )
+        for noun in registry.nouns.values()
+    ]
+    head = ("对象 · noun", "状态 · states", "行 · rows", "表 · table")
+    return document("# 生命周期 · Lifecycles", table(head, rows))
+
+
+def _page(noun: Noun) -> str:
+    life = noun.lifecycle
+    picture = mermaid(life, lambda state: _words(noun, state))
+    staying = [
+        (f"`{state}`", ", ".join(f"`{t}`" for t in acts)) for state, acts in stays(life).items()
+    ]
+    return document(
+        f"# {both(f'noun.{noun.name}')}",
+        f"[`{_module(noun)}`](../../{_module(noun)}) · [events](../events.md#{noun.name})",
+        f"```mermaid\n{picture}\n```",
+        _section("不改变状态的动作 · Acts that leave the state", ("状态 · state", "动作"), staying),
+        "## 全表 · The table",
+        table(_HEAD, [_row(noun, rows) for rows in _grouped(life.rows)]),
+        "## 状态 · States",
+        table(("代码", "中文", "English"), [_state(noun, state.name) for state in life.states]),
+    )
+
+
+def _section(title: str, head: tuple[str, ...], rows: list[tuple[str, str]]) -> str:
+    return f"## {title}\n\n{table(head, rows)}" if rows else ""
+
+
+def _grouped(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of one act that leaves several states as they are stand on one line."""
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        stays_put = row.sources == (row.dest.name,)
+        same = (row.trigger, row.roles, row.guards, row.event, row.control)
+        found.setdefault(same if stays_put else (*same, row.dest), []).append(row)
+    return list(found.values())
+
+
+def _row(noun: Noun, rows: Sequence[Row]) -> tuple[str, ...]:
+    row = rows[0]
+    sources = [source for each in rows for source in each.sources]
+    stays_put = all(each.sources == (each.dest.name,) for each in rows)
+    trigger = both(f"trigger.{noun.name}.{row.trigger}")
+    return (
+        f"`{row.trigger}`\n{trigger}",
+        ", ".join(sources),
+        "=" if stays_put else row.dest.name,
+        ", ".join(role.value for role in row.roles),
+        _second(row.control),
+        ", ".join(f"`{guard.__name__}`" for guard in row.guards),
+        f"`{row.event}`",
+    )
+
+
+def _second(control: Control) -> str:
+    return ", ".join(role.value for role in control.checkers)
+
+
+def _state(noun: Noun, state: str) -> tuple[str, ...]:
+    chinese, _, english = both(f"state.{noun.name}.{state}").partition(" · ")
+    return f"`{state}`", chinese, english or chinese
+
+
+def _words(noun: Noun, state: str) -> str:
+    return _state(noun, state)[1]
+
+
+def _module(noun: Noun) -> str:
+    """The lifecycle's module: it lies beside the enumeration of its states."""
+    return noun.lifecycle.states.__module__.replace(".", "/") + ".py"

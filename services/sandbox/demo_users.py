@@ -1,0 +1,80 @@
+"""Users to try the platform with: the cast of every story, each with a random password.
+
+The passwords stand in a file that its owner alone may read, so that a second terminal finds them;
+the database keeps hashes.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from services.kernel import codec, users
+from services.kernel.users import Issued
+from services.sandbox.script import STORIES
+from workflows.roles import Actor, Role
+
+FILE = "demo-users.txt"
+
+# Roles that act in no story yet.
+_FURTHER = (
+    Actor("fc-1", Role.FC, "JS-FUND"),
+    Actor("aud-1", Role.AUD, "JS-AUD"),
+)
+
+
+def people() -> tuple[Actor, ...]:
+    """Everybody there is to be, by name."""
+    found = {actor.user: actor for actor in _FURTHER}
+    for story in sorted(STORIES.glob("*.toml")):
+        cast = tomllib.loads(story.read_text("utf-8"))["cast"]
+        found |= {one["user"]: codec.of_plain(Actor, one) for one in cast.values()}
+    return tuple(found[name] for name in sorted(found))
+
+
+def ensure(folder: Path) -> list[Issued]:
+    """The demo users with their passwords; made afresh where the file is missing or not true."""
+    kept = read(folder)
+    if kept and _true(kept):
+        return kept
+    issued = users.issue(people(), demo=True)
+    _write(folder, issued)
+    return issued
+
+
+def read(folder: Path) -> list[Issued]:
+    """What the file says; empty where there is none."""
+    try:
+        lines = (folder / FILE).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [_issued(line.split()) for line in lines if line and not line.startswith("#")]
+
+
+def _issued(words: Sequence[str]) -> Issued:
+    name, password, role, organisation = words
+    return Issued(Actor(name, Role(role), organisation), password)
+
+
+def _true(kept: Sequence[Issued]) -> bool:
+    """Whether these are all, and of this database: another one has other passwords."""
+    if {one.actor for one in kept} != set(people()):
+        return False
+    if {one.actor.user for one in kept} - users.demo_names():
+        return False
+    return users.signed_in(kept[0].actor.user, kept[0].password) == kept[0].actor
+
+
+def _write(folder: Path, issued: Sequence[Issued]) -> None:
+    lines = ["# user password role organisation"]
+    for one in issued:
+        actor = one.actor
+        lines.append(f"{actor.user} {one.password} {actor.role.value} {actor.organisation}")
+    fresh = folder / f"{FILE}.new"
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    fresh.replace(folder / FILE)

@@ -1,0 +1,166 @@
+"""What openapi.json says is what the lifecycles' rows say, and docs/openapi.json says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from policies.money import Money, yuan
+from services.api import bodies
+from services.api.acts import acts, plural
+from services.api.app import build, specification
+from services.api.openapi import document
+from services.kernel.settings import ROOT
+from services.wiring import registry
+from workflows.roles import Role
+
+FURTHER = {"events", "actions", "list", "get", "create"}
+
+
+@dataclass(frozen=True, slots=True)
+class LendBook:
+    """Lend a book, for the models' sake."""
+
+    book: str
+    price: Money
+    rate: Decimal
+    until: date
+    term_months: int
+    readers: tuple[str, ...]
+    new: bool = True
+    deposit: Money = Money.ZERO
+    patron: str | None = None
+
+
+GIVEN: dict[str, Any] = {
+    "price": "12.50",
+    "rate": "0.0360",
+    "until": "2025-08-14",
+    "term_months": 12,
+    "readers": ["R1", "R2"],
+}
+
+
+@pytest.fixture(scope="module")
+def spec() -> dict[str, Any]:
+    return specification(build(registry()))
+
+
+@pytest.fixture(scope="module")
+def model() -> type[BaseModel]:
+    return bodies.body(LendBook, "book")
+
+
+def test_a_body_makes_the_command_with_amounts_rates_and_days(model: type[BaseModel]) -> None:
+    given = model.model_validate(GIVEN)
+
+    command = bodies.command_of(LendBook, "book", "B1", given)
+
+    assert command == LendBook(
+        "B1", yuan("12.50"), Decimal("0.0360"), date(2025, 8, 14), 12, ("R1", "R2")
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("price", 12.5),
+        ("price", "12.5"),
+        ("price", "-12.50"),
+        ("price", "12.50 USD"),
+        ("price", "12345678901234.00"),
+        ("rate", 0.036),
+        ("rate", "1e-2"),
+        ("until", "2025-02-30"),
+        ("until", "14.08.2025"),
+        ("until", "9999-01-01"),
+        ("term_months", "12"),
+        ("term_months", 1201),
+        ("term_months", True),
+        ("readers", "R1"),
+        ("readers", ["R\x001"]),
+        ("new", "yes"),
+        ("book", "B2"),
+        ("unknown", 1),
+    ],
+)
+def test_what_has_not_the_form_is_malformed(
+    model: type[BaseModel], field: str, value: object
+) -> None:
+    with pytest.raises(ValidationError):
+        model.model_validate({**GIVEN, field: value})
+
+
+def test_an_amount_may_name_its_currency(model: type[BaseModel]) -> None:
+    given: Any = model.model_validate({**GIVEN, "price": "12.50 CNY"})
+
+    assert given.price == yuan("12.50")
+
+
+def test_every_trigger_of_people_is_a_sub_resource_and_none_of_the_platform_alone(
+    spec: dict[str, Any],
+) -> None:
+    found = {
+        operation["operationId"]: path
+        for path, item in spec["paths"].items()
+        for operation in item.values()
+    }
+
+    for noun in registry().nouns.values():
+        for trigger in noun.lifecycle.triggers:
+            rows = [row for row in noun.lifecycle.rows if row.trigger == trigger]
+            people = {role for row in rows for role in row.roles} - {Role.SYS}
+            path = f"/api/v1/{plural(noun.name)}/{{id}}/{trigger.replace('_', '-')}"
+            assert found.get(f"{noun.name}_{trigger}") == (path if people else None)
+
+
+def test_operation_ids_are_unique_and_no_trigger_hides_a_reading(spec: dict[str, Any]) -> None:
+    operations = [one for item in spec["paths"].values() for one in item.values()]
+    idents = [one["operationId"] for one in operations]
+
+    assert len(idents) == len(set(idents))
+    assert not {act.trigger for act in acts(registry())} & FURTHER
+
+
+def test_every_operation_that_changes_something_takes_an_idempotency_key(
+    spec: dict[str, Any],
+) -> None:
+    for path, item in spec["paths"].items():
+        names = {one["name"] for one in item.get("post", {}).get("parameters", [])}
+        assert "post" not in item or "Idempotency-Key" in names, path
+
+
+def test_every_reference_of_the_specification_leads_somewhere(spec: dict[str, Any]) -> None:
+    for reference in set(_references(spec)):
+        target: Any = spec
+        for part in reference.removeprefix("#/").split("/"):
+            assert part in target, reference
+            target = target[part]
+
+
+def _references(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["$ref"]] if isinstance(part.get("$ref"), str) else []
+        return own + [one for value in part.values() for one in _references(value)]
+    if isinstance(part, list):
+        return [one for value in part for one in _references(value)]
+    return []
+
+
+def test_the_file_in_docs_is_up_to_date() -> None:
+    kept = (ROOT / "docs/openapi.json").read_text("utf-8")
+
+    assert kept == document(), "run: python -m services.api.openapi > docs/openapi.json"
+
+
+@pytest.mark.parametrize(
+    ("noun", "collection"),
+    [("loan", "loans"), ("match", "matches"), ("recovery", "recoveries")],
+)
+def test_collections_are_named_in_the_plural(noun: str, collection: str) -> None:
+    assert plural(noun) == collection
