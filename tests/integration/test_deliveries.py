@@ -250,3 +250,17 @@ def test_reactions_carried_out_inline_are_marked_as_handled(stage: Stage) -> Non
     assert sorted(_counted(stage)) == ["N1:3", "N2:3"]
     assert stage.one("SELECT count(*) FROM delivery WHERE handled_at IS NULL") == 0
     assert stage.deliver() == 0
+
+
+def test_workers_that_look_at_one_world_at_once_leave_nothing_undone(stage: Stage) -> None:
+    notes = [f"N{number}" for number in range(20)]
+    _drawn(stage, notes, ("1.00", "2.00"))
+    clock.advance_to(stage.engine, date(2025, 4, 12))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: stage.rest(), range(3)))
+
+    assert not work.waiting(stage.engine)
+    assert clock.today(stage.engine) == date(2025, 4, 12)
+    assert stage.record("tally", "T").draws == 40
+    assert stage.one("SELECT count(*) FROM event WHERE type = 'Note.FellDue'") == 20
