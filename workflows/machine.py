@@ -103,13 +103,23 @@ class Lifecycle:
         """Every trigger once, in the table's order."""
         return tuple(dict.fromkeys(row.trigger for row in self.rows))
 
+    def leading(self, trigger: str, it: Any) -> Row:
+        """The row by which `trigger` leads on from where `it` stands. Raises NotPossible."""
+        state = NEW if it is None else it.state
+        row = self.table.get((trigger, state))
+        if row is None:
+            raise NotPossible(self.noun, "-" if it is None else it.id, trigger, state)
+        return row
+
     def fire(self, trigger: str, asked: Situation[Any]) -> Fired:
         """Where `trigger` leads from here.
 
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
-        row, token = self._row(trigger, asked)
+        row = self.leading(trigger, asked.it)
         _ask_person(row, asked)
+        state = NEW if asked.it is None else asked.it.state
+        token = _Token(state, asked)
         try:
             self.machine.events[trigger].trigger(token)
         except MachineError as error:  # the table was checked above, so this is our own fault
@@ -118,7 +128,7 @@ class Lifecycle:
         if len(waived) < len(token.refusals):
             left = tuple(r for r in token.refusals if r.code not in asked.waivable)
             raise Refused(trigger, left)
-        return Fired(row, token.state, row.dest.name, waived)
+        return Fired(row, state, row.dest.name, waived)
 
     def ask_persons(self, trigger: str, asked: Situation[Any]) -> None:
         """Raise NotAllowed unless these persons may make and confirm it, now or later."""
@@ -131,7 +141,8 @@ class Lifecycle:
 
         What raises NotGivenYet when a guard looks at it is left open. Raises NotPossible.
         """
-        row, token = self._row(trigger, asked)
+        row = self.leading(trigger, asked.it)
+        token = _Token(NEW if asked.it is None else asked.it.state, asked)
         try:
             _ask_person(row, asked)
         except NotAllowed as refused:
@@ -139,14 +150,6 @@ class Lifecycle:
         _ask_guards(row, token)
         left = tuple(r for r in token.refusals if r.code not in asked.waivable)
         return Judged(row, left, tuple(dict.fromkeys(token.open)))
-
-    def _row(self, trigger: str, asked: Situation[Any]) -> tuple[Row, _Token]:
-        state = NEW if asked.it is None else asked.it.state
-        row = self.table.get((trigger, state))
-        if row is None:
-            ident = "-" if asked.it is None else asked.it.id
-            raise NotPossible(self.noun, ident, trigger, state)
-        return row, _Token(state, asked)
 
 
 def _ask_person(row: Row, asked: Situation[Any]) -> None:

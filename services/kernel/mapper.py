@@ -93,7 +93,7 @@ class Mapper:
     def load(self, connection: Connection, ids: Sequence[str], *, lock: bool) -> list[Stored]:
         """The rows of those ids that exist."""
         found = connection.execute(self.select(lock=lock), {"ids": sorted(set(ids))})
-        return [self.stored(tuple(row)) for row in found]
+        return [self.stored(row) for row in found]
 
     def stored(self, row: Sequence[Any]) -> Stored:
         """One row as read, as a record."""
@@ -101,7 +101,7 @@ class Mapper:
             value if convert is None else convert(value)
             for value, convert in zip(row, self.into, strict=False)
         ]
-        record = self.noun.lifecycle.record(**dict(zip(self.fields, values, strict=True)))
+        record = self.noun.lifecycle.record(*values)  # columns are read in the order of fields
         return Stored(record, row[-2], bytes(row[-1]))
 
     def arrays(self, rows: Sequence[Stored]) -> dict[str, Sequence[Any]]:

@@ -144,8 +144,11 @@ class Unit:
         key = (handle.noun, getattr(envelope.command, handle.noun))
         stored = self._get(item, key, lock=True)
         _ask_version(envelope, key, stored)
+        trigger = noun.lifecycle.commands[kind]
+        # First: figures of a step that leads nowhere are not asked for.
+        noun.lifecycle.leading(trigger, None if stored is None else stored.record)
         asked = self._situation(item, handle, envelope, stored)
-        fired = noun.lifecycle.fire(noun.lifecycle.commands[kind], asked)
+        fired = noun.lifecycle.fire(trigger, asked)
         if _needs_second_person(fired, envelope):
             raise NeedsSecondPerson(envelope, f"{key[0]}/{key[1]}", fired)
         self._record(item, asked, Step(noun, key, fired, envelope, asked.policy.ref))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, feed, tables
@@ -21,7 +19,12 @@ _DROP = text(
     "DELETE FROM timer t USING unnest(CAST(:stream AS text[]), CAST(:kind AS text[]))"
     " AS v(stream, kind) WHERE t.stream = v.stream AND t.kind = v.kind"
 )
-_DELIVERY = ("stream", "seq", "reaction", "handled_at")
+_DELIVER = text(
+    "INSERT INTO delivery (stream, seq, reaction, handled_at)"
+    " SELECT v.stream, v.seq, v.reaction, CASE WHEN v.handled THEN clock_timestamp() END"
+    " FROM unnest(CAST(:stream AS text[]), CAST(:seq AS integer[]), CAST(:reaction AS text[]),"
+    " CAST(:handled AS boolean[])) AS v(stream, seq, reaction, handled)"
+)
 
 
 def write_unit(connection: Connection, recorder: Recorder) -> None:
@@ -61,6 +64,11 @@ def drop_timers(connection: Connection, keys: list[tuple[str, str]]) -> None:
 
 
 def _write_deliveries(connection: Connection, recorder: Recorder) -> None:
-    now = datetime.now(UTC)
-    rows = ((*key, now if handled else None) for *key, handled in recorder.deliveries)
-    bulk.copy_in(connection, tables.delivery, _DELIVERY, rows)
+    streams, seqs, reactions, handled = zip(*recorder.deliveries, strict=True)
+    values = {
+        "stream": bulk.texts(streams),
+        "seq": bulk.numbers(seqs),
+        "reaction": bulk.texts(reactions),
+        "handled": bulk.flags(handled),
+    }
+    connection.execute(_DELIVER, values)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from services.kernel import acts, clock, codec, doorbell, worlds
+from services.kernel.db import transact
 from services.kernel.worlds import World, WorldExists
 from services.reports.steps import Step, steps_after
 from services.sandbox.script import Story
@@ -58,8 +59,7 @@ def play(story: Story, *, tell: Callable[[Step], None]) -> Played:
     """Make a world, let the workers play the story, tell each step. Raises Standstill."""
     world = _world(story)
     script = f"{story.case}:{story.path}"
-    with world.engine.begin() as connection:
-        acts.write_script(connection, script, story.acts)
+    transact(world.engine, lambda connection: acts.write_script(connection, script, story.acts))
     clock.advance_to(world.engine, story.ends_on)
     doorbell.ring(world.name)
     steps = _follow(world, script, tell)

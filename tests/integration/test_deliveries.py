@@ -32,12 +32,6 @@ def _counted(stage: Stage) -> list[str]:
     return [row.cause.removeprefix("note/") for row in rows]
 
 
-def _now(stage: Stage) -> None:
-    """Let no delivery wait for its next try any longer."""
-    with stage.engine.begin() as connection:
-        connection.execute(text("UPDATE delivery SET due_at = clock_timestamp()"))
-
-
 def _parked(stage: Stage) -> list[str]:
     return [row.stream for row in stage.rows("SELECT stream FROM delivery WHERE parked")]
 
@@ -114,7 +108,7 @@ def test_after_five_tries_it_is_parked_and_delivered_when_somebody_asks_for_it(
     for _ in range(deliveries.MOST_ATTEMPTS):
         assert _parked(stage) == []
         stage.deliver()
-        _now(stage)
+        stage.hurry()
     assert _parked(stage) == ["note/N1"]
     assert stage.deliver() == 0
     wiring.BROKEN["unlucky"] = False
@@ -209,7 +203,7 @@ def test_a_parked_delivery_does_not_stop_the_clock_but_one_that_will_be_tried_ag
     assert clock.today(stage.engine) == date(2025, 1, 2)
 
     for _ in range(deliveries.MOST_ATTEMPTS):
-        _now(stage)
+        stage.hurry()
         stage.deliver()
     stage.rest()
 
@@ -223,7 +217,7 @@ def test_the_sweeper_sees_deliveries_that_nobody_rang_for(stage: Stage) -> None:
     assert work.waiting(stage.engine)
     stage.deliver()
     assert not work.waiting(stage.engine)  # waits for its next try
-    _now(stage)
+    stage.hurry()
     assert work.waiting(stage.engine)
     wiring.BROKEN["unlucky"] = False
     stage.deliver()
@@ -256,3 +250,17 @@ def test_reactions_carried_out_inline_are_marked_as_handled(stage: Stage) -> Non
     assert sorted(_counted(stage)) == ["N1:3", "N2:3"]
     assert stage.one("SELECT count(*) FROM delivery WHERE handled_at IS NULL") == 0
     assert stage.deliver() == 0
+
+
+def test_workers_that_look_at_one_world_at_once_leave_nothing_undone(stage: Stage) -> None:
+    notes = [f"N{number}" for number in range(20)]
+    _drawn(stage, notes, ("1.00", "2.00"))
+    clock.advance_to(stage.engine, date(2025, 4, 12))
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: stage.rest(), range(3)))
+
+    assert not work.waiting(stage.engine)
+    assert clock.today(stage.engine) == date(2025, 4, 12)
+    assert stage.record("tally", "T").draws == 40
+    assert stage.one("SELECT count(*) FROM event WHERE type = 'Note.FellDue'") == 20

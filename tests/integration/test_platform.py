@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -128,6 +128,12 @@ def _alone(settings: Settings, *, attach: bool = True) -> AbstractContextManager
     )
 
 
+def _below(others: Sequence[psutil.Process] = ()) -> list[psutil.Process]:
+    """Processes under this one, but for those of the session's own servers."""
+    found = psutil.Process().children(recursive=True)
+    return [each for each in found if each not in others]
+
+
 def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +141,7 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
     monkeypatch.delenv("ZHIDAI_REDIS_URL", raising=False)
     here = Settings(data=data_folder, port=0)
 
+    before = _below()
     with _alone(here) as platform:
         found = running(here)
         exported = os.environ["ZHIDAI_DATABASE_URL"], os.environ["ZHIDAI_REDIS_URL"]
@@ -144,7 +151,7 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
         with Redis.from_url(platform.redis_url) as redis:
             pong = redis.ping()
         note = presence.read(data_folder)
-        below = psutil.Process().children(recursive=True)
+        below = _below(before)
 
     assert platform.owned
     assert found == replace(platform, owned=False)
@@ -180,8 +187,9 @@ def test_servers_that_are_named_are_used_and_none_is_started(data_folder: Path) 
         data=data_folder, port=0, database_url="postgresql://db.test/a", redis_url="redis://r.test"
     )
 
+    before = _below()
     with _alone(named) as platform:
-        below = psutil.Process().children(recursive=True)
+        below = _below(before)
 
     assert (platform.database_url, platform.redis_url) == (named.database_url, named.redis_url)
     assert [each for each in below if "postgres" in _said(each) or "redis" in _said(each)] == []
