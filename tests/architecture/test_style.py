@@ -120,6 +120,13 @@ FRAMEWORK = {
     "Middleware",
     "JSONResponse",
     "Route",
+    "Handler",  # logging
+    "StartStopStep",  # Celery
+    "PersistentScheduler",  # Celery beat
+    "Collector",  # prometheus
+    "Mapping",
+    "dict",
+    "CaseLine",  # a pydantic model of our own with more fields
 }
 
 
