@@ -29,6 +29,7 @@ from workflows.claim_guards import (
     not_compensated_twice,
     objects_in_time,
     objects_once,
+    one_claim_a_loan,
     overdue_enough,
     overdue_enough_for_notice,
     own_loan,
@@ -90,7 +91,7 @@ WITH_FM_A_OR_FC = two_persons(FM_A, FC, same_organisation=False)  # an FM-A must
 # --- the table ------------------------------------------------------------------------------
 
 # fmt: off
-TO_NOTIFY  = (own_loan, principal_lost, overdue_enough_for_notice)
+TO_NOTIFY  = (own_loan, one_claim_a_loan, principal_lost, overdue_enough_for_notice)
 TO_OPEN    = (covered, default_after_cover, principal_lost, overdue_enough)
 TO_HAND_IN = (principal_lost, claim_window_open, evidence_complete, cut_off_sound, not_compensated_twice, resubmission_left)
 TO_APPROVE = (covered, still_unpaid, tier_holds, committee_where_large, another_team)

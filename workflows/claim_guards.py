@@ -49,6 +49,13 @@ def principal_lost(s: Asked) -> Refusal | None:
     return refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=loan.unrecovered)
 
 
+def one_claim_a_loan(s: Asked) -> Refusal | None:
+    """A loan has one claim, of its own id: no second one beside it (domain.md appendix C.5)."""
+    if s.act.claim == s.act.loan:
+        return None
+    return refuse(s, "second_claim", clauses.CLAIM_RULES, actual=s.act.claim, threshold=s.act.loan)
+
+
 def overdue_enough_for_notice(s: Asked) -> Refusal | None:
     """claim_notice_min_dpd days past due, or a material event is named (domain.md 3.9)."""
     least, days = s.policy["claim_notice_min_dpd"], dpd(s.row(Loan), s.today)

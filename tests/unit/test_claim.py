@@ -94,6 +94,12 @@ def test_a_material_event_is_notified_at_once() -> None:
     assert overdue(1).refusals(early, BK_M) == ()
 
 
+def test_a_loan_has_no_second_claim_beside_the_one_of_its_own_id() -> None:
+    second = replace(NOTICE, claim="L1-AGAIN")
+
+    assert "second_claim" in overdue(40).refusals(second, BK_M)
+
+
 def test_a_bank_speaks_for_its_own_loans() -> None:
     stranger = Actor("x", Role.BK_M, "BK02")
 
