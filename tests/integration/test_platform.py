@@ -134,6 +134,7 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
     monkeypatch.delenv("ZHIDAI_DATABASE_URL", raising=False)
     monkeypatch.delenv("ZHIDAI_REDIS_URL", raising=False)
     here = Settings(data=data_folder, port=0)
+    before = _below()  # the servers of the other tests
 
     with _alone(here) as platform:
         found = running(here)
@@ -144,7 +145,7 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
         with Redis.from_url(platform.redis_url) as redis:
             pong = redis.ping()
         note = presence.read(data_folder)
-        below = psutil.Process().children(recursive=True)
+        below = _below() - before
 
     assert platform.owned
     assert found == replace(platform, owned=False)
@@ -180,11 +181,18 @@ def test_servers_that_are_named_are_used_and_none_is_started(data_folder: Path) 
         data=data_folder, port=0, database_url="postgresql://db.test/a", redis_url="redis://r.test"
     )
 
+    before = _below()
+
     with _alone(named) as platform:
-        below = psutil.Process().children(recursive=True)
+        below = _below() - before
 
     assert (platform.database_url, platform.redis_url) == (named.database_url, named.redis_url)
     assert [each for each in below if "postgres" in _said(each) or "redis" in _said(each)] == []
+
+
+def _below() -> set[psutil.Process]:
+    """Every process that hangs on this one."""
+    return set(psutil.Process().children(recursive=True))
 
 
 @pytest.mark.parametrize("signum", SIGNALS)
