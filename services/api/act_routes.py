@@ -63,7 +63,8 @@ def _endpoint(act: Act, model: type[BaseModel]) -> Callable[..., Any]:
         key: KeyIn = None,
         match: MatchIn = None,
     ) -> Happened | JSONResponse:
-        command = bodies.command_of(act.command, act.noun.name, id, body)
+        given = model() if body is None else body
+        command = bodies.command_of(act.command, act.noun.name, id, given)
         return perform(visit, act, command, background=background, response=response,
                        key=key, match=match)  # fmt: skip
 

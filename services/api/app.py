@@ -19,7 +19,7 @@ from services.api import (
     world_routes,
 )
 from services.api.acts import plural
-from services.api.failures import Problem, Reason, Refusal
+from services.api.failures import Problem, Reason
 from services.api.limits import BodyLimit
 from services.api.root import ROOT
 from services.kernel.registry import Registry
@@ -76,7 +76,7 @@ def _specification(app: FastAPI) -> dict[str, Any]:
     )  # fmt: skip
     made["paths"] = {f"{ROOT}{path}": item for path, item in made["paths"].items()}
     schemas = made["components"]["schemas"]
-    for model in (Problem, Refusal, Reason):
+    for model in (Problem, Reason):
         whole = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= whole.pop("$defs", {}) | {model.__name__: whole}
     for unused in ("HTTPValidationError", "ValidationError"):

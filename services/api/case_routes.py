@@ -23,7 +23,7 @@ Words = dict[str, str]
 class CaseLine(BaseModel):
     """One case."""
 
-    id: str = Field(examples=["jiangsu"])
+    id: str = Field(examples=[cases()[0]])
     title: Words = Field(description="By language")
     issuer: Words
     kind: str
@@ -64,9 +64,10 @@ class GapOut(BaseModel):
     document: str
 
 
-class Case(CaseLine):
+class Case(BaseModel):
     """A case with its parameters, mechanisms, sources and gaps."""
 
+    case: CaseLine
     on: date
     mechanisms: dict[str, str]
     parameters: list[ParameterOut]
@@ -102,7 +103,7 @@ def single(
     pack, day = load(id), on or NEWEST
     policy = pack.on(day)
     return Case(
-        **_line(pack),
+        case=CaseLine(**_line(pack)),
         on=day,
         mechanisms=dict(pack.mechanisms),
         parameters=[_parameter(pack, one, known.lang) for one in policy.parameters.values()],

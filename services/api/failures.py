@@ -35,13 +35,8 @@ class Problem(BaseModel):
     detail: str
     instance: str
     request_id: str
-
-
-class Refusal(Problem):
-    """409 or 403 with its reasons."""
-
-    trigger: str | None = None
-    reasons: list[Reason] | None = None
+    trigger: str | None = Field(None, description="The act that was refused")
+    reasons: list[Reason] | None = Field(None, description="All that stands against it")
 
 
 _ABOUT = {
@@ -74,6 +69,5 @@ def of_act(act: Act) -> dict[int | str, dict[str, Any]]:
 
 
 def _response(status: int) -> dict[str, Any]:
-    model = Refusal if status in (403, 409) else Problem
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     return {"description": _ABOUT[status], "content": {MEDIA: {"schema": schema}}}

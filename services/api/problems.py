@@ -179,7 +179,9 @@ def our_fault(request: Request, error: Exception) -> JSONResponse:
     # As text: a rendered traceback would show the values of variables, bodies among them.
     trace = "".join(format_exception(error))[-LONGEST_TRACE:]
     log.error("a request failed", path=request.url.path, request_id=request_id, trace=trace)
-    return problem(request, "our-fault", {"request_id": request_id})
+    # The error is raised on after this answer, and the server then closes the connection.
+    closing = {"Connection": "close"}
+    return problem(request, "our-fault", {"request_id": request_id}, headers=closing)
 
 
 def _plain(

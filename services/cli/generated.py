@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.api.openapi import document as specification
 from services.cli.voice import say
 from services.kernel.settings import ROOT
 from services.reports.documents.cases import cases
@@ -17,7 +18,7 @@ DOCS = ROOT / "docs"
 def documents() -> dict[str, str]:
     """Path below docs/ -> what must stand there."""
     known = registry()
-    return {**diagrams(known), **events(known), **cases()}
+    return {**diagrams(known), **events(known), **cases(), "openapi.json": specification()}
 
 
 def stale(folder: Path = DOCS) -> list[str]:

@@ -13,8 +13,9 @@ from services.kernel.settings import settings
 
 
 def migrate() -> None:
-    """Create what is missing and upgrade everything. Two at once do no harm."""
+    """Create what is missing, the world `main` too, and upgrade all. Two at once do no harm."""
     if not settings().database_url:
         raise Unusable("cli.migrate.no_url")
     migrations.migrate()
+    worlds.ensure_main(settings().main_starts_on)
     say(text("cli.migrate.done", {"worlds": len(worlds.listing())}))

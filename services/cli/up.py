@@ -39,6 +39,7 @@ def show_panel(running: Running, *, stays: bool) -> None:
     """Print where the platform is, where its data lie, and what to do next."""
     rows = Table.grid(padding=(0, 2))
     rows.add_row(text("cli.url"), running.url)
+    rows.add_row(text("cli.docs"), f"{running.url}/docs")
     rows.add_row(text("cli.data"), str(settings().data))
     rows.add_row(text("cli.users.shown"), users_table(settings()))
     rows.add_row(text("cli.next"), "zhidai play jiangsu · zhidai board FILE --case jiangsu")

@@ -28,7 +28,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Data alone on stdout.")]
 def demo(*, as_json: AsJson = False) -> None:
     """Show the demo users with their passwords; make them where there are none."""
     with started(settings(), say=say):
-        settings().data.mkdir(parents=True, exist_ok=True)
         _show(demo_users.ensure(settings().data), as_json=as_json)
 
 

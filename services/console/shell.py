@@ -87,7 +87,7 @@ def bare(request: Request) -> Shell:
 
 
 def framed(request: Request) -> tuple[Shell, World, date]:
-    """The frame with the world the address names, else main, else the newest; world and date.
+    """The frame with the world the address names, else main once used, else the newest; and date.
 
     Raises UnknownWorld for a name that does not exist, NoWorld where there is none at all.
     """
@@ -106,7 +106,14 @@ def _chosen(known: Sequence[World], name: str) -> World:
         if found is None:
             raise worlds.UnknownWorld(name)
         return found
-    return next((world for world in known if world.name == DEFAULT_WORLD), known[-1])
+    main = next((world for world in known if world.name == DEFAULT_WORLD), known[-1])
+    return main if _lived_in(main) else known[-1]
+
+
+def _lived_in(world: World) -> bool:
+    """Whether anything has happened there: `main` is made empty, for programs to fill."""
+    with world.engine.connect() as connection:
+        return bool(connection.execute(text("SELECT EXISTS (SELECT 1 FROM event)")).scalar_one())
 
 
 def _clock(world: World) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, NoReturn
 
@@ -39,13 +40,13 @@ def peek(
     act = _unwritten(kind, noun.name, it.id, actor)
     read = _read(connection, registry, kind, act, it)
     facts = _facts(connection, registry, kind, read)
-    holders = [one for name, one in read.items() if name != "act"]
-    try:
+    holders = [one for name, one in read.found.items() if name != "act"]
+    policy: Any = _Later(CASE)
+    with suppress(UnknownCase):
         policy = policies.governing(connection, holders, case=None, today=today)
-    except UnknownCase:
-        policy = _Later(CASE)  # type: ignore[assignment]  # raises at the first look
-    rows = _Known({type(row): row for name, row in read.items() if name not in ("act", "it")})
-    rows.later = {registry.nouns[name].lifecycle.record: name for name in read.later}
+    others = [row for name, row in read.found.items() if name not in ("act", "it")]
+    records = {registry.nouns[name].lifecycle.record: name for name in read.later}
+    rows: Any = _Known({type(row): row for row in others}, records)
     return noun.lifecycle.peek(trigger, Situation(it, act, rows, facts, policy, today, actor))
 
 
@@ -75,32 +76,29 @@ def _unwritten(kind: type[Any], noun: str, ident: str, actor: Actor) -> _Unwritt
     return _Unwritten({**known, noun: ident}, names)
 
 
-class _Known(dict[Any, Any]):
-    """Rows found; asking for one that a field will name is too early."""
+class _Known:
+    """A mapping of rows found; asking for one that a field will name is too early."""
 
-    def __init__(self, found: Mapping[Any, Any]) -> None:
-        super().__init__(found)
-        self.later: dict[Any, str] = {}
+    def __init__(self, found: Mapping[Any, Any], later: Mapping[Any, str] | None = None) -> None:
+        self.found, self.later = dict(found), dict(later or {})
 
-    def __missing__(self, key: Any) -> NoReturn:
+    def __getitem__(self, key: Any) -> Any:
         if key in self.later:
             raise NotGivenYet(self.later[key])
-        raise KeyError(key)
+        return self.found[key]
 
     def __contains__(self, key: object) -> bool:
         if key in self.later:
             raise NotGivenYet(self.later[key])
-        return super().__contains__(key)
+        return key in self.found
 
     def get(self, key: Any, default: Any = None) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
+        """As a dict has it."""
+        return self[key] if key in self else default  # noqa: SIM401  # this is what it asks for
 
 
-class _Later(Mapping[str, Any]):
-    """Figures that cannot be had before the command says what they depend on."""
+class _Later:
+    """Figures, or a policy, that cannot be had before the command says what they depend on."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -111,10 +109,7 @@ class _Later(Mapping[str, Any]):
     def __getitem__(self, _: str) -> NoReturn:
         raise NotGivenYet(self.what)
 
-    def __iter__(self) -> NoReturn:
-        raise NotGivenYet(self.what)
-
-    def __len__(self) -> NoReturn:
+    def __contains__(self, _: object) -> NoReturn:
         raise NotGivenYet(self.what)
 
 
@@ -131,14 +126,12 @@ def _read(
             continue
         rows = mapper(registry.nouns[name]).load(connection, [ident], lock=False) if ident else []
         for stored in rows:
-            found[name] = stored.record
+            found.found[name] = stored.record
             holders.append(stored.record)
     return found
 
 
-def _facts(
-    connection: Connection, registry: Registry, kind: type[Any], read: _Known
-) -> Mapping[str, Any]:
+def _facts(connection: Connection, registry: Registry, kind: type[Any], read: Any) -> Any:
     query = registry.handles[kind].facts
     if query is None:
         return {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from services.kernel import codec, users
@@ -40,7 +41,8 @@ def ensure(folder: Path) -> list[Issued]:
     if kept and _true(kept):
         return kept
     issued = users.issue(people(), demo=True)
-    _write(folder, issued)
+    with suppress(OSError):  # a container's folder may not be written to: shown once, then lost
+        _write(folder, issued)
     return issued
 
 
@@ -48,7 +50,7 @@ def read(folder: Path) -> list[Issued]:
     """What the file says; empty where there is none."""
     try:
         lines = (folder / FILE).read_text("utf-8").splitlines()
-    except FileNotFoundError:
+    except OSError:
         return []
     return [_issued(line.split()) for line in lines if line and not line.startswith("#")]
 
@@ -68,6 +70,7 @@ def _true(kept: Sequence[Issued]) -> bool:
 
 
 def _write(folder: Path, issued: Sequence[Issued]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     lines = ["# user password role organisation"]
     for one in issued:
         actor = one.actor

@@ -233,6 +233,16 @@ def test_the_page_of_an_unknown_world_names_the_worlds_there_are(web: httpx.Clie
     assert 'href="/?world=played"' in page
 
 
+def test_an_empty_main_does_not_hide_the_newest_world(web: httpx.Client) -> None:
+    worlds.create("main", starts_on=MIDWAY)
+    try:
+        page = web.get("/").text
+    finally:
+        worlds.drop("main")
+
+    assert "world=young" in page
+
+
 def test_the_language_is_remembered(web: httpx.Client) -> None:
     web.get("/?lang=en")
 

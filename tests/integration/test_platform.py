@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -128,14 +128,20 @@ def _alone(settings: Settings, *, attach: bool = True) -> AbstractContextManager
     )
 
 
+def _below(others: Sequence[psutil.Process] = ()) -> list[psutil.Process]:
+    """Processes under this one, but for those of the session's own servers."""
+    found = psutil.Process().children(recursive=True)
+    return [each for each in found if each not in others]
+
+
 def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ZHIDAI_DATABASE_URL", raising=False)
     monkeypatch.delenv("ZHIDAI_REDIS_URL", raising=False)
     here = Settings(data=data_folder, port=0)
-    before = _below()  # the servers of the other tests
 
+    before = _below()
     with _alone(here) as platform:
         found = running(here)
         exported = os.environ["ZHIDAI_DATABASE_URL"], os.environ["ZHIDAI_REDIS_URL"]
@@ -145,7 +151,7 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
         with Redis.from_url(platform.redis_url) as redis:
             pong = redis.ping()
         note = presence.read(data_folder)
-        below = _below() - before
+        below = _below(before)
 
     assert platform.owned
     assert found == replace(platform, owned=False)
@@ -182,17 +188,11 @@ def test_servers_that_are_named_are_used_and_none_is_started(data_folder: Path) 
     )
 
     before = _below()
-
     with _alone(named) as platform:
-        below = _below() - before
+        below = _below(before)
 
     assert (platform.database_url, platform.redis_url) == (named.database_url, named.redis_url)
     assert [each for each in below if "postgres" in _said(each) or "redis" in _said(each)] == []
-
-
-def _below() -> set[psutil.Process]:
-    """Every process that hangs on this one."""
-    return set(psutil.Process().children(recursive=True))
 
 
 @pytest.mark.parametrize("signum", SIGNALS)

@@ -155,5 +155,5 @@ def test_proposals_of_one_stream_are_numbered_also_when_made_at_once(stage: Stag
 
 
 def test_an_unknown_proposal_is_named(stage: Stage) -> None:
-    with pytest.raises(UnknownProposal, match="note/N7#1"):
-        commands.confirm(stage.engine, stage.registry, "note/N7#1", digest="", checker=APPROVER)
+    with pytest.raises(UnknownProposal, match="note-N7-1"):
+        commands.confirm(stage.engine, stage.registry, "note-N7-1", digest="", checker=APPROVER)

@@ -1,0 +1,63 @@
+"""Demo users: passwords are random, kept in one file of the owner's, and found again."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from services.kernel import users
+from services.sandbox import demo_users
+from workflows.roles import Actor, Role
+
+VISITOR = Actor("visitor-1", Role.AUD, "AUD")
+
+
+def test_they_are_made_once_and_found_again(servers: None, tmp_path: Path) -> None:
+    first = demo_users.ensure(tmp_path)
+    again = demo_users.ensure(tmp_path)
+
+    assert again == first
+    assert {one.actor for one in first} == set(demo_users.people())
+    assert len({one.password for one in first}) == len(first)
+    file = tmp_path / demo_users.FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert users.signed_in(first[0].actor.user, first[0].password) == first[0].actor
+
+
+def test_a_lost_file_means_new_passwords(servers: None, tmp_path: Path) -> None:
+    before = demo_users.ensure(tmp_path)
+    (tmp_path / demo_users.FILE).unlink()
+
+    after = demo_users.ensure(tmp_path)
+
+    assert {one.password for one in before}.isdisjoint({one.password for one in after})
+
+
+def test_another_data_folder_s_file_is_not_believed(servers: None, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    demo_users.ensure(here)
+    later = demo_users.ensure(there)
+
+    again = demo_users.ensure(there)
+
+    assert again == later
+    for one in later:
+        assert users.signed_in(one.actor.user, one.password) == one.actor
+
+
+def test_a_wrong_password_and_an_unknown_name_are_nobody(servers: None) -> None:
+    [issued] = users.issue([VISITOR], demo=False)
+
+    assert users.signed_in("visitor-1", issued.password) == VISITOR
+    assert users.signed_in("visitor-1", issued.password + "x") is None
+    assert users.signed_in("visitor-2", issued.password) is None
+    assert users.signed_in("", "") is None
+
+
+def test_a_demo_user_never_takes_somebody_s_name(servers: None) -> None:
+    users.issue([VISITOR], demo=False)
+
+    with pytest.raises(users.NameTaken):
+        users.issue([VISITOR], demo=True)
