@@ -38,8 +38,9 @@ def empty(servers: None, tree: str) -> Iterator[Engine]:
 
 
 def _differences(bind: Engine, metadata: MetaData) -> list[object]:
-    for module in SERVICES.glob("*/tables.py"):  # tables are declared when they are imported
-        import_module(f"services.{module.parent.name}.tables")
+    for path in SERVICES.rglob("*.py"):  # tables are declared when they are imported
+        if "Table(" in path.read_text("utf-8"):
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     with bind.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, metadata))
