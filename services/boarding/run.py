@@ -19,7 +19,7 @@ from services.boarding.findings import Finding, FormErrors, RefusedRow
 from services.boarding.judge import Judged, judge
 from services.boarding.life import Life
 from services.boarding.opening import Opened, open_book
-from services.boarding.plan import Plan, make_plan
+from services.boarding.plan import Plan
 from services.boarding.report import Figures, Report, Unpaid
 from services.boarding.tape import Tape, read_tape
 from services.kernel import clock, db, doorbell, worlds
@@ -92,13 +92,13 @@ def board(
     progress: Progress,
 ) -> Report:
     """Board the file and wait for the workers. Raises WorldTooLate, UnknownWorld, Standstill."""
-    plan = _plan(prepared, fund, Money.ZERO)
+    plan = plan_of(prepared, fund, Money.ZERO)
     place = _world(plan, prepared, world)
     users = Users(BANK, FUND, prepared.case)
 
     def work(connection: Connection) -> Opened:
         cash = connection.execute(_CASH, {"fund": FUND}).scalar_one_or_none() or 0
-        again = _plan(prepared, fund, Money(cash)) if cash else plan
+        again = plan_of(prepared, fund, Money(cash)) if cash else plan
         return open_book(connection, registry, again, digest=prepared.tape.digest, users=users)
 
     opened = db.transact(place.engine, work, patience=PATIENCE)
@@ -107,14 +107,15 @@ def board(
     _follow(place, progress)
 
     def report(connection: Connection) -> Report:
-        return _report(connection, prepared, plan, opened, place)
+        return report_of(connection, prepared, plan, opened, place)
 
     return db.transact(place.engine, report, patience=PATIENCE)
 
 
-def _plan(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
+def plan_of(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
+    """The plan of a file. fund: what it is given; in_hand: what its fund holds besides."""
     policy_on = load(prepared.case).on
-    return make_plan(prepared.tape, prepared.judged, policy_on, fund=fund, in_hand=in_hand)
+    return makeplan_of(prepared.tape, prepared.judged, policy_on, fund=fund, in_hand=in_hand)
 
 
 def _world(plan: Plan, prepared: Prepared, name: str | None) -> World:
@@ -166,9 +167,10 @@ def _standing(bind: Engine) -> tuple[tuple[int, int], bool]:
     return (row.done + row.claiming // 2, row.lines), bool(over)
 
 
-def _report(
+def report_of(
     connection: Connection, prepared: Prepared, plan: Plan, opened: Opened, world: World
 ) -> Report:
+    """What became of the file's rows, read from the platform's own."""
     ids = [life.loan_id for life in plan.lives if life.loan_id not in opened.other]
     failed = {row.loan_id: row.error for row in connection.execute(_FAILED, {"ids": ids})}
     boarded = [ident for ident in ids if ident not in failed]

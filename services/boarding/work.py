@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from services.boarding.commands import Users, claim_commands, keys_of, life_comm
 from services.boarding.life import Life
 from services.boarding.sweep import Standing
 from services.kernel import clock, codec, tally
-from services.kernel.db import Conflict, transact
+from services.kernel.db import Conflict, passing, transact
 from services.kernel.record import EventRow
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
@@ -65,16 +66,26 @@ class Boarded:
 
 def board_lines(bind: Engine, registry: Registry) -> int:
     """One batch: lives, else payments, else the finish. 0 = nothing to do, or others are at it."""
-    try:
-        return transact(bind, lambda connection: _step(connection, registry, LINES, CLAIMS))
-    except (DBAPIError, Conflict):
-        raise
-    except Exception as error:
-        log.warning("a batch failed and is retried line by line", error=repr(error))
-    return transact(bind, lambda connection: _step(connection, registry, 1, 1))
+    for lines, claims in ((LINES, CLAIMS), (1, 1)):
+        try:
+            return transact(bind, partial(_step, registry=registry, lines=lines, claims=claims))
+        except Exception as error:
+            if passing(error):
+                raise
+            log.warning("could not be boarded together", lines=lines, error=repr(error))
+            told = str(error)[:500]
+    return transact(bind, lambda connection: _give_up(connection, told))
 
 
-def _step(connection: Connection, registry: Registry, lines: int, claims: int) -> int:
+def _give_up(connection: Connection, error: str) -> int:
+    """Mark the line that the database itself refuses; the others go on."""
+    rows = connection.execute(_CLAIM, {"most": 1}).all()
+    rows = rows or connection.execute(_PAYABLE, {"most": 1}).all()
+    _mark(connection, [Boarded(row.loan_id, "FAILED", error=error) for row in rows])
+    return len(rows)
+
+
+def _step(connection: Connection, *, registry: Registry, lines: int, claims: int) -> int:
     rows = connection.execute(_CLAIM, {"most": lines}).all()
     if rows:
         return _board(connection, registry, rows)

@@ -26,6 +26,13 @@ _TWINS = text(
 )
 
 
+# Two firms of one code registered at one moment would not see each other: one code, one at a time.
+_ONE_BY_ONE = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended('credit_code:' || code, 0))"
+    " FROM (SELECT DISTINCT unnest(CAST(:codes AS text[])) AS code ORDER BY code) c"
+)
+
+
 def live_loans(
     connection: Connection, asked: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
@@ -42,5 +49,6 @@ def live_twins(
 ) -> Sequence[Mapping[str, Any]]:
     """live_twins: how many live entries have the credit code already."""
     codes = [one["act"].credit_code for one in asked]
+    connection.execute(_ONE_BY_ONE, {"codes": codes})
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_TWINS, {"codes": codes})}
     return [{"live_twins": found.get(code, 0)} for code in codes]

@@ -23,6 +23,7 @@ from workflows.roles import PLATFORM
 BATCH = 200  # streams a transaction
 WINDOW = 16 * BATCH  # deliveries looked at to find them
 MOST_ATTEMPTS = 5
+NAMED = 10  # deliveries of a batch that the log names; the rest are counted
 FINAL = (Refused, NotPossible, NotAllowed)  # the same question would get the same answer again
 
 log = structlog.get_logger("zhidai.deliveries")
@@ -193,8 +194,8 @@ def _mark(connection: Connection, rows: Sequence[Any], *, events: int) -> None:
     if len(marked) != len(ids):  # RETURNING, not rowcount: reliability.md 2
         raise Conflict("another worker handled a delivery of this batch")
     tally.count(tally.REACTION, tally.DONE, len(ids))
-    correlations = sorted({row.correlation for row in rows})
-    log.info("deliveries handled", deliveries=ids, correlations=correlations, events=events)
+    told = {"deliveries": ids[:NAMED], "correlations": [row.correlation for row in rows[:NAMED]]}
+    log.info("deliveries handled", handled=len(ids), events=events, **told)
 
 
 def _set_aside(connection: Connection, row: Any, error: Exception) -> None:
