@@ -102,6 +102,8 @@ def board(
         return open_book(connection, registry, again, digest=prepared.tape.digest, users=users)
 
     opened = db.transact(place.engine, work, patience=PATIENCE)
+    if opened.fresh and plan.label:
+        worlds.relabel(place, plan.label)  # a named world, too, holds a foreign book from now on
     if opened.fresh or opened.resumed:
         doorbell.ring(place.name, times=settings().workers)
     _follow(place, progress)
@@ -115,14 +117,13 @@ def board(
 def plan_of(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
     """The plan of a file. fund: what it is given; in_hand: what its fund holds besides."""
     policy_on = load(prepared.case).on
-    return makeplan_of(prepared.tape, prepared.judged, policy_on, fund=fund, in_hand=in_hand)
+    return make_plan(prepared.tape, prepared.judged, policy_on, fund=fund, in_hand=in_hand)
 
 
 def _world(plan: Plan, prepared: Prepared, name: str | None) -> World:
     """The world named, else the file's own, made on the day of its first draw."""
     if name is not None:
-        found = worlds.find(name)
-        return worlds.relabel(found, plan.label) if plan.label else found
+        return worlds.find(name)
     first = min(line.disbursed_on for line in prepared.tape.lines)
     origin = f"book:{prepared.tape.digest}"
     try:
