@@ -19,7 +19,7 @@ from services.boarding.findings import Finding, FormErrors, RefusedRow
 from services.boarding.judge import Judged, judge
 from services.boarding.life import Life
 from services.boarding.opening import Opened, open_book
-from services.boarding.plan import Plan
+from services.boarding.plan import Plan, make_plan
 from services.boarding.report import Figures, Report, Unpaid
 from services.boarding.tape import Tape, read_tape
 from services.kernel import clock, db, doorbell, worlds
