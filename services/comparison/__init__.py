@@ -1,0 +1,1 @@
+"""One default under every policy: assessed, compared, replayed over a book, and drawn."""
