@@ -14,7 +14,7 @@ from workflows.rounding import Rounding, rounded
 
 
 @dataclass(frozen=True, slots=True)
-class Capitalised:
+class Lump:
     """What is due at maturity, fen."""
 
     principal: int
@@ -28,7 +28,7 @@ class Capitalised:
 
 def capitalised_bullet(
     periods: tuple[Period, ...], *, rounding: Rounding, multiple: int = 1
-) -> Capitalised:
+) -> Lump:
     """All interest capitalised at the end of each period, nothing paid before maturity."""
     owed = Fraction(0)
     for period in periods:
@@ -36,4 +36,16 @@ def capitalised_bullet(
             owed += one.drawn
         owed *= 1 + period.factor
     principal = sum(period.drawn for period in periods)
-    return Capitalised(principal, rounded(owed - principal, rounding, multiple=multiple))
+    return Lump(principal, rounded(owed - principal, rounding, multiple=multiple))
+
+
+def uncapitalised_bullet(
+    periods: tuple[Period, ...], *, rounding: Rounding, multiple: int = 1
+) -> Lump:
+    """Simple interest of the whole term, all of it paid at maturity."""
+    principal, interest = 0, Fraction(0)
+    for period in periods:
+        for one in period.slices:
+            principal += one.drawn
+            interest += principal * one.factor
+    return Lump(principal, rounded(interest, rounding, multiple=multiple))

@@ -120,11 +120,11 @@ def flat(
     return Schedule(tuple(rows))
 
 
-def interest_in_arrears(periods: Sequence[Period], schedule: Schedule, *, grace: int) -> Schedule:
+def interest_in_arrears(schedule: Schedule, *, grace: int) -> Schedule:
     """Defer the interest of the first `grace` periods: it is collected, unrounded no further, with
     the first instalment after them and bears no interest itself (Fineract RS07).
     """
-    if not 0 < grace < len(periods):
+    if not 0 < grace < len(schedule.rows):
         return schedule
     deferred = sum(row.interest for row in schedule.rows[:grace])
     rows = tuple(

@@ -105,14 +105,15 @@ def take(case: Mapping[str, Any], *, more: Iterable[str] = ()) -> Case:
 
 def terms(case: Case) -> Terms:
     """Read all terms. Raises Uninterpretable."""
-    count, even = None, _even(case)
+    even = _even(case)
     draws = _draws(case, dated=even is None)
     due = () if even else _due_dates(case, draws)
     count = even[0] if even else len(due)
     free = count_of(case, "interest_free_periods", most=count)
     deferred = count_of(case, "interest_grace_periods", most=count - 1)
     if free and deferred:
-        raise Uninterpretable("calc.contradicts", {"field": "input.interest_free_periods", "other": "input.interest_grace_periods"})
+        names = {"field": "input.interest_free_periods", "other": "input.interest_grace_periods"}
+        raise Uninterpretable("calc.contradicts", names)
     return Terms(
         draws=draws,
         annual_rate=annual_rate(case),
@@ -217,7 +218,8 @@ def _even(case: Case) -> tuple[int, int] | None:
         return None
     if not case.input.has("periods") and not case.input.has("period"):
         return None
-    count = case.input.whole("periods", least=1, most=MOST_COUNT)
+    open_ended = case.kind == "fixed_instalment" and not case.input.has("periods")
+    count = MOST_COUNT if open_ended else case.input.whole("periods", least=1)
     return count, PERIOD_MONTHS[case.input.word("period", PERIOD_MONTHS)]
 
 

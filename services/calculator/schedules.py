@@ -29,7 +29,6 @@ from workflows.capitalised import capitalised_bullet, uncapitalised_bullet
 from workflows.day_count import DayCount
 from workflows.periods import NoSchedule, Period, dated_periods, even_periods, interest_free
 from workflows.repayment_months import months_of_periods
-from workflows.rounding import fen
 from workflows.schedule import Schedule
 
 # fmt: off
@@ -67,9 +66,9 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
         return broken_periods.answer(case)
     taken = take(case)
     method = method_of(taken)
-    if even_annuity.applies(taken, method):
-        return even_annuity.answer(taken, terms(taken))
     try:
+        if even_annuity.applies(taken, method):
+            return even_annuity.answer(taken, terms(taken), method=method)
         return _FORMS.get(method, _rows)(taken, method)
     except NoSchedule as refused:
         raise Uninterpretable(f"calc.{refused.code}", {"period": refused.period}) from refused
@@ -172,15 +171,14 @@ def _share(case: Case) -> Fraction:
 
 
 def _fixed_instalment(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
-    name = "fixed_instalment" if case.input.has("fixed_instalment") else "instalment"
-    amount = fen(case.input.amount(name))
+    amount = even_annuity.fixed_amount(case)
     return schedule_methods.fixed_instalment(periods, read.grain, amount=amount, grace=read.grace)
 
 
 def _rows(case: Case, method: str) -> dict[str, Any]:
     made = schedule_of(case, method)
     single = not case.input.has("disbursements")
-    plain = not case.of("instalment_multiple") and not case.of_input("principal_grace_periods")
+    plain = not case.of("instalment_multiple") and not case.input.has("principal_grace_periods")
     shown = method == "annuity" and single and plain
     return flow(made, balance=method != "fixed_principal_balloon", instalment=shown)
 
