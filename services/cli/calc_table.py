@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -70,8 +70,8 @@ def print_table(answer: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     table = Table(title=text(f"calc.kind.{case['kind']}"), title_justify="left", show_footer=True)
     totals = _totals(found)
     for name in COLUMNS:
-        justify = "right" if name in _NUMBERS else "left"
-        table.add_column(text(f"calc.column.{name}"), totals.get(name, ""), justify=justify)
+        side: Literal["left", "right"] = "right" if name in _NUMBERS else "left"
+        table.add_column(text(f"calc.column.{name}"), totals.get(name, ""), justify=side)
     for line in found:
         table.add_row(*(_shown(name, cell) for name, cell in line.cells().items()))
     Console().print(table)
