@@ -6,6 +6,7 @@ parts of a year of their periods; whole-number arithmetic throughout, no float n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +26,6 @@ PER_MILLION = 1_000_000
 """Rates come as whole millionths: 36000 is 3.60 %."""
 _LIMB_BITS, _LIMBS = 20, 3
 _LIMB = (1 << _LIMB_BITS) - 1
-_MOST_PRINCIPAL = 1 << 42
 _MOST = 1 << 62
 _NEAR = 1 << 4
 """How near to a half (in 2^-20 fen) an instalment is solved exactly, one loan at a time."""
@@ -59,8 +59,6 @@ def annuity_batch(
     principal: Whole, rate: Whole, parts: Sequence[Fraction], *, rounding: Rounding
 ) -> Batch:
     """Equal instalments, solved once a distinct rate, then multiplied. Raises OutOfRange."""
-    if principal.size and int(principal.max()) > _MOST_PRINCIPAL:
-        raise OutOfRange(f"principal above {_MOST_PRINCIPAL} fen")
     each = _instalments(principal, rate, parts, rounding=rounding)
     return _walk(principal, rate, parts, rounding=rounding, asked=lambda interest: each - interest)
 
@@ -72,6 +70,8 @@ def _instalments(
     rates, which = np.unique(rate, return_inverse=True)
     factors = [[Fraction(one, PER_MILLION) * part for part in parts] for one in rates.tolist()]
     limbs = np.array([_limbs(instalment_share(one)) for one in factors], np.int64)
+    if limbs.size and int(principal.max()) * int(limbs.max()) > _MOST:
+        raise OutOfRange("an instalment does not fit 64 bits")
     carried: Whole = np.zeros_like(principal)
     for place in range(_LIMBS - 1, -1, -1):
         carried = principal * limbs[which, place] + (carried >> _LIMB_BITS)
@@ -106,13 +106,15 @@ def _walk(
     rounding: Rounding,
     asked: Callable[[Whole], Whole],
 ) -> Batch:
+    unit = _common_unit(rate)
+    scale, rate = PER_MILLION // unit, rate // unit
     _check(principal, rate, parts)
     shape = (len(parts), principal.size)
     batch = Batch(*(np.empty(shape, np.int64) for _ in range(3)))
     balance = principal.astype(np.int64)
     for n, part in enumerate(parts):
         product = balance * rate * part.numerator
-        interest = _divide(product, PER_MILLION * part.denominator, rounding)
+        interest = _divide(product, scale * part.denominator, rounding)
         last = n == len(parts) - 1
         repaid = balance if last else np.minimum(asked(interest), balance)
         balance = balance - repaid
@@ -127,6 +129,11 @@ def _divide(numerator: Whole, denominator: int, rounding: Rounding) -> Whole:
     middle: Any = True if rounding is Rounding.HALF_UP else whole % 2 == 1
     rounded: Whole = whole + ((twice > denominator) | ((twice == denominator) & middle))
     return rounded
+
+
+def _common_unit(rate: Whole) -> int:
+    """What all rates are multiples of, so that products stay small: 100 for basis points."""
+    return math.gcd(PER_MILLION, *np.unique(rate).tolist())
 
 
 def _check(principal: Whole, rate: Whole, parts: Sequence[Fraction]) -> None:

@@ -44,7 +44,7 @@ class Fields:
         allowed = frozenset(known)
         for name in self.found:
             if name not in allowed:
-                raise Uninterpretable("calc.unknown_field", {"field": self.name(name)})
+                raise Uninterpretable("calc.unknown_field", {"field": self.name(shown(name))})
         return self
 
     def name(self, field: str) -> str:
@@ -158,6 +158,7 @@ def fields(value: Any, path: str = "") -> Fields:
 def shown(value: object) -> str:
     """What was found, short enough for a sentence."""
     told = value if isinstance(value, str) else repr(value)
+    told = " ".join(told.encode("utf-8", "replace").decode("utf-8").split())
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
 
 
