@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from workflows.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, of_month
 
-MONTH_DAYS = 30
+MONTH_DAYS, LONGEST_MONTH = 30, 31
 
 
 def months_of_periods(start: date, due_dates: Sequence[date]) -> tuple[Fraction, ...]:
@@ -26,7 +26,7 @@ def months_of_periods(start: date, due_dates: Sequence[date]) -> tuple[Fraction,
     if later is None and len(days) == 1:
         return (Fraction(days.pop(), MONTH_DAYS),) * len(edges)
     if len(due_dates) == 1 or later is None:
-        return tuple(months_between(a, b) for a, b in edges)
+        return tuple(_from_end_to_end(a, b) or months_between(a, b) for a, b in edges)
     first = whole_months((start, due_dates[0]), anchor)
     opening = Fraction(first[0]) if first else months_between(start, due_dates[0])
     return (opening, *(Fraction(months) for months in later))
@@ -39,6 +39,13 @@ def months_between(start: date, end: date) -> Fraction:
         months += 1
     edge, following = add_months(start, months), add_months(start, months + 1)
     return months + Fraction((end - edge).days, (following - edge).days)
+
+
+def _from_end_to_end(start: date, end: date) -> Fraction | None:
+    """Whole months from one month's last day to another's; None for other days."""
+    months = _number(end) - _number(start)
+    ends = all(day == of_month(_number(day), LONGEST_MONTH) for day in (start, end))
+    return Fraction(months) if ends and months else None
 
 
 def whole_months(days: Sequence[date], anchor: int) -> tuple[int, ...] | None:

@@ -146,6 +146,7 @@ def test_monthly_settlement_has_one_day_a_month() -> None:
         pytest.param("2024-01-01", ["2024-01-15", "2024-01-29"],
                      [Fraction(14, 30), Fraction(14, 30)], id="weeks know no months"),
         pytest.param("2024-01-01", ["2024-01-31"], [Fraction(30, 31)], id="one broken period"),
+        pytest.param("2024-04-30", ["2024-05-31"], [1], id="from month end to month end"),
         pytest.param("2024-01-01", ["2024-03-10", "2024-04-02"],
                      [2 + Fraction(9, 31), Fraction(23, 31)], id="irregular dates"),
     ],
