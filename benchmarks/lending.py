@@ -23,7 +23,7 @@ from rich.table import Table
 
 from workflows.day_count import DayCount
 from workflows.due_dates import Dates, every_months
-from workflows.periods import Draw, dated_periods
+from workflows.periods import Draw, Period, dated_periods
 from workflows.rounding import Rounding
 from workflows.schedule import Grain
 from workflows.schedule_batch import annuity_batch, equal_principal_batch
@@ -145,7 +145,7 @@ def main() -> None:
     show([(one, seconds(one, chosen.repeat)) for one in measurements(chosen.loans)])
 
 
-def _periods() -> Sequence:
+def _periods() -> Sequence[Period]:
     return dated_periods(
         [Draw(START, PRINCIPAL)],
         every_months(START, COUNT + 1, step=1)[1:],

@@ -15,43 +15,55 @@ from typing import Any
 from services.calculator.answers import yuan_text
 from services.calculator.even_annuity import SCALE, YUAN
 from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
-from services.calculator.schedule_terms import annual_rate, day_count, grain, sane, take
+from services.calculator.schedule_case import Case, contradicting, sane, take
+from services.calculator.schedule_terms import annual_rate, day_count, grain
 from workflows.day_count import year_fraction
 from workflows.due_dates import MONTHS_OF_YEAR, add_months, every_months
 from workflows.instalment import nominal_instalment
 from workflows.periods import Draw, dated_periods
 from workflows.rounding import Rounding, fen, rounded
-from workflows.schedule import Grain, walk
+from workflows.schedule import Grain, Row, walk
 
 UPFRONT, FIRST, TENURE = "upfront", "first", "tenure"
 _MARKS = {UPFRONT: ("upfront", "up front"), FIRST: ("first",), TENURE: ("tenure", "amorti")}
-_OWN = ("first_due", "broken_days", "method")
+_OWN = ("broken_days", "method")
 
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     """The interest of every instalment, row 0 being what is kept back at disbursement."""
     taken = take(case, more=_OWN)
-    given = taken.input
-    start, first = sane(given, "disbursement_date"), sane(given, "first_due")
+    given, mode = taken.input, grain(taken).rounding
     count = given.whole("periods", least=1, most=MOST_COUNT)
-    how, rate, basis = _method(given), annual_rate(taken), day_count(taken)
-    principal = fen(given.amount("principal")) * SCALE
-    broken = _broken_days(given, start, first)
-    extra = principal * Fraction(rate) * year_fraction(add_months(start, 1), first, basis)
-    draws = (Draw(add_months(first, -1), principal),)
+    how, extra = _method(given), _broken_interest(taken)
+    shares = _shares(how, extra, count)
+    interest = {row.n: row.interest + shares.get(row.n, 0) for row in _regular(taken, count)}
+    if how == UPFRONT:
+        interest = {0: extra, **interest}
+    told = {n: yuan_text(rounded(Fraction(one) / SCALE, mode)) for n, one in interest.items()}
+    return {"rows": [{"n": n, "interest": one} for n, one in told.items()], "complete": True}
+
+
+def _regular(taken: Case, count: int) -> tuple[Row, ...]:
+    """The rows of the annuity as if it had been disbursed a month before the first due date."""
+    first, rate = sane(taken.input, "first_due"), annual_rate(taken)
+    principal = fen(taken.input.amount("principal")) * SCALE
     periods = dated_periods(
-        draws, every_months(first, count, step=1), annual_rate=rate, day_count=basis
+        (Draw(add_months(first, -1), principal),),
+        every_months(first, count, step=1),
+        annual_rate=rate,
+        day_count=day_count(taken),
     )
     fine = Grain(instalment=YUAN, instalment_rounding=Rounding.UP)
     amount = nominal_instalment(principal, Fraction(rate) / MONTHS_OF_YEAR, count, grain=fine)
-    rows = walk(periods, fine, lambda at_end: amount - at_end.interest)
-    mode = grain(taken).rounding
-    shares = _shares(how, extra if broken else Fraction(0), count)
-    interest = {row.n: row.interest + shares.get(row.n, Fraction(0)) for row in rows}
-    if how == UPFRONT:
-        interest = {0: extra, **interest}
-    told = {n: yuan_text(rounded(one / SCALE, mode)) for n, one in interest.items()}
-    return {"rows": [{"n": n, "interest": one} for n, one in told.items()], "complete": True}
+    return walk(periods, fine, lambda at_end: amount - at_end.interest)
+
+
+def _broken_interest(taken: Case) -> Fraction:
+    """Interest of the days between disbursement + 1 month and the first due date."""
+    start, first = sane(taken.input, "disbursement_date"), sane(taken.input, "first_due")
+    _check_days(taken.input, start, first)
+    part = year_fraction(add_months(start, 1), first, day_count(taken))
+    return fen(taken.input.amount("principal")) * SCALE * Fraction(annual_rate(taken)) * part
 
 
 def _shares(how: str, extra: Fraction, count: int) -> dict[int, Fraction]:
@@ -70,13 +82,11 @@ def _method(given: Fields) -> str:
     return found[0]
 
 
-def _broken_days(given: Fields, start: date, first: date) -> int:
-    """Days from disbursement + 1 month to the first due date. Raises Uninterpretable below 0."""
+def _check_days(given: Fields, start: date, first: date) -> None:
+    """Raise Uninterpretable when the broken days lie below 0 or are told otherwise."""
     days = (first - add_months(start, 1)).days
     if days < 0:
         values = {"field": "input.first_due", "earlier": add_months(start, 1), "later": first}
         raise Uninterpretable("calc.not_rising", values)
     if given.has("broken_days") and given.whole("broken_days") != days:
-        names = {"field": "input.broken_days", "other": "input.first_due"}
-        raise Uninterpretable("calc.contradicts", names)
-    return days
+        raise contradicting("input.broken_days", "input.first_due")

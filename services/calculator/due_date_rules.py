@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
-from services.calculator.schedule_terms import sane, take
+from services.calculator.schedule_case import sane, take
 from workflows.due_dates import (
     Dates,
     add_months,

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from services.calculator.reading import Uninterpretable
-from services.calculator.schedule_terms import Case, Terms
+from services.calculator.schedule_case import Case
+from services.calculator.schedule_terms import Terms
 from workflows.periods import even_periods
 from workflows.rounding import Rounding, fen, rounded
 from workflows.schedule import Grain, Row, Schedule
@@ -25,11 +26,9 @@ _METHODS = ("annuity", "fixed_instalment")
 _UP = re.compile(r"\bup\b", re.IGNORECASE)
 
 
-def applies(case: Case, method: str) -> bool:
+def applies(case: Case, read: Terms, method: str) -> bool:
     """Whether the case is one of these."""
-    dated = case.input.has("due_dates") or case.input.has("settlement")
-    even = case.input.has("periods") or case.input.has("period")
-    if dated or not even or method not in _METHODS or case.params.has("instalment_rounding"):
+    if not read.when.even or method not in _METHODS or case.params.has("instalment_rounding"):
         return False
     return case.convention is None or bool(_UP.search(case.convention))
 
@@ -48,8 +47,8 @@ def answer(case: Case, read: Terms, *, method: str) -> dict[str, Any]:
 
 
 def _schedule(case: Case, read: Terms, method: str) -> Schedule:
-    count, months = read.even or (1, 1)
-    principal = sum(draw.fen for draw in read.draws) * SCALE
+    count, months = read.when.even or (1, 1)
+    principal = sum(draw.fen for draw in read.when.draws) * SCALE
     periods = even_periods(principal, count, annual_rate=read.annual_rate, months=months)
     fine = Grain(read.grain.rounding, instalment=YUAN, instalment_rounding=Rounding.UP)
     if method == "annuity":

@@ -1,4 +1,7 @@
-"""A schedule as a drawing: principal and interest of every instalment, stacked; SVG, no script."""
+"""A schedule as a drawing: principal and interest of every instalment, stacked.
+
+An SVG file that loads nothing from elsewhere.
+"""
 
 from __future__ import annotations
 

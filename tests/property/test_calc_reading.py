@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.calculator.reading import Uninterpretable
-from services.calculator.schedules import METHODS, answer
+from services.calculator.schedule_kinds import METHODS
+from services.calculator.schedules import answer
 from workflows.day_count import DayCount
 
 NAMES = [

@@ -105,3 +105,17 @@ def calc(typed: str, kind: str = "schedule") -> subprocess.CompletedProcess[str]
         cwd=ROOT,
         check=False,
     )
+
+
+def test_the_command_loads_nothing_of_the_platform() -> None:
+    program = (
+        "import sys; from services.cli import main; main.application('calc');"
+        "import services.calculator.schedules;"
+        "print(*{'sqlalchemy', 'celery', 'fastapi', 'numpy', 'rich', 'pygal'} & set(sys.modules))"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+    assert ended.stdout.split() == []
