@@ -134,4 +134,4 @@ def test_a_ref_names_the_variant_a_row_was_made_under(
 
     assert policy.ref == f"jiangsu:suzhou@{varied.fingerprint}:2025-08-14"
     assert found["tier_1_fund_share"].text == "0.70"
-    assert _kept(stage) == [varied.fingerprint]
+    assert varied.fingerprint in _kept(stage)
