@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from policies.money import Money, yuan
@@ -100,7 +101,7 @@ def _ranges(read: Fields) -> tuple[AgeRange, ...]:
     if not isinstance(found, list):
         raise read.wrong("ranges", "ranges")
     ranges = tuple(_range(read, one) for one in found)
-    for one, following in zip(ranges, ranges[1:], strict=False):
+    for one, following in pairwise(ranges):
         if one.last is None or one.last >= following.first:
             raise read.wrong("ranges", "ranges")
     return ranges
@@ -144,9 +145,7 @@ def _pause(one: Fields) -> Happening:
     if pause.end < pause.start:
         values = {"field": one.name("to"), "earlier": pause.start, "later": pause.end}
         raise Uninterpretable("calc.not_rising", values)
-    return Happening(
-        pause.entered, lambda state: replace(state, pauses=(*state.pauses, pause))
-    )
+    return Happening(pause.entered, lambda state: replace(state, pauses=(*state.pauses, pause)))
 
 
 def _resume(one: Fields) -> Happening:
