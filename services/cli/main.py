@@ -149,6 +149,7 @@ COMMANDS = {
     "test":   "services.cli.test:check",
     "play":   "services.cli.play:play",
     "board":  "services.cli.board:board",
+    "calc":   "services.cli.calc:app",
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
