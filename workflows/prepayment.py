@@ -14,6 +14,7 @@ from fractions import Fraction
 from policies.money import Money
 from workflows.day_share import DayShare
 from workflows.recalculation import Overpaid, Paid
+from workflows.rounding import Rounding, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Bullet:
     disbursed_on: date
     due_on: date
     share: DayShare
+    rounding: Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class AtMaturity:
 def at_maturity(loan: Bullet, payments: Iterable[Paid]) -> AtMaturity:
     """What the bullet pays at its due date. Raises Overpaid; payments lie before the due date.
 
-    Interest is rounded half-even each time it falls due.
+    Interest is rounded each time it falls due: at a prepayment, and at maturity.
     """
     principal, owed, since = loan.principal, Money.ZERO, loan.disbursed_on
     for paid in sorted(payments, key=lambda one: one.on):
@@ -55,6 +57,6 @@ def at_maturity(loan: Bullet, payments: Iterable[Paid]) -> AtMaturity:
 
 
 def borne(loan: Bullet, principal: Money, since: date, *, to: date) -> Money:
-    """Interest of a principal between two days, half-even to the fen."""
+    """Interest of a principal between two days, rounded to the fen."""
     share = loan.share(loan.disbursed_on, loan.due_on, since, to)
-    return Money(round(principal.fen * Fraction(loan.annual_rate) * share))
+    return Money(rounded(principal.fen * Fraction(loan.annual_rate) * share, loan.rounding))

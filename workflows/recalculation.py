@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from policies.money import Money, total
 from workflows.day_share import MONTHS_A_YEAR, DayShare
+from workflows.rounding import Rounding, rounded
 
 FEN = Money(1)
 REDUCE, KEEP, RESCHEDULE = "reduce", "keep", "reschedule"
@@ -35,6 +36,7 @@ class Terms:
     due_dates: tuple[date, ...]
     instalment: Money
     share: DayShare
+    rounding: Rounding
     multiple: Money = FEN
     by_segment: bool = False
     prepayment: str = KEEP
@@ -78,13 +80,13 @@ class Overpaid(ValueError):
     """More principal was paid than the loan owes."""
 
 
-def annuity(balance: Money, annual_rate: Decimal, periods: int, *, multiple: Money) -> Money:
-    """Level monthly instalment at rate/12, half-even to whole multiples."""
-    monthly = Fraction(annual_rate) / MONTHS_A_YEAR
+def annuity(terms: Terms, balance: Money, periods: int) -> Money:
+    """Level monthly instalment at rate/12, rounded to whole multiples."""
+    monthly = Fraction(terms.annual_rate) / MONTHS_A_YEAR
     exact = Fraction(balance.fen, periods)
     if monthly:
         exact = balance.fen * monthly / (1 - (1 + monthly) ** -periods)
-    return Money(round(exact / multiple.fen) * multiple.fen)
+    return Money(rounded(exact, terms.rounding, multiple=terms.multiple.fen))
 
 
 def recalculated(terms: Terms, payments: Iterable[Paid], as_of: date) -> tuple[Row, ...]:
@@ -172,8 +174,7 @@ class _Run:
         if self.terms.prepayment == RESCHEDULE:
             self.credit += surplus
         if self.terms.prepayment == REDUCE:
-            rate, multiple = self.terms.annual_rate, self.terms.multiple
-            self.instalment = annuity(self.scheduled, rate, periods_left, multiple=multiple)
+            self.instalment = annuity(self.terms, self.scheduled, periods_left)
 
     def prepay(self, payments: Iterable[Paid], most: Money) -> tuple[Money, Money]:
         """Take payments in: what of them prepays principal, `most` of it, and what is beyond."""
@@ -212,8 +213,8 @@ class _Run:
             balance = self.scheduled - prepaid if late else self.outstanding(start)
             share = self.terms.share(row.opened, row.due, start, end)
             parts[balance] = parts.get(balance, Fraction(0)) + share
-        rate = Fraction(self.terms.annual_rate)
+        rate, mode = Fraction(self.terms.annual_rate), self.terms.rounding
         exact = [balance.fen * rate * share for balance, share in parts.items()]
         if self.terms.by_segment:
-            return Money(sum(round(one) for one in exact))
-        return Money(round(sum(exact)))
+            return Money(sum(rounded(one, mode) for one in exact))
+        return Money(rounded(sum(exact, Fraction(0)), mode))

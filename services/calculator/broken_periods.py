@@ -16,7 +16,7 @@ from services.calculator.answers import yuan_text
 from services.calculator.even_annuity import SCALE, YUAN
 from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
 from services.calculator.schedule_terms import annual_rate, day_count, grain, sane, take
-from workflows.day_count import DayCount, year_fraction
+from workflows.day_count import year_fraction
 from workflows.due_dates import MONTHS_OF_YEAR, add_months, every_months
 from workflows.instalment import nominal_instalment
 from workflows.periods import Draw, dated_periods

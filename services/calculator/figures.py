@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from policies.money import Money
-
-FEN = Decimal("0.01")
 
 
 def decimals(amounts: Iterable[Any]) -> int:
@@ -16,12 +14,7 @@ def decimals(amounts: Iterable[Any]) -> int:
     return max((len(str(one).partition(".")[2]) for one in amounts), default=0)
 
 
-def written(amount: Money | Decimal, digits: int) -> str:
-    """An amount with so many decimals, more where it would lose some."""
-    exact = Decimal(amount.fen) / 100 if isinstance(amount, Money) else amount
+def written(amount: Money, digits: int) -> str:
+    """An amount with so many decimals, and more where it would lose some."""
+    exact = Decimal(amount.fen) / 100
     return f"{exact:.{max(digits, decimals([f'{exact.normalize():f}']))}f}"
-
-
-def rounded(amount: Decimal) -> Decimal:
-    """To the fen, halves to the even one: how the public systems of the golden cases round."""
-    return amount.quantize(FEN, ROUND_HALF_EVEN)

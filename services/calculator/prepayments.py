@@ -29,6 +29,7 @@ from workflows.recalculation import (
     period_end,
     recalculated,
 )
+from workflows.rounding import Rounding
 
 TERMS = ("principal", "annual_rate_pct", "disbursement_date", "due_dates", "day_count", "events")
 INSTALMENT, ORIGINAL, MULTIPLE = "instalment", "original_instalment", "instalment_multiple"
@@ -121,6 +122,7 @@ def _bullet(given: Fields) -> dict[str, Any]:
         given.day("disbursement_date"),
         dues[0],
         _share(given),
+        Rounding.HALF_EVEN,
     )
     for one in (*paid, Paid(dues[0], Money.ZERO)):
         _inside(given, bullet.disbursed_on, one.on)
@@ -142,6 +144,7 @@ def _terms(given: Fields) -> Terms:
         due_dates=dues,
         instalment=yuan(given.amount(ORIGINAL if given.has(ORIGINAL) else INSTALMENT)),
         share=_share(given),
+        rounding=Rounding.HALF_EVEN,
     )
 
 

@@ -22,7 +22,7 @@ from services.calculator.reading import (
     fields,
 )
 from workflows.day_count import DayCount
-from workflows.due_dates import MonthEnd, Settlement, settlement_days
+from workflows.due_dates import Settlement, settlement_days
 from workflows.periods import Draw
 from workflows.rounding import Rounding, fen
 from workflows.schedule import Grain

@@ -5,15 +5,12 @@ Flags become a case and go the same way. For people the rounding is half-up, the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from services.cli.calc_cases import answer_of, piped, print_json
-from services.kernel.problems import Unusable
+from services.cli.calc_cases import piped
 
 Method = Literal[
     "annuity", "equal_principal", "interest_only", "bullet", "flat", "capitalised_bullet"
@@ -51,9 +48,7 @@ def schedule(
     grace_interest: Annotated[
         int, typer.Option(help="延后付息期数 · periods whose interest is deferred", min=0)
     ] = 0,
-    interest_free: Annotated[
-        int, typer.Option(help="免息期数 · interest-free periods", min=0)
-    ] = 0,
+    interest_free: Annotated[int, typer.Option(help="免息期数 · interest-free periods", min=0)] = 0,
     rounding: Annotated[
         Literal["half_up", "half_even"], typer.Option(help="舍入 · rounding")
     ] = "half_up",

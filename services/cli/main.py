@@ -153,6 +153,7 @@ COMMANDS = {
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
+    "ledger": "services.cli.ledger:app",
     "users":  "services.cli.users:app",
     "doctor":  "services.cli.doctor:doctor",
     "healthy": "services.cli.healthy:healthy",
