@@ -46,6 +46,10 @@ RULES: Mapping[str, str] = {
 """Sentence of an order (a pattern) -> rule for instalments ahead."""
 
 
+class NoOrder(ValueError):
+    """A sentence is no order of payment."""
+
+
 def answer(case: Mapping[str, Any]) -> list[Any]:
     """What each payment pays, in their order. Raises Uninterpretable."""
     read = fields(case)
@@ -55,17 +59,17 @@ def answer(case: Mapping[str, Any]) -> list[Any]:
 def order_of(sentence: str) -> tuple[Bucket, ...]:
     """The buckets of "due: penalty, fee; in advance: principal", first filled first.
 
-    Raises ValueError on a section or component unknown or named twice.
+    Raises NoOrder on a section or component unknown or named twice.
     """
     found: list[Bucket] = []
     for section in sentence.split(";"):
         when, colon, listed = section.partition(":")
         if not colon or when.strip() not in WHENS:
-            raise ValueError(section)
+            raise NoOrder(section)
         for component in listed.split(","):
             bucket = Bucket(when.strip(), component.strip())
             if bucket.component not in COMPONENTS or bucket in found:
-                raise ValueError(section)
+                raise NoOrder(section)
             found.append(bucket)
     return tuple(found)
 
@@ -94,7 +98,7 @@ def _order(read: Fields) -> tuple[Bucket, ...]:
     sentence = read.text("order")
     try:
         return order_of(sentence)
-    except ValueError as error:
+    except NoOrder as error:
         values = {"field": read.name("order"), "found": shown(str(error).strip())}
         raise Uninterpretable("calc.allocation.order", values) from None
 
