@@ -39,13 +39,11 @@ def _fixed(days: int) -> Callable[[date, date], Fraction]:
 
 
 def _thirty(start: date, end: date) -> Fraction:
-    return months_between(start, end, end.day) / MONTHS_OF_YEAR
+    return months_between(start, end) / MONTHS_OF_YEAR
 
 
 def _months_and_days(start: date, end: date) -> Fraction:
-    months = 0
-    while add_months(start, months + 1) <= end:
-        months += 1
+    months = int(months_between(start, end))
     odd_days = (end - add_months(start, months)).days
     return Fraction(months, MONTHS_OF_YEAR) + Fraction(odd_days, YEAR_DAYS["ACT_360"])
 

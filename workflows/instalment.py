@@ -31,6 +31,11 @@ def instalment(opening: int, periods: Sequence[Period], grain: Grain) -> int:
     return _level(found, opening, undisturbed, grain=grain)
 
 
+def instalment_share(factors: Sequence[Fraction]) -> Decimal:
+    """The part of a principal that one unrounded instalment is, from each period's factor."""
+    return _solve(1 + factors[0], factors[1:])
+
+
 def nominal_instalment(balance: int, factor: Fraction, count: int, *, grain: Grain) -> int:
     """The instalment from one factor a period, rate x months / 12, whatever the days are; fen."""
     exact = _solve(balance * (1 + factor), [factor] * (count - 1))

@@ -20,19 +20,27 @@ class Rounding(Enum):
 
 def rounded(exact: Fraction, rounding: Rounding, *, multiple: int = 1) -> int:
     """The multiple of `multiple` fen next to an exact amount in fen; multiple >= 1."""
-    below, rest = divmod(exact, multiple)
-    return (below + _goes_up(exact, below, rest=2 * rest / multiple, rounding=rounding)) * multiple
+    return rounded_ratio(exact.numerator, exact.denominator, rounding, multiple=multiple)
 
 
-def _goes_up(exact: Fraction, below: int, *, rest: Fraction, rounding: Rounding) -> bool:
-    """Whether the multiple above is taken; `rest` in halves of a multiple, 1 being the middle."""
+def rounded_ratio(
+    numerator: int, denominator: int, rounding: Rounding, *, multiple: int = 1
+) -> int:
+    """As `rounded`, of numerator / denominator fen, which need not be reduced; denominator > 0."""
+    whole, rest = divmod(numerator, denominator * multiple)
+    if rest:
+        rest = 2 * rest - denominator * multiple  # below, at or above the middle
+        whole += _up(rest, whole, rounding)
+    return whole * multiple
+
+
+def _up(rest: int, below: int, rounding: Rounding) -> bool:
+    """Whether the multiple above `below` is taken; `rest` is what exceeds the middle, twice."""
     if rounding is Rounding.UP:
+        return True
+    if rest:
         return rest > 0
-    if rest != 1:
-        return rest > 1
-    if rounding is Rounding.HALF_EVEN:
-        return below % 2 == 1
-    return exact > 0
+    return below % 2 == 1 if rounding is Rounding.HALF_EVEN else below >= 0
 
 
 def fen(amount: Decimal) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.periods import Period
-from workflows.rounding import Rounding, rounded
+from workflows.rounding import Rounding, rounded_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,6 @@ def accrue(period: Period, balance: int, grain: Grain) -> tuple[int, int]:
     interest = 0
     for one in period.slices:
         balance += one.drawn
-        interest += rounded(balance * one.factor, grain.rounding, multiple=grain.money)
+        numerator, denominator = balance * one.factor.numerator, one.factor.denominator
+        interest += rounded_ratio(numerator, denominator, grain.rounding, multiple=grain.money)
     return balance, interest

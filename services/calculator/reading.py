@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from services.kernel.problems import Unusable
@@ -43,7 +44,7 @@ class Fields:
         allowed = frozenset(known)
         for name in self.found:
             if name not in allowed:
-                raise Uninterpretable("calc.unknown_field", {"field": self.name(name)})
+                raise Uninterpretable("calc.unknown_field", {"field": self.name(shown(name))})
         return self
 
     def name(self, field: str) -> str:
@@ -83,7 +84,7 @@ class Fields:
         return found
 
     def number(self, field: str, *, least: Decimal, most: Decimal) -> Decimal:
-        """A decimal number within bounds, both included; binary floats and exponents are refused."""
+        """A decimal number within bounds, both included; no binary float, no exponent."""
         found = self.raw(field)
         exact = isinstance(found, str | int | Decimal) and not isinstance(found, bool)
         if not exact or not _NUMBER.fullmatch(_written(found)):
@@ -124,7 +125,7 @@ class Fields:
         if not isinstance(found, list) or not found or len(found) > MOST_COUNT:
             raise self.wrong(field, "dates")
         days = tuple(_day(one, f"{self.name(field)}[{n}]") for n, one in enumerate(found))
-        for earlier, later in zip(days, days[1:], strict=False):
+        for earlier, later in pairwise(days):
             if later <= earlier:
                 values = {"field": self.name(field), "earlier": earlier, "later": later}
                 raise Uninterpretable("calc.not_rising", values)
@@ -157,6 +158,7 @@ def fields(value: Any, path: str = "") -> Fields:
 def shown(value: object) -> str:
     """What was found, short enough for a sentence."""
     told = value if isinstance(value, str) else repr(value)
+    told = " ".join(told.encode("utf-8", "replace").decode("utf-8").split())
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
 
 

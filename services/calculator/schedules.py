@@ -6,13 +6,13 @@ is refused (Uninterpretable), never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from services.calculator import broken_periods, due_date_rules, even_annuity
 from services.calculator.answers import flow, lump
-from services.calculator.reading import Uninterpretable
+from services.calculator.reading import Uninterpretable, shown
 from services.calculator.schedule_terms import (
     DEFERRED,
     EXACT,
@@ -54,6 +54,23 @@ METHODS: Mapping[str, str] = {
     "due_dates":                  "due_dates",
 }
 """Kind of a case, and likewise `params.method`, -> method."""
+
+CIRCUMSTANCES: Mapping[str, Sequence[str]] = {
+    "month_end":           (),
+    "irregular_dates":     (),
+    "multi_disbursement":  (),
+    "short_first_period":  (),
+    "long_first_period":   (),
+    "equal_instalments":   (),
+    "grace":               ("principal_grace_periods",),
+    "principal_grace":     ("principal_grace_periods",),
+    "interest_grace":      ("interest_grace_periods",),
+    "interest_free":       ("interest_free_periods",),
+    "money_multiple":      ("money_multiple",),
+    "instalment_multiple": ("instalment_multiple",),
+    "principal_and_interest_grace": ("principal_grace_periods", "interest_grace_periods"),
+}
+"""What a longer kind may add to a known one -> the fields that must then be given."""
 # fmt: on
 
 
@@ -75,17 +92,21 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def method_of(case: Case) -> str:
-    """The method of a kind; a longer name, `annuity_...`, needs `params.method` to say it too."""
-    told = METHODS[case.params.word("method", METHODS)] if case.params.has("method") else None
-    method = METHODS.get(case.kind)
-    if method is None and told and any(case.kind.startswith(f"{name}_") for name in _named(told)):
-        return told
-    if method is None:
-        values = {"field": "kind", "found": case.kind, "known": ", ".join(METHODS)}
-        raise Uninterpretable("calc.unknown_word", values)
-    if told not in (None, method):
+    """The method of a kind; `params.method`, where it stands, must say the same."""
+    method = METHODS.get(case.kind) or _by_longer_name(case)
+    if case.params.has("method") and METHODS[case.params.word("method", METHODS)] != method:
         raise Uninterpretable("calc.contradicts", {"field": "kind", "other": "params.method"})
     return method
+
+
+def _by_longer_name(case: Case) -> str:
+    """The method of `<known kind>_<circumstance>`; a grace so named must be given as a field."""
+    for name in sorted(METHODS, key=len, reverse=True):
+        rest = case.kind.removeprefix(f"{name}_")
+        if rest in CIRCUMSTANCES and all(case.of(field) for field in CIRCUMSTANCES[rest]):
+            return METHODS[name]
+    values = {"field": "kind", "found": shown(case.kind), "known": ", ".join(METHODS)}
+    raise Uninterpretable("calc.unknown_word", values)
 
 
 def schedule_of(case: Case, method: str) -> Schedule:
@@ -96,10 +117,6 @@ def schedule_of(case: Case, method: str) -> Schedule:
     if read.interest_grace_is == DEFERRED:
         return schedule_methods.interest_in_arrears(made, grace=read.interest_grace)
     return made
-
-
-def _named(method: str) -> list[str]:
-    return [name for name, each in METHODS.items() if each == method]
 
 
 def _periods(read: Terms) -> tuple[Period, ...]:

@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from services.cli.calc_cases import piped
+from services.cli.calc_cases import answer_of, piped, print_json
+from services.cli.calc_flags import Flags, case_of
+from services.kernel.problems import Unusable
 
 Method = Literal[
     "annuity", "equal_principal", "interest_only", "bullet", "flat", "capitalised_bullet"
@@ -24,7 +26,6 @@ Basis = Literal[
     "actual/actual-enddate",
     "months/12+days/360",
 ]
-_NEEDED = {"principal": "--principal", "rate": "--rate", "months": "--months", "start": "--start"}
 
 
 def schedule(
@@ -64,4 +65,45 @@ def schedule(
     plot: Annotated[Path | None, typer.Option(help="图 · chart, an SVG file")] = None,
 ) -> None:
     """还款计划 · repayment schedule, from flags or from JSON on standard input"""
-    piped("schedule")
+    flags = Flags(
+        principal=principal,
+        rate=rate,
+        months=months,
+        start=start,
+        method="fixed_instalment" if fixed_instalment else method,
+        day_count=day_count,
+        every=every,
+        first_due=first_due,
+        month_end=month_end,
+        settlement=settlement,
+        grace_principal=grace_principal,
+        grace_interest=grace_interest,
+        interest_free=interest_free,
+        rounding=rounding,
+        instalment_multiple=instalment_multiple,
+        fixed_instalment=fixed_instalment,
+    )
+    if flags.given:
+        _show(flags, as_json=as_json, as_csv=as_csv, plot=plot)
+    elif as_csv or plot:
+        raise Unusable("calc.flags_only")
+    else:
+        piped("schedule")
+
+
+def _show(flags: Flags, *, as_json: bool, as_csv: bool, plot: Path | None) -> None:
+    """Print the answer as a table, CSV or JSON, and draw it where asked."""
+    case = case_of(flags)
+    answer = answer_of("schedule")(case)
+    from services.cli import calc_table
+
+    if plot:
+        from services.cli.calc_plot import draw
+
+        draw(calc_table.lines(answer, case), plot)
+    if as_json:
+        print_json(answer)
+    elif as_csv:
+        calc_table.print_csv(answer, case)
+    else:
+        calc_table.print_table(answer, case)
