@@ -1,39 +1,39 @@
-"""What part of a year the days between two dates are, exactly, in the conventions servicing needs.
+"""What part of a year lies between two days inside a period of a schedule, exactly.
 
-A part of a 30/360 month is days over the actual days of that month, a whole one 1/12 of a year.
+Parts of a period add up to the whole of it, whatever the convention: a 30/360 month is 1/12 of a
+year, and a part of it is its days over the days of that month.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from itertools import pairwise
 
-MONTHS_A_YEAR = 12
+from workflows.day_count import DayCount, year_fraction
+from workflows.due_dates import MONTHS_OF_YEAR
+from workflows.repayment_months import months_of_periods
 
-DayShare = Callable[[date, date, date, date], Fraction]
-"""(opened, due, start, end) -> part of a year from start to end inside the period."""
+ADDITIVE = tuple(one for one in DayCount if one is not DayCount.MONTHS_AND_DAYS)
+"""Conventions under which a period may be cut at any day."""
 
-
-def actual(year_days: int) -> DayShare:
-    """Calendar days over a fixed year: 360, 364 or 365."""
-    return partial(_actual, year_days)
-
-
-def _actual(year_days: int, _opened: date, _due: date, start: date, end: date) -> Fraction:
-    return Fraction((end - start).days, year_days)
+DayShare = Callable[[date, date], Fraction]
+"""(start, end) -> part of a year; both days lie in one period."""
 
 
-def thirty_360(opened: date, due: date, start: date, end: date) -> Fraction:
-    """Whole months of the period are 1/12 each; a part is its days over the month's own."""
-    months = max(1, (due.year - opened.year) * MONTHS_A_YEAR + due.month - opened.month)
-    return Fraction(months * (end - start).days, MONTHS_A_YEAR * (due - opened).days)
+def day_share(opened: date, due_dates: Sequence[date], day_count: DayCount) -> DayShare:
+    """How to count days of a schedule that opens on a day. Raises ValueError for 逐笔计息."""
+    if day_count not in ADDITIVE:
+        raise ValueError(day_count)
+    if day_count is not DayCount.THIRTY_360:
+        return lambda start, end: year_fraction(start, end, day_count)
+    months = months_of_periods(opened, due_dates)
+    periods = tuple(zip(pairwise((opened, *due_dates)), months, strict=True))
 
+    def thirty(start: date, end: date) -> Fraction:
+        found = (one for one in periods if one[0][0] <= start < one[0][1])
+        (first, due), whole = next(found, periods[-1])
+        return whole * (end - start).days / (due - first).days / MONTHS_OF_YEAR
 
-SHARES: Mapping[str, DayShare] = {
-    "actual/360": actual(360),
-    "actual/364": actual(364),
-    "actual/365": actual(365),
-    "30/360": thirty_360,
-}
+    return thirty

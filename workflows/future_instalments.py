@@ -24,7 +24,7 @@ class Instalment:
     paid: Money = Money.ZERO
 
     @property
-    def open(self) -> Money:
+    def unpaid(self) -> Money:
         """What is still to be paid."""
         return self.amount - self.paid
 
@@ -54,7 +54,7 @@ def _backwards(state: dict[int, Instalment], places: Sequence[int], amount: Mone
 
 def _evenly(state: dict[int, Instalment], places: Sequence[int], amount: Money) -> Money:
     """Equal parts, half-even to the fen, the last takes the difference; again while any is open."""
-    while amount and (still := [place for place in places if state[place].open]):
+    while amount and (still := [place for place in places if state[place].unpaid]):
         part = Money(round(Fraction(amount.fen, len(still))))
         last = Money(amount.fen - part.fen * (len(still) - 1))
         parts = [part] * (len(still) - 1) + [max(Money.ZERO, last)]
@@ -66,7 +66,7 @@ def _evenly(state: dict[int, Instalment], places: Sequence[int], amount: Money) 
 def _put(state: dict[int, Instalment], place: int, amount: Money) -> Money:
     """Pay on one instalment; returns what it took."""
     one = state[place]
-    taken = min(amount, one.open)
+    taken = min(amount, one.unpaid)
     state[place] = replace(one, paid=one.paid + taken)
     return taken
 

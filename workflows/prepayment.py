@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from policies.money import Money
-from workflows.day_share import DayShare
+from workflows.day_count import DayCount
+from workflows.day_share import day_share
 from workflows.recalculation import Overpaid, Paid
 from workflows.rounding import Rounding, rounded
 
@@ -25,7 +26,7 @@ class Bullet:
     annual_rate: Decimal
     disbursed_on: date
     due_on: date
-    share: DayShare
+    day_count: DayCount
     rounding: Rounding
 
 
@@ -58,5 +59,5 @@ def at_maturity(loan: Bullet, payments: Iterable[Paid]) -> AtMaturity:
 
 def borne(loan: Bullet, principal: Money, since: date, *, to: date) -> Money:
     """Interest of a principal between two days, rounded to the fen."""
-    share = loan.share(loan.disbursed_on, loan.due_on, since, to)
+    share = day_share(loan.disbursed_on, (loan.due_on,), loan.day_count)(since, to)
     return Money(rounded(principal.fen * Fraction(loan.annual_rate) * share, loan.rounding))

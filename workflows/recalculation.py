@@ -15,7 +15,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from policies.money import Money, total
-from workflows.day_share import MONTHS_A_YEAR, DayShare
+from workflows.day_count import DayCount
+from workflows.day_share import DayShare, day_share
+from workflows.due_dates import MONTHS_OF_YEAR
 from workflows.rounding import Rounding, rounded
 
 FEN = Money(1)
@@ -35,7 +37,7 @@ class Terms:
     disbursed_on: date
     due_dates: tuple[date, ...]
     instalment: Money
-    share: DayShare
+    day_count: DayCount
     rounding: Rounding
     multiple: Money = FEN
     by_segment: bool = False
@@ -82,7 +84,7 @@ class Overpaid(ValueError):
 
 def annuity(terms: Terms, balance: Money, periods: int) -> Money:
     """Level monthly instalment at rate/12, rounded to whole multiples."""
-    monthly = Fraction(terms.annual_rate) / MONTHS_A_YEAR
+    monthly = Fraction(terms.annual_rate) / MONTHS_OF_YEAR
     exact = Fraction(balance.fen, periods)
     if monthly:
         exact = balance.fen * monthly / (1 - (1 + monthly) ** -periods)
@@ -91,14 +93,14 @@ def annuity(terms: Terms, balance: Money, periods: int) -> Money:
 
 def recalculated(terms: Terms, payments: Iterable[Paid], as_of: date) -> tuple[Row, ...]:
     """The periods until nothing is left, with what falls due in each. Raises Overpaid."""
-    run = _Run(terms, tuple(payments), as_of)
+    run = _run(terms, payments, as_of)
     run.all_periods()
     return tuple(run.rows)
 
 
 def payoff(terms: Terms, payments: Iterable[Paid], on: date, *, interest_to: date) -> Payoff:
     """What closes the loan on a day when interest is charged to `interest_to`. Raises Overpaid."""
-    run = _Run(terms, tuple(payments), max(on, interest_to))
+    run = _run(terms, payments, max(on, interest_to))
     run.all_periods()
     owed = [row.interest_open for row in run.rows if row.due <= on]
     owed += [run.interest(row, interest_to) for row in run.rows if row.opened <= on < row.due]
@@ -110,6 +112,11 @@ def period_end(terms: Terms, on: date) -> date:
     return min((due for due in terms.due_dates if due >= on), default=on)
 
 
+def _run(terms: Terms, payments: Iterable[Paid], as_of: date) -> _Run:
+    share = day_share(terms.disbursed_on, terms.due_dates, terms.day_count)
+    return _Run(terms, tuple(payments), as_of, share)
+
+
 @dataclass(slots=True)
 class _Run:
     """One pass over the periods, oldest first. scheduled: balance when all that is due is paid."""
@@ -117,6 +124,7 @@ class _Run:
     terms: Terms
     payments: Sequence[Paid]
     as_of: date
+    share: DayShare
     rows: list[Row] = field(default_factory=list)
     reductions: list[Paid] = field(default_factory=list)
     scheduled: Money = Money.ZERO
@@ -211,8 +219,7 @@ class _Run:
         for start, end in pairwise(days):
             late = start >= self.as_of
             balance = self.scheduled - prepaid if late else self.outstanding(start)
-            share = self.terms.share(row.opened, row.due, start, end)
-            parts[balance] = parts.get(balance, Fraction(0)) + share
+            parts[balance] = parts.get(balance, Fraction(0)) + self.share(start, end)
         rate, mode = Fraction(self.terms.annual_rate), self.terms.rounding
         exact = [balance.fen * rate * share for balance, share in parts.items()]
         if self.terms.by_segment:

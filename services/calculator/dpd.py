@@ -173,9 +173,26 @@ def _state(
 ) -> State:
     """What is known at the place of `as_of`. Raises Uninterpretable where a repeated date is open.
 
-    The states of the day are those after none, one, two .. of its events.
+    A date that stands once more than it has events is looked at after each; one whose events make
+    fewer differences, after each difference.
     """
     on = days[place]
+    states = _states(happenings, on)
+    times, before = days.count(on), days[:place].count(on)
+    if times == 1:
+        return states[-1]
+    if times == len(states):
+        return states[before]
+    told = [_entry(question, one, on) for one in states]
+    distinct = [one for n, one in enumerate(states) if n == 0 or told[n] != told[n - 1]]
+    if len(distinct) not in (1, times):
+        values = {"date": on, "times": times, "states": len(states)}
+        raise Uninterpretable("calc.dpd.open_repetition", values)
+    return distinct[min(before, len(distinct) - 1)]
+
+
+def _states(happenings: Sequence[Happening], on: date) -> list[State]:
+    """The states of a day: after none, one, two .. of its events."""
     state = State()
     for happening in happenings:
         if happening.on < on:
@@ -184,19 +201,7 @@ def _state(
     for happening in happenings:
         if happening.on == on:
             states.append(happening.does(states[-1]))
-    times, before = days.count(on), days[:place].count(on)
-    if times == 1:
-        return states[-1]
-    if times == len(states):
-        return states[before]
-    told = [_entry(question, one, on) for one in states]
-    distinct = [one for n, one in enumerate(states) if n == 0 or told[n] != told[n - 1]]
-    if len(distinct) == 1:
-        return distinct[0]
-    if len(distinct) != times:
-        values = {"date": on, "times": times, "states": len(states)}
-        raise Uninterpretable("calc.dpd.open_repetition", values)
-    return distinct[before]
+    return states
 
 
 def _entry(question: Question, state: State, on: date) -> dict[str, Any]:

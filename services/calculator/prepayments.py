@@ -15,7 +15,8 @@ from typing import Any
 
 from policies.money import Money, yuan
 from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields
-from workflows.day_share import SHARES, DayShare
+from workflows.day_count import DayCount
+from workflows.day_share import ADDITIVE
 from workflows.prepayment import Bullet, at_maturity
 from workflows.recalculation import (
     KEEP,
@@ -42,8 +43,15 @@ MODES: Mapping[str, str] = {
 }
 """What stands after the colon of a kind -> what a prepayment changes."""
 BROKEN_30_360 = "30/360, broken period = days/actual days of that month"
-DAY_COUNTS: Mapping[str, DayShare] = {**SHARES, BROKEN_30_360: SHARES["30/360"]}
+DAY_COUNTS: Mapping[str, DayCount] = {
+    **{one.value: one for one in ADDITIVE},
+    BROKEN_30_360: DayCount.THIRTY_360,
+}
 _TIMED = re.compile(r"(?:early|late|on_?time)_(?:exact|partial|excess)(?::(\w+))?")
+_PERIOD_END = re.compile(
+    r"payoff_(?:to|till)_(?:next_)?(?:due_date|rest_date|rest_frequency(?:_date)?|end_of_period)"
+)
+"""Other words for interest to the end of the running period."""
 _FEN = Decimal("0.01")
 
 
@@ -55,6 +63,8 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if timed is not None:
             return _timed(read, given, timed[1])
+        if _PERIOD_END.fullmatch(read.text("kind")):
+            return _payoff_period_end(given)
         return KINDS[read.word("kind", (*KINDS, *_TIMED_KINDS))](given)
     except Overpaid:
         raise Uninterpretable("calc.prepayment.overpaid", {"field": given.name("events")}) from None
@@ -121,7 +131,7 @@ def _bullet(given: Fields) -> dict[str, Any]:
         given.per_cent("annual_rate_pct"),
         given.day("disbursement_date"),
         dues[0],
-        _share(given),
+        _day_count(given),
         Rounding.HALF_EVEN,
     )
     for one in (*paid, Paid(dues[0], Money.ZERO)):
@@ -143,12 +153,12 @@ def _terms(given: Fields) -> Terms:
         disbursed_on=opened,
         due_dates=dues,
         instalment=yuan(given.amount(ORIGINAL if given.has(ORIGINAL) else INSTALMENT)),
-        share=_share(given),
+        day_count=_day_count(given),
         rounding=Rounding.HALF_EVEN,
     )
 
 
-def _share(given: Fields) -> DayShare:
+def _day_count(given: Fields) -> DayCount:
     return DAY_COUNTS[given.word("day_count", DAY_COUNTS)]
 
 
@@ -194,9 +204,6 @@ _TIMED_KINDS = tuple(f"early_excess:{mode}" for mode in MODES)
 KINDS: Mapping[str, Callable[[Fields], dict[str, Any]]] = {
     "payoff_to_date": _payoff,
     "payoff_to_period_end": _payoff_period_end,
-    "payoff_to_due_date": _payoff_period_end,
-    "payoff_to_next_due_date": _payoff_period_end,
-    "payoff_to_rest_frequency_date": _payoff_period_end,
     "overdue_interest": _overdue,
     "bullet_partial_prepayment": _bullet,
 }

@@ -15,7 +15,7 @@ from policies.money import Money, rate_text, yuan
 from services.calculator.reading import Fields, Uninterpretable
 from services.cli.calc_cases import piped
 from services.cli.calc_figures import AsCsv, AsJson, form_of, needed, show
-from workflows.day_share import SHARES
+from workflows.day_count import DayCount
 from workflows.interest import penalty_rate
 from workflows.penalty import penalty as penalty_on
 from workflows.penalty import uplift as heavier
@@ -88,7 +88,7 @@ def prepayment(
         annual_rate=read.per_cent("--rate"),
         disbursed_on=read.day("--start"),
         due_on=read.day("--due"),
-        share=SHARES[day_count],
+        day_count=DayCount(day_count),
         rounding=Rounding.HALF_UP,
     )
     show([_prepaid(loan, read)], form_of(as_json=as_json, as_csv=as_csv))

@@ -17,7 +17,7 @@ from policies.money import Money, total
 from workflows.accrual import Balance, accrued
 from workflows.arrears import AgeRange, Due, Pause, arrears, by_range, paused_days, unpaid
 from workflows.arrears_batch import LoanBook, arrears_of, day_number
-from workflows.day_share import SHARES
+from workflows.day_share import ADDITIVE, day_share
 from workflows.future_instalments import RULES, Instalment, pay
 from workflows.overdue import CURRENT, bucket
 from workflows.recalculation import KEEP, REDUCE, RESCHEDULE, Paid, Terms, payoff, recalculated
@@ -67,8 +67,8 @@ def test_a_surplus_is_spread_without_loss_and_never_before_what_is_due(
     assert total(one.paid for one in after) + rest == amount
     assert all(Money.ZERO <= one.paid <= one.amount for one in after)
     ahead = any(one.paid for one in after if one.due > on)
-    assert not ahead or not any(one.open for one in after if one.due <= on)
-    assert not rest or not any(one.open for one in after)
+    assert not ahead or not any(one.unpaid for one in after if one.due <= on)
+    assert not rest or not any(one.unpaid for one in after)
 
 
 @given(schedules, amounts, days, pauses, st.integers(0, 30), st.integers(0, 1))
@@ -153,6 +153,17 @@ def test_splitting_a_period_at_any_day_changes_no_total_before_posting(
     assert sum(parts, Fraction(0)) == accrued(balances, rate, (start, end), year_days=360)
 
 
+@given(st.sets(days.filter(lambda day: day > START), min_size=1, max_size=6), st.data())
+def test_parts_of_a_period_add_up_to_the_period(edges: set[date], data: st.DataObject) -> None:
+    dues = sorted(edges)
+    day_count = data.draw(st.sampled_from(ADDITIVE))
+    share = day_share(START, dues, day_count)
+
+    for opened, due in pairwise((START, *dues)):
+        middle = data.draw(st.dates(opened, due))
+        assert share(opened, middle) + share(middle, due) == share(opened, due)
+
+
 @st.composite
 def lent(draw: st.DrawFn) -> tuple[Terms, list[Paid]]:
     """Terms of one to six instalments and payments that may be early, late or odd."""
@@ -164,7 +175,7 @@ def lent(draw: st.DrawFn) -> tuple[Terms, list[Paid]]:
         disbursed_on=START,
         due_dates=tuple(dues),
         instalment=Money(principal // len(dues) + draw(st.integers(0, 1000))),
-        share=draw(st.sampled_from(list(SHARES.values()))),
+        day_count=draw(st.sampled_from(ADDITIVE)),
         rounding=draw(st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN])),
         by_segment=draw(st.booleans()),
         prepayment=draw(st.sampled_from([KEEP, REDUCE, RESCHEDULE])),

@@ -11,7 +11,7 @@ import pytest
 from policies.money import Money, yuan
 from services.calculator.prepayments import answer
 from services.calculator.reading import Uninterpretable
-from workflows.day_share import SHARES
+from workflows.day_count import DayCount
 from workflows.recalculation import Overpaid, Paid, Terms, payoff, recalculated
 from workflows.rounding import Rounding
 
@@ -146,6 +146,7 @@ def test_overdue_principal_bears_interest_until_the_day(
         ("payoff_to_date", ["2024-02-15"], ("100.86", "100.00", "0.86")),
         ("payoff_to_period_end", ["2024-02-01 17.01", "2024-02-15"], ("84.06", "83.57", "0.49")),
         ("payoff_to_date", ["2024-02-01"], ("100.58", "100.00", "0.58")),
+        ("payoff_to_next_due_date", ["2024-02-01 17.01", "2024-02-15"], ("84.06", "83.57", "0.49")),
         ("payoff_to_period_end", ["2024-02-01"], ("100.58", "100.00", "0.58")),
         ("payoff_to_date", ["2024-07-15"], ("103.48", "100.00", "3.48")),
         ("payoff_to_date", ["2024-01-01"], ("100.00", "100.00", "0.00")),
@@ -169,7 +170,7 @@ def test_paying_the_payoff_leaves_nothing() -> None:
         disbursed_on=date(2024, 1, 1),
         due_dates=tuple(map(date.fromisoformat, MONTHLY["due_dates"])),
         instalment=yuan("17.01"),
-        share=SHARES["30/360"],
+        day_count=DayCount.THIRTY_360,
         rounding=Rounding.HALF_EVEN,
     )
     on = date(2024, 2, 15)

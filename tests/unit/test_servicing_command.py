@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from services.cli.calc_servicing import SERVICING
 from services.cli.main import run
 from services.kernel.settings import ROOT
 
