@@ -81,8 +81,9 @@ def _by_component(read: Fields) -> list[dict[str, str]]:
         one.only(("when", "component", "amount"))
         bucket = Bucket(WHEN[one.word("when", WHEN)], one.word("component", COMPONENTS))
         debts[bucket] = debts.get(bucket, Money.ZERO) + yuan(one.amount("amount"))
+    payments = read.each("payments")
     digits, results = _digits(read, "outstanding"), list[dict[str, str]]()
-    for payment in read.each("payments"):
+    for payment in payments:
         amount = yuan(payment.only(("amount", "date", *OUTCOMES)).amount("amount"))
         try:
             paid, rest = fill(amount, debts, order)
@@ -107,8 +108,9 @@ def _by_instalment(read: Fields) -> list[list[str]]:
     read.only((*FIELDS, "instalments"))
     rule = _rule(read)
     instalments = tuple(_instalment(one) for one in read.each("instalments"))
+    payments = read.each("payments")
     digits, results = _digits(read, "instalments"), list[list[str]]()
-    for payment in read.each("payments"):
+    for payment in payments:
         payment.only(("amount", "date", *OUTCOMES))
         amount, on = yuan(payment.amount("amount")), payment.day("date")
         instalments, rest = pay(instalments, amount, on=on, rule=rule)

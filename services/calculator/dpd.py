@@ -14,7 +14,7 @@ from typing import Any
 
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
-from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields
+from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
 from workflows.arrears import (
     DAY_AFTER,
     DUE_DAY,
@@ -118,7 +118,8 @@ def _range(read: Fields, one: Any) -> AgeRange:
 
 def _events(read: Fields) -> Sequence[Any]:
     found = read.raw("events")
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+    listed = isinstance(found, list) and len(found) <= MOST_COUNT
+    if not listed or not all(isinstance(one, Mapping) for one in found):
         raise read.wrong("events", "objects")
     return found
 
@@ -163,7 +164,7 @@ def _resume(one: Fields) -> Happening:
 
 def _days(read: Fields) -> tuple[date, ...]:
     found = read.raw("as_of")
-    if not isinstance(found, list) or not found:
+    if not isinstance(found, list) or not 0 < len(found) <= MOST_COUNT:
         raise read.wrong("as_of", "dates")
     return tuple(Fields({"as_of": one}).day("as_of") for one in found)
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money, yuan
-from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields
+from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
 from workflows.day_count import DayCount
 from workflows.day_share import ADDITIVE
 from workflows.prepayment import Bullet, at_maturity
@@ -53,6 +53,8 @@ _PERIOD_END = re.compile(
 )
 """Other words for interest to the end of the running period."""
 _FEN = Decimal("0.01")
+LAST_DAY = date(9998, 12, 31)
+"""The month after a due date must be in the calendar."""
 
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _paid_off(given: Fields, interest_to: Callable[[Terms, date], date]) -> dict
 def _bullet(given: Fields) -> dict[str, Any]:
     given.only(TERMS)
     dues = given.days("due_dates")
-    if len(dues) != 1:
+    if len(dues) != 1 or dues[0] > LAST_DAY:
         raise given.wrong("due_dates", "one_date")
     paid = _payments(given, given.raw("events"))
     if any(one.on > dues[0] for one in paid):
@@ -147,6 +149,9 @@ def _bullet(given: Fields) -> dict[str, Any]:
 def _terms(given: Fields) -> Terms:
     dues, opened = given.days("due_dates"), given.day("disbursement_date")
     _inside(given, opened, dues[0])
+    if dues[-1] > LAST_DAY:
+        values = {"field": given.name("due_dates"), "found": dues[-1], "least": opened}
+        raise Uninterpretable("calc.out_of_range", {**values, "most": LAST_DAY})
     return Terms(
         principal=yuan(given.amount("principal")),
         annual_rate=given.per_cent("annual_rate_pct"),
@@ -163,7 +168,7 @@ def _day_count(given: Fields) -> DayCount:
 
 
 def _payments(given: Fields, events: Any) -> tuple[Paid, ...]:
-    if not isinstance(events, list):
+    if not isinstance(events, list) or len(events) > MOST_COUNT:
         raise given.wrong("events", "objects")
     return tuple(
         _payment(fields(one, f"{given.name('events')}[{n}]")) for n, one in enumerate(events)
