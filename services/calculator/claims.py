@@ -21,8 +21,8 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     known, figures = KINDS[read.word("kind", KINDS)]
     given = read.inside("input").only(known)
     found = figures(given)
-    rates = ("guarantee_pct", "threshold_pct", "share_pct")
-    digits = decimals(one for name, one in given.found.items() if name not in rates and one)
+    amounts = (one for name, one in given.found.items() if not name.endswith("_pct") and one)
+    digits = decimals(amounts)
     return {name: written(amount, digits) for name, amount in found.items()}
 
 
@@ -54,7 +54,8 @@ def _top_up(given: Fields) -> Figures:
 
 def _share(given: Fields) -> Figures:
     """Principal and interest are covered, fees are not."""
-    share = given.per_cent("share_pct", most=WHOLE)
+    asked = "lender_share_pct" if given.has("lender_share_pct") else "share_pct"
+    share = given.per_cent(asked, most=WHOLE)
     principal = _amount(given, "principal").share_floor(share)
     interest = _amount(given, "interest").share_floor(share)
     return {"principal": principal, "interest": interest, "claim": principal + interest}
@@ -77,13 +78,15 @@ def _amount(given: Fields, field: str) -> Money:
 
 
 _COVER = ("portfolio", "guarantee_pct", "absolute_cap")
+_SHARED = ("principal", "interest", "fees", "share_pct", "lender_share_pct")
 # fmt: off
 KINDS: Mapping[str, tuple[tuple[str, ...], Callable[[Fields], Figures]]] = {
     "limit":       (_COVER, _limit),
     "first_loss":  ((*_COVER, "default"), _first_loss),
     "second_loss": (("first_loss_threshold", "second_loss_limit", "default"), _second_loss),
     "top_up":      (("limit", "balance", "threshold_pct"), _top_up),
-    "share":       (("principal", "interest", "fees", "share_pct"), _share),
+    "share":       (_SHARED, _share),
+    "claim_share": (_SHARED, _share),
     "recovery":    (("recovered", "paid_by_fund"), _recovery),
 }
 # fmt: on
