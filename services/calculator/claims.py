@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
-from services.calculator.reading import CASE_ASIDE, Fields, fields
+from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields
 from workflows import loss_cover
 
 WHOLE = Decimal(100)
@@ -54,8 +54,10 @@ def _top_up(given: Fields) -> Figures:
 
 def _share(given: Fields) -> Figures:
     """Principal and interest are covered, fees are not."""
-    asked = "lender_share_pct" if given.has("lender_share_pct") else "share_pct"
-    share = given.per_cent(asked, most=WHOLE)
+    words = [name for name in ("share_pct", "lender_share_pct") if given.has(name)]
+    if len(words) > 1:
+        raise Uninterpretable("calc.unknown_field", {"field": given.name(words[1])})
+    share = given.per_cent(*(words or ["share_pct"]), most=WHOLE)
     principal = _amount(given, "principal").share_floor(share)
     interest = _amount(given, "interest").share_floor(share)
     return {"principal": principal, "interest": interest, "claim": principal + interest}
