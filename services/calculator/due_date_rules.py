@@ -1,4 +1,7 @@
-"""Due dates by a rule in words: `start`, `periods` and where in the month instalments fall."""
+"""Due dates by a rule in words: `start`, `periods` and where in the month instalments fall.
+
+Every word of a rule must be known, and together they must say one thing; otherwise it is refused.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,44 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
+from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
 from services.calculator.schedule_terms import sane, take
 from workflows.due_dates import (
     Dates,
+    add_months,
     every_days,
     every_months,
     first_of_next_months,
     month_ends,
 )
 
-_OWN = ("start", "periods", "rule", "disbursement_date", "first_due")
+_OWN = ("start", "periods", "rule")
+_NEXT = frozenset(("next", "following"))
+_FIRST = frozenset(("first", "1st", "start", "beginning"))
+_LAST = frozenset(("last", "end", "ends"))
+_SAME = frozenset(("same", "monthly", "each", "every", "date"))
+_OTHER = frozenset(
+    (
+        *("day", "of", "the", "on", "a", "as", "per", "in", "at", "from", "month", "months"),
+        *("current", "this", "calendar", "repayment", "disbursement", "due", "that"),
+    )
+)
+_KNOWN = _NEXT | _FIRST | _LAST | _SAME | _OTHER
 _FORTNIGHT_DAYS, _WEEK_DAYS = 14, 7
+
+# fmt: off
+_STEPS: Mapping[str, Callable[[date, int], Dates]] = {
+    "daily":           lambda start, count: every_days(start, count, step=1),
+    "weekly":          lambda start, count: every_days(start, count, step=_WEEK_DAYS),
+    "bi weekly":       lambda start, count: every_days(start, count, step=_FORTNIGHT_DAYS),
+    "every two weeks": lambda start, count: every_days(start, count, step=_FORTNIGHT_DAYS),
+    "monthly":         lambda start, count: every_months(start, count, step=1),
+    "quarterly":       lambda start, count: every_months(start, count, step=3),
+    "half yearly":     lambda start, count: every_months(start, count, step=6),
+    "yearly":          lambda start, count: every_months(start, count, step=12),
+}
+"""Rules that say how far apart dates are, the start being the first."""
+# fmt: on
 
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,69 +61,24 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
 def dates_by(given: Fields, start: date, count: int) -> Dates:
     """The dates of a rule. Raises Uninterpretable for a rule that is not known."""
     rule = " ".join(given.text("rule").lower().replace("_", " ").replace("-", " ").split())
-    make = _RULES.get(rule)
+    make = _STEPS.get(rule) or _by_words(frozenset(rule.split()))
     if make is None:
-        values = {"field": given.name("rule"), "found": rule, "known": ", ".join(_RULES)}
+        known = ", ".join((*_STEPS, "same day", "first of next month", "last day of month"))
+        values = {"field": given.name("rule"), "found": shown(rule), "known": known}
         raise Uninterpretable("calc.unknown_word", values)
     return make(start, count)
 
 
-def _monthly(step: int) -> Callable[[date, int], Dates]:
-    return lambda start, count: every_months(start, count, step=step)
+def _by_words(words: frozenset[str]) -> Callable[[date, int], Dates] | None:
+    """Where in the month, from the words of a rule; None when they say nothing or too much."""
+    if not words or words - _KNOWN:
+        return None
+    if words & _LAST:
+        return _ends_of_next if words & _NEXT else month_ends
+    if words & _NEXT:
+        return first_of_next_months if words & _FIRST else None
+    return _STEPS["monthly"] if words & _SAME else None
 
 
-def _daily(step: int) -> Callable[[date, int], Dates]:
-    return lambda start, count: every_days(start, count, step=step)
-
-
-# fmt: off
-_RULES: Mapping[str, Callable[[date, int], Dates]] = {
-    "first of next month":            first_of_next_months,
-    "first day of next month":        first_of_next_months,
-    "start of next month":            first_of_next_months,
-    "start of the next month":        first_of_next_months,
-    "last day of month":              month_ends,
-    "last of month":                  month_ends,
-    "last day of the month":          month_ends,
-    "last day of current month":      month_ends,
-    "last day of the current month":  month_ends,
-    "last of current month":          month_ends,
-    "end of month":                   month_ends,
-    "end of the month":               month_ends,
-    "end of current month":           month_ends,
-    "end of the current month":       month_ends,
-    "month end":                      month_ends,
-    "same day":                       _monthly(1),
-    "same date":                      _monthly(1),
-    "same day each month":            _monthly(1),
-    "same day every month":           _monthly(1),
-    "same day of month":              _monthly(1),
-    "same day of each month":         _monthly(1),
-    "same day of the month":          _monthly(1),
-    "same date each month":           _monthly(1),
-    "same day as start":              _monthly(1),
-    "same day as the start":          _monthly(1),
-    "same day as start date":         _monthly(1),
-    "same date as start":             _monthly(1),
-    "same date as disbursement":      _monthly(1),
-    "monthly":                        _monthly(1),
-    "monthly from start":             _monthly(1),
-    "monthly from start date":        _monthly(1),
-    "monthly from the start date":    _monthly(1),
-    "monthly on the same day":        _monthly(1),
-    "monthly on start day":           _monthly(1),
-    "as per start date":              _monthly(1),
-    "monthly as per start date":      _monthly(1),
-    "monthly as per repayment start date": _monthly(1),
-    "start date":                     _monthly(1),
-    "from start date":                _monthly(1),
-    "every month":                    _monthly(1),
-    "quarterly":                      _monthly(3),
-    "half yearly":                    _monthly(6),
-    "yearly":                         _monthly(12),
-    "weekly":                         _daily(_WEEK_DAYS),
-    "bi weekly":                      _daily(_FORTNIGHT_DAYS),
-    "every two weeks":                _daily(_FORTNIGHT_DAYS),
-    "daily":                          _daily(1),
-}
-# fmt: on
+def _ends_of_next(start: date, count: int) -> Dates:
+    return month_ends(add_months(start, 1), count)

@@ -57,14 +57,13 @@ def _schedule(case: Case, read: Terms, method: str) -> Schedule:
     amount = fixed_amount(case) * SCALE
     made = fixed_instalment(periods, fine, amount=amount, grace=read.grace)
     if made.rows[-1].payment > amount and not case.input.has("periods"):
-        raise Uninterpretable("calc.never_repaid", {"field": "input.fixed_instalment"})
+        raise Uninterpretable("calc.never_repaid", {"field": f"input.{case.fixed_instalment}"})
     return made
 
 
 def fixed_amount(case: Case) -> int:
     """The instalment that a case gives, fen."""
-    name = "fixed_instalment" if case.input.has("fixed_instalment") else "instalment"
-    return fen(case.input.amount(name))
+    return fen(case.input.amount(case.fixed_instalment or "fixed_instalment"))
 
 
 def _row(row: Row, read: Terms) -> dict[str, Any]:

@@ -34,13 +34,14 @@ MONTHS_OF_YEAR = 12
 _DAY_COUNT = re.compile(r"([\w/+-]+)(\s*[,(].*)?", re.DOTALL)
 _MOST_DIGITS = 2
 _YEARS = (1900, 2200)
+FIXED_INSTALMENT = ("fixed_instalment", "instalment", "instalment_amount", "monthly_instalment")
 _INPUT = frozenset(
     (
         *("principal", "annual_rate_pct", "rate_pct_per_month", "disbursement_date"),
         *("disbursements", "schedule_start", "due_dates", "maturity", "settlement", "day_count"),
         *("periods", "period", "instalment_multiple", "money_multiple", "interest_type"),
         *("principal_grace_periods", "interest_grace_periods", "interest_free_periods"),
-        *("fixed_principal_pct_of_loan", "fixed_instalment", "instalment"),
+        *("fixed_principal_pct_of_loan", *FIXED_INSTALMENT),
     )
 )
 _PARAMS = frozenset(
@@ -61,6 +62,11 @@ class Case:
     input: Fields
     params: Fields
     convention: str | None
+
+    @property
+    def fixed_instalment(self) -> str | None:
+        """The field that gives the instalment, where one does."""
+        return next((name for name in FIXED_INSTALMENT if self.input.has(name)), None)
 
     def of(self, name: str) -> Fields | None:
         """Where a field stands. Raises Uninterpretable when its two places disagree."""
@@ -218,7 +224,7 @@ def _even(case: Case) -> tuple[int, int] | None:
         return None
     if not case.input.has("periods") and not case.input.has("period"):
         return None
-    open_ended = case.kind == "fixed_instalment" and not case.input.has("periods")
+    open_ended = case.fixed_instalment and not case.input.has("periods")
     count = MOST_COUNT if open_ended else case.input.whole("periods", least=1)
     return count, PERIOD_MONTHS[case.input.word("period", PERIOD_MONTHS)]
 

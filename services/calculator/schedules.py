@@ -48,6 +48,7 @@ METHODS: Mapping[str, str] = {
     "flat":                       "flat",
     "fixed_principal_balloon":    "fixed_principal_balloon",
     "fixed_instalment":           "fixed_instalment",
+    "annuity_fixed_instalment":   "fixed_instalment",
     "capitalised_bullet":         "capitalised_bullet",
     "uncapitalised_bullet":       "uncapitalised_bullet",
     "broken_period_interest":     "broken_period_interest",
@@ -96,7 +97,17 @@ def method_of(case: Case) -> str:
     method = METHODS.get(case.kind) or _by_longer_name(case)
     if case.params.has("method") and METHODS[case.params.word("method", METHODS)] != method:
         raise Uninterpretable("calc.contradicts", {"field": "kind", "other": "params.method"})
+    if case.fixed_instalment:
+        return _with_given_instalment(case, method)
     return method
+
+
+def _with_given_instalment(case: Case, method: str) -> str:
+    """An annuity whose instalment is given is repaid by it; no other method takes one."""
+    if method in ("annuity", "fixed_instalment"):
+        return "fixed_instalment"
+    names = {"field": f"input.{case.fixed_instalment}", "other": "kind"}
+    raise Uninterpretable("calc.contradicts", names)
 
 
 def _by_longer_name(case: Case) -> str:
