@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from policies.cover import BANK, PRINCIPAL
 from policies.loader import load
-from policies.mechanisms import FUND, PRINCIPAL, Assessment, Loss
+from policies.loss import Assessment, Loss
 from policies.money import Money, total, yuan
 from policies.pack import Policy
+from policies.recovery import Borne, return_by_shares
+from policies.sharing import share
 from workflows.accrual import Balance, accrued, posted
 from workflows.allocation import Owed, allocate
 from workflows.arrears import Due, arrears
@@ -146,17 +149,12 @@ def test_v32_quarterly_settlement_posts_five_times() -> None:
 def test_v33_principal_is_whole_before_interest_gets_100000() -> None:
     policy = jiangsu()
     lost = Loss(yuan("4200000.00"), yuan("63000.00"), yuan("6000000.00"))
-    assessed = policy.mechanisms["compensation"](policy, lost)
+    assessed = share(policy, lost)
     assert isinstance(assessed, Assessment)
     due = yuan("63000.00") + penalty(yuan("4200000.00"), PENAL, 273, year_days=360)
 
-    found = policy.mechanisms["recovery"](
-        policy,
-        paid={s.party: s.amount for s in assessed.shares if s.component == PRINCIPAL},
-        net=yuan("4300000.00"),
-        interest_due=due,
-        shares={FUND: assessed.fund_share},
-    )
+    borne = Borne(assessed.borne(PRINCIPAL), {BANK: due}, parts=assessed.parts)
+    found = return_by_shares(policy, borne, yuan("4300000.00"))
 
     assert due == yuan("234990.00")
     assert total(found.returned.values()) == yuan("4200000.00")
