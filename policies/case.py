@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -74,11 +74,40 @@ class Sibling:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of the case among several: a route, a city, another case it is combined with.
+
+    What it states overrides the case. joins: id of the case whose sharing it takes, "" for none.
+    headline: shown in comparisons; the others stand on the same default.
+    """
+
+    ident: str
+    names: Mapping[str, str]
+    stated: Mapping[str, Stated]
+    mechanisms: Mapping[str, str]
+    joins: str
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The variants of a case. option: how one is asked for, `route`, `city` or `with`.
+
+    alone: the case also stands without a variant.
+    """
+
+    option: str = ""
+    alone: bool = True
+    each: Mapping[str, Variant] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class CaseFile:
-    """All that a case file says, in its own order."""
+    """All that a case file says, in its own order. number: in the published list; 99 for none."""
 
     case: str
+    number: int
     title: Mapping[str, str]
     issuer: Mapping[str, str]
     kind: str
@@ -87,3 +116,4 @@ class CaseFile:
     stated: Mapping[str, Stated]
     gaps: tuple[Gap, ...]
     siblings: tuple[Sibling, ...]
+    variants: Variants

@@ -13,12 +13,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from policies.case import CaseFile, Gap, Sibling, Source, Stated
+from policies.case import CaseFile, Gap, Sibling, Source, Stated, Variant
 from policies.case_file import read
 from policies.mechanisms import MECHANISMS
-from policies.pack import Grade, Parameter, Policy, UnknownCase, WrongPack
+from policies.pack import Grade, Parameter, Policy, UnknownCase, UnknownVariant, WrongPack
 
-__all__ = ["Pack", "UnknownCase", "WrongPack", "cases", "load", "of_text"]
+__all__ = ["Pack", "UnknownCase", "UnknownVariant", "WrongPack", "cases", "load", "of_text"]
 
 CASES = Path(__file__).with_name("cases")
 FINGERPRINT_DIGITS = 12
@@ -71,9 +71,21 @@ class Pack:
         """Names of the registered functions by role."""
         return self.file.mechanisms
 
-    def on(self, day: date) -> Policy:
-        """The policy of that day: of each parameter the last value dated on or before it."""
-        return _on(self, day)
+    @property
+    def variants(self) -> Mapping[str, Variant]:
+        """Its variants by id; empty where the case has one form."""
+        return self.file.variants.each
+
+    def names(self) -> tuple[str, ...]:
+        """The variants a default can be assessed under; "" is the case without one."""
+        return (*([""] if self.file.variants.alone else []), *self.variants)
+
+    def on(self, day: date, variant: str = "") -> Policy:
+        """The policy of that day: of each parameter the last value dated on or before it.
+
+        Raises UnknownVariant for a variant the case does not have.
+        """
+        return _on(self, day, variant)
 
     def assumptions(self, day: date) -> tuple[Parameter, ...]:
         """Parameters of that day which no source states."""
@@ -82,25 +94,41 @@ class Pack:
 
 
 @lru_cache(maxsize=4096)
-def _on(pack: Pack, day: date) -> Policy:
-    changes = _changes(pack)
-    parameters = _values(pack, bisect_right(changes, day))
-    functions = {role: MECHANISMS[name] for role, name in pack.mechanisms.items()}
-    return Policy(pack.case, pack.fingerprint, day, parameters, functions)
+def _on(pack: Pack, day: date, variant: str) -> Policy:
+    parameters = _values(pack, variant, bisect_right(_changes(pack, variant), day))
+    own = _chosen(pack, variant)
+    named = {**pack.mechanisms, **(own.mechanisms if own else {})}
+    functions = {role: MECHANISMS[name] for role, name in named.items()}
+    return Policy(pack.case, pack.fingerprint, day, parameters, functions, variant)
 
 
-@lru_cache(maxsize=64)
-def _changes(pack: Pack) -> tuple[date, ...]:
-    """Every day on which some value changes, in order."""
-    return tuple(sorted({start for one in pack.stated.values() for start, _ in one.values}))
+def _chosen(pack: Pack, variant: str) -> Variant | None:
+    if not variant:
+        return None
+    try:
+        return pack.variants[variant]
+    except KeyError:
+        raise UnknownVariant(f"{pack.case} has no variant {variant!r}") from None
+
+
+def _stated(pack: Pack, variant: str) -> Mapping[str, Stated]:
+    own = _chosen(pack, variant)
+    return {**pack.stated, **own.stated} if own else pack.stated
 
 
 @lru_cache(maxsize=256)
-def _values(pack: Pack, passed: int) -> Mapping[str, Parameter]:
+def _changes(pack: Pack, variant: str) -> tuple[date, ...]:
+    """Every day on which some value changes, in order."""
+    stated = _stated(pack, variant).values()
+    return tuple(sorted({start for one in stated for start, _ in one.values}))
+
+
+@lru_cache(maxsize=512)
+def _values(pack: Pack, variant: str, passed: int) -> Mapping[str, Parameter]:
     """The values after that many changes; days between two changes share them."""
-    changes = _changes(pack)
+    changes = _changes(pack, variant)
     day = changes[max(passed, 1) - 1]
-    return {name: one.on(day) for name, one in pack.stated.items()}
+    return {name: one.on(day) for name, one in _stated(pack, variant).items()}
 
 
 @lru_cache(maxsize=64)

@@ -1,262 +1,231 @@
-"""How a loss is shared and a recovery returned: pure functions that show their working.
+"""The mechanisms by which others bear a loss: each reads its policy and answers with a Cover.
 
-No figure stands here: each comes from the policy. Whether a claim may be made at all is decided in
-workflows/claim.py; who is paid when, in services/.
+No figure stands here: each comes from the policy. The division itself is policies/cover.py, what
+comes back policies/recovery.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from policies.money import Money, total
-from policies.pack import Citation, Parameter, Policy
+from policies.advice import recommend_products
+from policies.bank_scorecard import bank_score
+from policies.cover import (
+    APPRAISER,
+    BANK,
+    CITY_POOL,
+    FUND,
+    GOVERNMENT,
+    GUARANTEE,
+    GUARANTOR,
+    INSURER,
+    INTEREST,
+    NOTEHOLDERS,
+    OPERATOR,
+    PRINCIPAL,
+    Cover,
+    Limit,
+    Part,
+    Tier,
+)
+from policies.guarantor import guarantor_gates
+from policies.insurance import failure_indemnity
+from policies.leverage import fund_capacity
+from policies.margin import settle_margin
+from policies.pack import Parameter, Policy
+from policies.pre_compensation import reconcile_pre_compensation
+from policies.recovery import return_by_shares
+from policies.takeover import takeover_gates
+from policies.white_list import listed_firms
 
-FUND = "fund"
-BANK = "bank"  # bears the residual; domain.md 0.3 "sharing"
-PRINCIPAL = "principal"
-INTEREST = "interest"
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What a claim is about. `balance_after_draw`: the borrower's programme balance at the draw."""
-
-    principal: Money
-    interest: Money
-    balance_after_draw: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one party bears of one component (principal or interest)."""
-
-    party: str
-    component: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the working: what was asked, with which inputs, the amount, and the rule."""
-
-    name: str
-    inputs: Mapping[str, str]
-    amount: Money | None
-    citation: Citation
+ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """A loss shared among the parties; shares sum to the loss exactly.
-
-    fund_share: the fund's nominal part of what it compensates, by which a recovery goes back.
-    """
-
-    tier: str
-    fund_share: Fraction
-    shares: tuple[Share, ...]
-    working: tuple[Step, ...]
-
-    def totals(self) -> dict[str, Money]:
-        """What each party bears in all."""
-        parties = dict.fromkeys(share.party for share in self.shares)
-        return {
-            party: total(share.amount for share in self.shares if share.party == party)
-            for party in parties
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class NotAssessed:
-    """Why no tier holds: the parameter that forbids it and the actual amount."""
-
-    code: str
-    parameter: Parameter
-    actual: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A net recovery distributed: returned + bank_interest + surplus = net."""
-
-    returned: Mapping[str, Money]
-    bank_interest: Money
-    surplus: Money
-    working: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    name: str
-    ceiling: Parameter
-    share: Parameter
-
-
-def _tiers(policy: Policy) -> tuple[_Tier, ...]:
-    return (
-        _Tier("TIER_1", policy["tier_1_ceiling"], policy["tier_1_fund_share"]),
-        _Tier("TIER_2", policy["tier_2_ceiling"], policy["tier_2_fund_share"]),
-    )
-
-
-def tiered_share(policy: Policy, loss: Loss) -> Assessment | NotAssessed:
-    """Share a loss by the tier of the borrower's balance; domain.md 4.2 [S1, S2].
+def tiered_share(policy: Policy) -> Cover:
+    """The tier of the borrower's balance sets the fund's share; domain.md 4.2 [S1, S2].
 
     Under WHOLE one tier holds for the whole balance, hence the cliff. Under MARGINAL each band of
-    the balance has its own share, and the loss is spread over the bands in proportion. The fund's
-    part is floored to the fen; the bank takes the rest.
+    the balance has its own share, and the loss is spread over the bands in proportion.
     """
-    tiers = _tiers(policy)
-    balance = loss.balance_after_draw
-    tier = next((one for one in tiers if balance <= one.ceiling.value), None)
-    if tier is None:
-        return NotAssessed("balance_above_top_tier", tiers[-1].ceiling, balance)
-    share, chosen = _fund_share(policy, tier, balance)
-    shares: list[Share] = []
-    working = [_tier_step(policy, tier, balance), chosen]
-    for component, amount in {PRINCIPAL: loss.principal, INTEREST: loss.interest}.items():
-        fund = Money(0, amount.currency)
-        if component in _COMPONENTS[policy["loss_base"].value]:
-            fund = _part(amount, share)
-            shares.append(Share(FUND, component, fund))
-        shares.append(Share(BANK, component, amount - fund))
-        working.append(_share_step(policy, component, amount, fund=fund))
-    return Assessment(tier.name, share, tuple(shares), tuple(working))
-
-
-def _fund_share(policy: Policy, tier: _Tier, balance: Money) -> tuple[Fraction, Step]:
-    mode = policy["tier_mode"]
-    if mode.value == "WHOLE":
-        inputs = {"share": tier.share.text}
-        return Fraction(tier.share.value), Step("fund_share", inputs, None, tier.share.citation)
-    bands = _bands(policy, balance)
-    borne = sum(band.fen * Fraction(share) for band, share in bands)
-    inputs = {f"band_{n}": f"{band} x {share}" for n, (band, share) in enumerate(bands, 1)}
-    return Fraction(borne, balance.fen or 1), Step("fund_share", inputs, None, mode.citation)
-
-
-def _bands(policy: Policy, balance: Money) -> list[tuple[Money, Decimal]]:
-    """The parts of the balance that lie in each tier, with the fund's share of each."""
-    floor, bands = Money(0, balance.currency), []
-    for tier in _tiers(policy):
-        ceiling = min(tier.ceiling.value, balance)
-        if ceiling > floor:
-            bands.append((ceiling - floor, tier.share.value))
-        floor = max(floor, ceiling)
-    return bands
-
-
-def _part(amount: Money, share: Fraction) -> Money:
-    """Floored to the fen; domain.md 0.3. Exact where a share is no finite decimal."""
-    return Money(amount.fen * share.numerator // share.denominator, amount.currency)
-
-
-def _tier_step(policy: Policy, tier: _Tier, balance: Money) -> Step:
-    inputs = {
-        "balance": balance.yuan,
-        "ceiling": tier.ceiling.value.yuan,
-        "mode": policy["tier_mode"].value,
-        "date": policy["tier_date"].value,
-        "tier": tier.name,
-    }
-    return Step("tier", inputs, None, tier.ceiling.citation)
-
-
-def _share_step(policy: Policy, component: str, lost: Money, *, fund: Money) -> Step:
-    base = policy["loss_base"]
-    inputs = {"lost": lost.yuan, "base": base.value, "bank": (lost - fund).yuan}
-    return Step(f"fund_{component}", inputs, fund, base.citation)
-
-
-def return_by_shares(
-    policy: Policy,
-    *,
-    paid: Mapping[str, Money],
-    net: Money,
-    interest_due: Money,
-    already_returned: Mapping[str, Money] | None = None,
-    shares: Mapping[str, Fraction] | None = None,
-) -> Returned:
-    """Return a net recovery to who bore the loss; domain.md 0.4.7 and 3.10.
-
-    paid: principal each party bore ("bank" among them); net: gross less costs, may be negative;
-    interest_due: accrued to the recovery date; already_returned: by party, of earlier recoveries;
-    shares: the nominal shares of all but the bank, where the fund paid its part whole (else, and by
-    default, the ratio of what was paid: a floored compensation is a fen off the nominal share).
-    Principal by original shares, each party up to what it paid; then interest to the bank; then
-    surplus to the pledgor. STATUTORY puts interest first. A negative net is shared as a cost.
-    """
-    zero = Money(0, net.currency)
-    before = already_returned or {}
-    room = {party: max(amount - before.get(party, zero), zero) for party, amount in paid.items()}
-    room.setdefault(BANK, zero)
-    weights = shares or _ratio(paid)
-    if net < zero:
-        shared = _negative(net, weights)
-        step = _return_step(policy, "cost_shared", net, shared)
-        return Returned(shared, zero, zero, (step,))
-    order = policy["recovery_allocation"]
-    first = min(net, interest_due) if order.value == "STATUTORY" else zero
-    returned = _by_shares(min(net - first, total(room.values())), weights, room)
-    left = net - first - total(returned.values())
-    interest = first + min(left, interest_due - first)
-    surplus = net - total(returned.values()) - interest
-    working = (
-        _return_step(policy, "principal_returned", net, returned),
-        Step("bank_interest", {"due": interest_due.yuan}, interest, order.citation),
-        Step("surplus", {"to": "pledgor"}, surplus, policy["recourse"].citation),
+    tiers = (
+        _tier(policy, "TIER_1", policy["tier_1_ceiling"], policy["tier_1_fund_share"]),
+        _tier(policy, "TIER_2", policy["tier_2_ceiling"], policy["tier_2_fund_share"]),
     )
-    return Returned(returned, interest, surplus, working)
+    marginal = policy["tier_mode"].value == "MARGINAL"
+    return Cover(tiers, _components(policy), marginal=marginal)
 
 
-def _ratio(paid: Mapping[str, Money]) -> dict[str, Fraction]:
-    """What each party but the bank paid, as a part of the whole."""
-    borne = total(paid.values()).fen or 1
-    return {party: Fraction(m.fen, borne) for party, m in paid.items() if party != BANK}
+def fixed_shares(policy: Policy) -> Cover:
+    """Fund, insurer and appraiser each bear a fixed share; domain.md 4.1 route A, 4.4, 4.8.
+
+    Parties without a share in the policy bear nothing. A first loan may raise the fund's share
+    (domain.md 4.1 "first-loan bonus").
+    """
+    parts = [_one(policy, party, name) for party, name in _SHARES.items()]
+    found = [part for part in parts if part is not None]
+    return _untiered(policy, _with_bonus(policy, found))
 
 
-def _negative(net: Money, shares: Mapping[str, Fraction]) -> dict[str, Money]:
-    """A cost in the original shares, each truncated toward zero, the residual to the bank."""
-    parts = {party: -_part(-net, share) for party, share in shares.items()}
-    return {**parts, BANK: net - total(parts.values())}
+def margin_share(policy: Policy) -> Cover:
+    """The guarantee fund sets its share aside now and pays when the write-off is complete.
+
+    domain.md 4.1 route B [S1, S8].
+    """
+    return _untiered(policy, _guarantor(policy), margin=True)
 
 
-def _by_shares(
-    pool: Money, shares: Mapping[str, Fraction], room: Mapping[str, Money]
-) -> dict[str, Money]:
-    """Split `pool` by shares, the rest to the bank, nobody above its room; the rest moves over."""
-    parts = {party: min(_part(pool, share), room[party]) for party, share in shares.items()}
-    parts[BANK] = min(pool - total(parts.values()), room[BANK])
-    for party in parts:
-        parts[party] += min(pool - total(parts.values()), room[party] - parts[party])
-    return parts
+def guaranteed_share(policy: Policy) -> Cover:
+    """A guarantor bears its share, within its cap and its net assets; domain.md 4.6.
+
+    One debtor may not take more than a tenth of a guarantor's net assets (S42, 条例 16); the
+    whole balance of guarantees is tested when it is given, in workflows.
+    """
+    assets, single = policy["guarantor_net_assets"], policy["guarantor_single_limit"]
+    cap, share = policy["single_firm_cap"], policy["guarantor_share"]
+    limits = (
+        Limit("above_single_firm_cap", policy["cap_measured_on"].value, cap.value, cap),
+        Limit(
+            "above_guarantor_single_limit",
+            GUARANTEE,
+            assets.value.share_floor(single.value),
+            single,
+            Fraction(share.value),
+        ),
+    )
+    return _untiered(policy, _guarantor(policy), limits=limits)
 
 
-def _return_step(policy: Policy, name: str, net: Money, parts: Mapping[str, Money]) -> Step:
-    split = policy["recovery_split"]
-    inputs = {"net": net.yuan, "split": split.value}
-    inputs |= {party: amount.yuan for party, amount in parts.items()}
-    return Step(name, inputs, total(parts.values()), split.citation)
+def insured_share(policy: Policy) -> Cover:
+    """An insurer bears its share, never more than the indemnity limit; domain.md 4.3."""
+    share, limit = policy["insurer_share"], policy["indemnity_limit"]
+    most = Fraction(limit.value)
+    part = Part(Fraction(share.value), ((INSURER, ONE),), (share,), most=most)
+    return _untiered(policy, (part,))
+
+
+def pool_takeover(policy: Policy) -> Cover:
+    """A pool of government and operator takes the claim over for its principal; domain.md 4.5.
+
+    Odd fen fall to the operator.
+    """
+    share, government = policy["pool_share"], policy["government_part"]
+    own = Fraction(government.value)
+    holders = ((GOVERNMENT, own), (OPERATOR, ONE - own))
+    cash = _limited(policy)
+    return _untiered(policy, (Part(Fraction(share.value), holders, (share,), from_cash=cash),))
+
+
+def guaranteed_notes(policy: Policy) -> Cover:
+    """The guarantor pays the noteholders principal and interest; domain.md 4.7.
+
+    It may share its loss with the city's pool; odd fen fall to the guarantor.
+    """
+    cover, reshare = policy["guarantee_cover"], policy["city_pool_share"]
+    pool = Fraction(reshare.value) if policy["city_pool_joins"].value else Fraction(0)
+    holders = ((CITY_POOL, pool), (GUARANTOR, ONE - pool)) if pool else ((GUARANTOR, ONE),)
+    part = Part(Fraction(cover.value), holders, (cover,))
+    return Cover((Tier("", (part,)),), _components(policy), creditor=NOTEHOLDERS)
+
+
+def bank_alone(policy: Policy) -> Cover:
+    """Nobody shares: the bank bears all; domain.md 4.9, 4.10."""
+    return _untiered(policy, ())
+
+
+def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Tier:
+    cash = _limited(policy)
+    return Tier(
+        name, (Part(Fraction(share.value), ((FUND, ONE),), (share,), from_cash=cash),), ceiling
+    )
+
+
+def _untiered(
+    policy: Policy, parts: Iterable[Part], *, limits: tuple[Limit, ...] = (), margin: bool = False
+) -> Cover:
+    tier = Tier("", tuple(parts))
+    return Cover((tier,), _components(policy), limits=limits, creditor=BANK, margin=margin)
+
+
+def _one(policy: Policy, party: str, name: str) -> Part | None:
+    """A party's part where the policy states its share; only funds are bound to their cash."""
+    stated = policy.parameters.get(name)
+    if stated is None:
+        return None
+    cash = party == FUND and _limited(policy)
+    return Part(Fraction(stated.value), ((party, ONE),), (stated,), from_cash=cash)
+
+
+def _guarantor(policy: Policy) -> tuple[Part, ...]:
+    share, cash = policy["guarantor_share"], _limited(policy)
+    return (Part(Fraction(share.value), ((GUARANTOR, ONE),), (share,), from_cash=cash),)
+
+
+def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
+    bonus = policy.parameters.get("first_loan_bonus")
+    if bonus is None or not policy["first_loan_bonus_applies"].value:
+        return parts
+    first, *others = parts
+    raised = first.share + Fraction(bonus.value)
+    return [replace(first, share=raised, stated=(*first.stated, bonus)), *others]
+
+
+def _limited(policy: Policy) -> bool:
+    """Whether the payer owes no more than its fund holds; packs of old say nothing of it."""
+    stated = policy.parameters.get("liability_limited_to_fund")
+    return stated is not None and stated.value is True
+
+
+def _components(policy: Policy) -> tuple[str, ...]:
+    return _COVERED[policy["loss_base"].value]
 
 
 # fmt: off
-_COMPONENTS: dict[str, tuple[str, ...]] = {
+_SHARES = {FUND: "fund_share", INSURER: "insurer_share", APPRAISER: "appraiser_share"}
+
+_COVERED: dict[str, tuple[str, ...]] = {
     "PRINCIPAL_ONLY":         (PRINCIPAL,),
     "PRINCIPAL_AND_INTEREST": (PRINCIPAL, INTEREST),
 }
 
 MECHANISMS: dict[str, Callable[..., Any]] = {
-    "tiered_share":     tiered_share,      # compensation
-    "return_by_shares": return_by_shares,  # recovery
+    "tiered_share":     tiered_share,
+    "fixed_shares":     fixed_shares,
+    "margin_share":     margin_share,
+    "guaranteed_share": guaranteed_share,
+    "insured_share":    insured_share,
+    "pool_takeover":    pool_takeover,
+    "guaranteed_notes": guaranteed_notes,
+    "bank_alone":       bank_alone,
+    "return_by_shares": return_by_shares,
+    # beside the loss: before the loan, before the claim, after the write-off
+    "reconcile_pre_compensation": reconcile_pre_compensation,
+    "settle_margin":              settle_margin,
+    "fund_capacity":              fund_capacity,
+    "guarantor_gates":            guarantor_gates,
+    "takeover_gates":             takeover_gates,
+    "failure_indemnity":          failure_indemnity,
+    "recommend_products":         recommend_products,
+    "listed_firms":               listed_firms,
+    "bank_score":                 bank_score,
 }
 
 # What may play which part in a case.
 ROLES: dict[str, tuple[str, ...]] = {
-    "compensation": ("tiered_share",),
+    "compensation": (
+        "tiered_share", "fixed_shares", "margin_share", "guaranteed_share", "insured_share",
+        "pool_takeover", "guaranteed_notes", "bank_alone",
+    ),
     "recovery":     ("return_by_shares",),
+    "settlement":   ("reconcile_pre_compensation", "settle_margin"),
+    "capacity":     ("fund_capacity",),
+    "guarantee":    ("guarantor_gates",),
+    "takeover":     ("takeover_gates",),
+    "indemnity":    ("failure_indemnity",),
+    "advice":       ("recommend_products",),
+    "listing":      ("listed_firms",),
+    "evaluation":   ("bank_score",),
 }
 # fmt: on

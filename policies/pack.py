@@ -27,6 +27,10 @@ class UnknownCase(LookupError):
     """No policy file of that name."""
 
 
+class UnknownVariant(LookupError):
+    """The case has no such variant, or stands in variants only and none was named."""
+
+
 class WrongPack(ValueError):
     """A case file is no valid pack; the sentence names the file, the parameter and the fault."""
 
@@ -83,11 +87,17 @@ class Policy:
     as_of: date
     parameters: Mapping[str, Parameter]
     mechanisms: Mapping[str, Any]  # role -> pure function, e.g. "compensation"
+    variant: str = ""  # route, city or case it is combined with; "" where the case has one form
+
+    @property
+    def ident(self) -> str:
+        """`jiangsu`, or with its variant `shanghai:margin`."""
+        return f"{self.case}:{self.variant}" if self.variant else self.case
 
     @property
     def ref(self) -> str:
         """`jiangsu@1a2b3c4d5e6f:2025-08-14`: stored on rows and events."""
-        return f"{self.case}@{self.fingerprint}:{self.as_of.isoformat()}"
+        return f"{self.ident}@{self.fingerprint}:{self.as_of.isoformat()}"
 
     def __getitem__(self, name: str) -> Parameter:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from policies.mechanisms import NotAssessed
+from policies.loss import NotAssessed
 from policies.money import Money
 from workflows import loan_clauses as clauses
 from workflows.claim_decisions import cash_for, unpaid_now, window_closes

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policies.mechanisms import BANK, FUND, INTEREST, PRINCIPAL, Assessment, Loss, NotAssessed
+from policies.cover import BANK, FUND, INTEREST, PRINCIPAL
+from policies.loss import Assessment, Loss, NotAssessed
 from policies.money import Money, total
 from policies.pack import Policy
+from policies.sharing import share
 from workflows.claim_records import Claim
 from workflows.loan_records import Loan
 
@@ -26,9 +28,7 @@ def assess(
     loan: Loan, policy: Policy, principal: Money, *, interest: Money
 ) -> Assessment | NotAssessed:
     """Ask the policy's compensation mechanism; the tier is that of the drawing."""
-    loss = Loss(principal, interest, loan.balance_after_draw)
-    answer: Assessment | NotAssessed = policy.mechanisms["compensation"](policy, loss)
-    return answer
+    return share(policy, Loss(principal, interest, loan.balance_after_draw))
 
 
 def shares(loan: Loan, policy: Policy, principal: Money, *, interest: Money) -> Shares:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from fractions import Fraction
 from typing import Any
 
-from policies.mechanisms import BANK, FUND, NotAssessed, Returned
+from policies.cover import BANK, FUND, Part
+from policies.loss import NotAssessed, Returned
 from policies.money import Money, total
 from policies.pack import Policy
+from policies.recovery import Borne
 from workflows import accounts as ac
 from workflows.accounts import Entry, entry
 from workflows.claim_records import Claim, ShareRecovery
@@ -60,23 +61,22 @@ def open_recovery(s: Asked) -> tuple[Any, ...]:
 def split_of(s: Asked, net: Money) -> Returned:
     """The policy's own split: who bore what, less what already came back (domain.md 0.4.7)."""
     claim, loan = s.row(Claim), s.row(Loan)
-    answer: Returned = s.policy.mechanisms["recovery"](
-        s.policy,
+    borne = Borne(
         paid={FUND: claim.paid, BANK: claim.principal - claim.paid},
-        net=net,
-        interest_due=interest_owed(loan, s.policy, s.today),
-        already_returned={FUND: claim.returned_fund, BANK: claim.returned_bank},
-        shares=_nominal(claim, loan, s.policy),
+        interest={BANK: interest_owed(loan, s.policy, s.today)},
+        before={FUND: claim.returned_fund, BANK: claim.returned_bank},
+        parts=_nominal(claim, loan, s.policy),
     )
+    answer: Returned = s.policy.mechanisms["recovery"](s.policy, borne, net)
     return answer
 
 
-def _nominal(claim: Claim, loan: Loan, policy: Policy) -> dict[str, Fraction] | None:
+def _nominal(claim: Claim, loan: Loan, policy: Policy) -> tuple[Part, ...]:
     """The shares of the claim's tier, where the fund paid its part whole (domain.md 3.10)."""
     found = assess(loan, policy, claim.principal, interest=claim.bank_interest)
     if isinstance(found, NotAssessed) or claim.paid < claim.fund_share:
-        return None
-    return {FUND: found.fund_share}
+        return ()
+    return found.parts
 
 
 def book(s: Asked) -> tuple[Any, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from policies.mechanisms import FUND, Assessment, Loss
+from policies.cover import FUND
+from policies.loss import Assessment, Loss
 from policies.money import Money, total
 from policies.pack import Policy
+from policies.sharing import share
 from services.boarding.fields import CHARGED_OFF
 from services.boarding.tape import Line
 
@@ -23,7 +25,7 @@ def fund_pays(line: Line, policy: Policy) -> Money:
     if line.status != CHARGED_OFF or not line.charged_off_principal:
         return Money.ZERO
     loss = Loss(line.charged_off_principal, Money.ZERO, line.amount_disbursed)
-    shared = policy.mechanisms["compensation"](policy, loss)
+    shared = share(policy, loss)
     return shared.totals()[FUND] if isinstance(shared, Assessment) else Money.ZERO
 
 

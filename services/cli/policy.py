@@ -19,8 +19,8 @@ from policies.loader import Pack, UnknownCase, WrongPack, cases, load
 from policies.money import Money
 from policies.pack import Grade
 from services.cli.policy_tables import print_cases, print_pack
+from services.kernel.language import language
 from services.kernel.problems import Unusable
-from services.kernel.settings import settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")]
 
@@ -34,7 +34,7 @@ def list_cases(*, as_json: AsJson = False) -> None:
     if as_json:
         _print_json([_head(pack) for pack in packs])
     else:
-        print_cases(Console(), packs, settings().lang)
+        print_cases(Console(), packs, language())
 
 
 @app.command("show")
@@ -44,7 +44,7 @@ def show(case: str, *, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(data(pack))
     else:
-        print_pack(Console(), pack, settings().lang)
+        print_pack(Console(), pack, language())
 
 
 def data(pack: Pack) -> dict[str, Any]:

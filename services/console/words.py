@@ -58,6 +58,8 @@ def yuan(text: str | None) -> str:
     return f"{Decimal(text):,.2f}" if text else ""
 
 
+WORDED = {"party": "party", "component": "component", "measure": "measure"}
+"""Inputs of a working that are codes -> where their words stand."""
 _YUAN = re.compile(r"-?\d+\.\d\d")
 
 
@@ -65,6 +67,8 @@ def input_text(name: str, found: str, lang: str) -> str:
     """An input of a mechanism's working: amounts grouped, the share in per cent, codes in words."""
     if name == "share":
         return percent(Decimal(found))
+    if name in WORDED:
+        return label(f"{WORDED[name]}.{found}", lang)
     if _YUAN.fullmatch(found):
         return yuan(found)
     texts = catalogue(lang)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policies.mechanisms import Assessment, Loss
+from policies.loss import Assessment, Loss
 from policies.money import Money
 from policies.pack import Citation, Grade, Policy
+from policies.sharing import share
 from services.console import words
 from services.kernel.i18n import label, say
 from services.reports.clauses import in_language
@@ -70,15 +71,15 @@ def calculation(loan: Any, claim: Any, policy: Policy | None, lang: str) -> Calc
         return None
     found = _assessed(loan, claim, policy)
     estimated = claim.state in UNDECIDED
-    share = _estimate(found) if estimated else claim.fund_share
+    fund = _estimate(found) if estimated else claim.fund_share
     return Calculation(
         principal=claim.principal.fen,
         interest=claim.bank_interest.fen,
         tier=label(f"tier.{found.tier if found else claim.tier}", lang),
         estimated=estimated,
         paid=claim.paid.fen,
-        unpaid=0 if estimated else (share - claim.paid).fen,
-        parties=_parties(claim, share),
+        unpaid=0 if estimated else (fund - claim.paid).fen,
+        parties=_parties(claim, fund),
         rules=tuple(_rule(step, lang) for step in found.working) if found else (),
     )
 
@@ -87,7 +88,7 @@ def _assessed(loan: Any, claim: Any, policy: Policy | None) -> Assessment | None
     if policy is None or "compensation" not in policy.mechanisms:
         return None
     loss = Loss(claim.principal, claim.bank_interest, loan.balance_after_draw)
-    found = policy.mechanisms["compensation"](policy, loss)
+    found = share(policy, loss)
     return found if isinstance(found, Assessment) else None
 
 

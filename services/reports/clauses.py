@@ -13,7 +13,7 @@ from typing import Any
 
 from policies.catalogue import CATALOGUE
 from policies.loader import load
-from policies.pack import Grade, Parameter, Policy, UnknownCase
+from policies.pack import Grade, Parameter, Policy
 from services.kernel.i18n import label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
@@ -63,12 +63,13 @@ def policy_of(ref: str | None) -> Policy | None:
 
     An older version lies in the world: services.kernel.policies.resolve finds that too.
     """
-    case, _, rest = (ref or "").partition("@")
+    ident, _, rest = (ref or "").partition("@")
     fingerprint, _, day = rest.partition(":")
+    case, _, variant = ident.partition(":")
     try:
-        pack = load(case)
-        return pack.on(date.fromisoformat(day)) if pack.fingerprint == fingerprint else None
-    except (UnknownCase, ValueError):
+        known = load(case).fingerprint == fingerprint
+        return load(case).on(date.fromisoformat(day), variant) if known else None
+    except (LookupError, ValueError):
         return None
 
 

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.cover import BANK
 from policies.loader import load, of_text
-from policies.mechanisms import Assessment, Loss, NotAssessed, return_by_shares, tiered_share
+from policies.loss import Assessment, Loss, NotAssessed, Returned
 from policies.money import Money, total, yuan
 from policies.pack import Grade, Policy
+from policies.recovery import Borne, return_by_shares
+from policies.sharing import share
 
 DRAW = date(2025, 8, 14)
 fen = st.integers(min_value=0, max_value=3_000_000_000)
@@ -27,8 +30,20 @@ def jiangsu(**settings: str) -> Policy:
     return of_text(text).on(DRAW)
 
 
+def given_back(
+    policy: Policy,
+    *,
+    paid: dict[str, Money],
+    net: Money,
+    interest_due: Money,
+    already_returned: dict[str, Money] | None = None,
+) -> Returned:
+    """A recovery in the ratio of what was paid, the interest being the bank's."""
+    return return_by_shares(policy, Borne(paid, {BANK: interest_due}, already_returned or {}), net)
+
+
 def totals(policy: Policy, loss: Loss) -> dict[str, str]:
-    found = tiered_share(policy, loss)
+    found = share(policy, loss)
     assert isinstance(found, Assessment)
     return {party: amount.yuan for party, amount in found.totals().items()}
 
@@ -40,7 +55,7 @@ def loss_of(principal: str, *, interest: str = "0.00", balance: str) -> Loss:
 @given(amounts, amounts, fen)
 def test_shares_sum_to_the_loss(principal: Money, interest: Money, balance: int) -> None:
     for policy in (jiangsu(), jiangsu(WHOLE="MARGINAL")):
-        found = tiered_share(policy, Loss(principal, interest, Money(balance)))
+        found = share(policy, Loss(principal, interest, Money(balance)))
 
         assert isinstance(found, Assessment)
         assert total(found.totals().values()) == principal + interest
@@ -49,7 +64,7 @@ def test_shares_sum_to_the_loss(principal: Money, interest: Money, balance: int)
 
 @given(st.integers(min_value=3_000_000_001))
 def test_no_balance_above_the_top_tier_is_assessed(balance: int) -> None:
-    found = tiered_share(jiangsu(), Loss(Money(100), Money.ZERO, Money(balance)))
+    found = share(jiangsu(), Loss(Money(100), Money.ZERO, Money(balance)))
 
     assert isinstance(found, NotAssessed)
     assert found.parameter.citation.grade is Grade.PUBLIC
@@ -83,14 +98,15 @@ def test_the_fund_shares_interest_only_where_the_case_says_so() -> None:
 
 
 def test_the_working_names_every_step_with_its_grade() -> None:
-    found = tiered_share(jiangsu(), loss_of("4200000.00", balance="6000000.00"))
+    found = share(jiangsu(), loss_of("4200000.00", balance="6000000.00"))
 
     assert isinstance(found, Assessment)
     assert [(step.name, step.citation.grade) for step in found.working] == [
         ("tier", Grade.SEED),
-        ("fund_share", Grade.SEED),
-        ("fund_principal", Grade.PUBLIC),
-        ("fund_interest", Grade.PUBLIC),
+        ("share", Grade.SEED),
+        ("borne", Grade.PUBLIC),
+        ("borne", Grade.PUBLIC),
+        ("borne", Grade.PUBLIC),
     ]
     assert found.working[0].inputs["ceiling"] == "10000000.00"
     assert found.working[2].amount == yuan("3360000.00")
@@ -103,7 +119,7 @@ def test_a_recovery_is_distributed_whole_and_nobody_gets_more_than_it_paid(
     paid = {"fund": fund, "bank": bank}
 
     for policy in (jiangsu(), jiangsu(PRINCIPAL_FIRST="STATUTORY")):
-        done = return_by_shares(policy, paid=paid, net=Money(net), interest_due=interest)
+        done = given_back(policy, paid=paid, net=Money(net), interest_due=interest)
 
         parts = (*done.returned.values(), done.bank_interest, done.surplus)
         assert total(parts) == Money(net)
@@ -120,7 +136,7 @@ def test_the_surplus_starts_when_all_are_whole(
     before = dict.fromkeys(paid, Money.ZERO)
 
     for net in nets:
-        done = return_by_shares(
+        done = given_back(
             jiangsu(), paid=paid, net=net, interest_due=interest, already_returned=before
         )
         before = {party: before[party] + done.returned[party] for party in paid}
@@ -134,7 +150,7 @@ def test_the_fund_is_returned_its_original_share(fund: Money, bank: Money, net: 
     borne = fund.fen + bank.fen
     pool = min(net, borne)
 
-    done = return_by_shares(
+    done = given_back(
         jiangsu(), paid={"fund": fund, "bank": bank}, net=Money(net), interest_due=Money.ZERO
     )
 
@@ -145,7 +161,7 @@ def test_the_fund_is_returned_its_original_share(fund: Money, bank: Money, net: 
 def test_a_statutory_order_pays_the_banks_interest_first() -> None:
     paid = {"fund": yuan("3360000.00"), "bank": yuan("840000.00")}
 
-    done = return_by_shares(
+    done = given_back(
         jiangsu(PRINCIPAL_FIRST="STATUTORY"),
         paid=paid,
         net=yuan("960000.00"),
@@ -160,7 +176,7 @@ def test_a_party_that_paid_in_part_is_returned_in_part() -> None:
     # V15: the fund could pay 500,000.00 of 3,360,000.00 only
     paid = {"fund": yuan("500000.00"), "bank": yuan("3700000.00")}
 
-    done = return_by_shares(jiangsu(), paid=paid, net=yuan("4200.00"), interest_due=Money.ZERO)
+    done = given_back(jiangsu(), paid=paid, net=yuan("4200.00"), interest_due=Money.ZERO)
 
     assert done.returned == {"fund": yuan("500.00"), "bank": yuan("3700.00")}
 
@@ -169,7 +185,7 @@ def test_a_party_that_paid_in_part_is_returned_in_part() -> None:
 def test_what_costs_more_than_it_brings_pays_no_interest(net: str) -> None:
     paid = {"fund": yuan("3360000.00"), "bank": yuan("840000.00")}
 
-    done = return_by_shares(jiangsu(), paid=paid, net=yuan(net), interest_due=yuan("63000.00"))
+    done = given_back(jiangsu(), paid=paid, net=yuan(net), interest_due=yuan("63000.00"))
 
     assert (done.bank_interest, done.surplus) == (Money.ZERO, Money.ZERO)
     assert total(done.returned.values()) == yuan(net)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from packaging.markers import Marker
+
 from services.kernel.settings import ROOT, Settings
 from services.reports.checkup.finding import Finding
 
@@ -17,7 +19,7 @@ OLDEST = (3, 11)
 NEEDS_BYTES = 200_000_000
 """Less free space than this and PostgreSQL may stop in the middle of a write."""
 WANTS_BYTES = 2_000_000_000
-_LINE = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?P<marker>\s*;)?")
+_LINE = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(\s*;\s*(?P<marker>[^\\]+))?")
 
 
 def python(_: Settings) -> list[Finding]:
@@ -31,8 +33,8 @@ def python(_: Settings) -> list[Finding]:
 def packages(settings: Settings) -> list[Finding]:
     """What is installed is what requirements.lock names.
 
-    A line with a marker may be for other machines; a deployment's image leaves the build backend
-    and the embedded servers out.
+    A line whose marker is for other machines does not count; a deployment's image leaves the build
+    backend and the embedded servers out.
     """
     lock = ROOT / "requirements.lock"
     if not lock.exists():
@@ -50,7 +52,7 @@ def compare(lines: Iterable[str]) -> tuple[list[str], list[str]]:
     wrong, missing = [], []
     for line in lines:
         pinned = _LINE.match(line)
-        if pinned is None:
+        if pinned is None or not _meant(pinned["marker"]):
             continue
         try:
             found = version(pinned["name"])
@@ -61,6 +63,11 @@ def compare(lines: Iterable[str]) -> tuple[list[str], list[str]]:
         if found != pinned["version"]:
             wrong.append(f"{pinned['name']} {found} != {pinned['version']}")
     return wrong, missing
+
+
+def _meant(marker: str | None) -> bool:
+    """Whether a line is for this machine; one without a marker is for all."""
+    return marker is None or Marker(marker.strip()).evaluate()
 
 
 def data_folder(settings: Settings) -> list[Finding]:

@@ -1,0 +1,71 @@
+"""A policy with some parameters chosen otherwise, for a what-if. Such values are assumptions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from policies.catalogue import CATALOGUE, RISING, SAME_LENGTH
+from policies.pack import Citation, Grade, Parameter, Policy, UnknownParameter
+from policies.units import NotInUnit
+
+SOURCE = "设定 · chosen by the asker"
+
+
+def with_values(policy: Policy, chosen: Mapping[str, str]) -> Policy:
+    """The policy with these values, each as text in the form of a case file.
+
+    Lists are comma separated. Raises UnknownParameter where the policy states no such parameter,
+    NotInUnit where a value has not its form, is out of bounds or contradicts another.
+    """
+    told = {name: _chosen(policy[name], raw) for name, raw in chosen.items()}
+    changed = replace(policy, parameters={**policy.parameters, **told})
+    for group in (*RISING, *SAME_LENGTH):
+        _agree(changed, group)
+    return changed
+
+
+def _chosen(stated: Parameter, raw: str) -> Parameter:
+    entry = CATALOGUE.get(stated.name)
+    if entry is None:
+        raise UnknownParameter(stated.name)
+    citation = Citation(stated.citation.case, SOURCE, f"{stated.name} = {raw}", Grade.ASSUMED)
+    try:
+        value = entry.read(_typed(entry.unit, raw))
+    except NotInUnit as error:
+        raise NotInUnit(f"{stated.name}: {error}") from error
+    return replace(stated, value=value, citation=citation)
+
+
+def _typed(unit: str, raw: str) -> Any:
+    """Text as TOML would have read it."""
+    if unit in _LISTS:
+        parts = [part.strip() for part in raw.split(",")]
+        return [_typed(_LISTS[unit], part) for part in parts]
+    if unit in _PLAIN:
+        try:
+            return json.loads(raw)
+        except json.JSONDecodeError:
+            return raw
+    if unit == "money" and raw and "." not in raw:
+        return f"{raw}.00"
+    return raw
+
+
+def _agree(policy: Policy, group: tuple[str, ...]) -> None:
+    values = [policy.parameters[name].value for name in group if name in policy.parameters]
+    if len(values) < len(group):
+        return
+    if group in RISING and any(b <= a for a, b in pairwise(values)):
+        raise NotInUnit(f"{', '.join(group)} must rise from one to the next")
+    if group in SAME_LENGTH and len({len(value) for value in values}) > 1:
+        raise NotInUnit(f"{', '.join(group)} must have the same length")
+
+
+# fmt: off
+_LISTS = {"codes": "text", "counts": "count", "amounts": "money", "shares": "share"}
+_PLAIN = ("days", "working_days", "months", "count", "flag")
+# fmt: on

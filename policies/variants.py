@@ -1,0 +1,68 @@
+"""Every form of every case by its id (`jiangsu`, `shanghai:margin`, `boc:jiangsu`), as a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policies.loader import Pack, cases, load
+from policies.pack import Policy, UnknownVariant
+
+WITH = "with"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a case. names: of the variant, by language; those of the case without one."""
+
+    ident: str
+    pack: Pack
+    variant: str
+    names: Mapping[str, str]
+    headline: bool
+
+
+def forms() -> tuple[Form, ...]:
+    """All forms, cases in the order of their numbers, variants in that of the file."""
+    packs = sorted((load(case) for case in cases()), key=lambda pack: (pack.file.number, pack.case))
+    return tuple(form for pack in packs for form in _forms(pack))
+
+
+def _forms(pack: Pack) -> Iterator[Form]:
+    for name in pack.names():
+        if not name:
+            yield Form(pack.case, pack, "", pack.title, True)
+            continue
+        one = pack.variants[name]
+        yield Form(f"{pack.case}:{name}", pack, name, one.names, one.headline)
+
+
+def policy_of(ident: str, day: date) -> Policy:
+    """The policy of a form on a day. Raises UnknownCase, UnknownVariant."""
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if not variant and not pack.file.variants.alone:
+        raise UnknownVariant(f"{case} stands in variants only: {', '.join(pack.variants)}")
+    if pack.file.variants.option == WITH and variant:
+        return joined(pack, _joins(pack, variant), day, variant=variant)
+    return pack.on(day, variant)
+
+
+def _joins(pack: Pack, variant: str) -> str:
+    """The form a combination takes its sharing from: as stated, or named outright."""
+    stated = pack.variants.get(variant)
+    return stated.joins if stated and stated.joins else variant
+
+
+def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
+    """A case under the loss sharing of another: its own access and quota, the other's shares.
+
+    domain.md 4.9. Raises UnknownVariant where the other is itself a combination.
+    """
+    partner = load(other.partition(":")[0])
+    if partner.file.variants.option == WITH:
+        raise UnknownVariant(f"{pack.case} cannot be combined with {other}")
+    own, shares = pack.on(day), policy_of(other, day)
+    parameters = {**own.parameters, **shares.parameters}
+    return replace(own, parameters=parameters, mechanisms=shares.mechanisms, variant=variant)
