@@ -10,8 +10,6 @@ from enum import Enum
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from services.cli.calc_cases import print_json
 from services.kernel.i18n import text
@@ -64,6 +62,9 @@ def _print_csv(rows: Sequence[Row]) -> None:
 
 
 def _print_table(rows: Sequence[Row]) -> None:
+    from rich.console import Console  # late: JSON answers start without it
+    from rich.table import Table
+
     table = Table()
     for name in rows[0]:
         table.add_column(text(f"calc.column.{name}"), justify="right")
