@@ -11,6 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from policies.campaign import campaign_gates
+from policies.collateral import collateral_cap
 from policies.cover import (
     APPRAISER,
     BANK,
@@ -29,8 +31,17 @@ from policies.cover import (
     Part,
     Tier,
 )
+from policies.credit_limit import limit_by_value
+from policies.envelope import reserve
+from policies.foreign_debt import foreign_debt_gates
+from policies.internal_valuation import internal_valuation, internal_valuation_gates
+from policies.navigation import navigation_score
 from policies.pack import Parameter, Policy
+from policies.points import limit_by_points, points_score
 from policies.recovery import return_by_shares
+from policies.subsidy import interest_subsidy
+from policies.technology_flow import technology_flow
+from policies.waterfall import distribute
 
 ONE = Fraction(1)
 
@@ -191,6 +202,20 @@ MECHANISMS: dict[str, Callable[..., Any]] = {
     "guaranteed_notes": guaranteed_notes,
     "bank_alone":       bank_alone,
     "return_by_shares": return_by_shares,
+    # beside the loss: who may borrow, how much, on what
+    "points_score":             points_score,
+    "navigation_score":         navigation_score,
+    "technology_flow":          technology_flow,
+    "internal_valuation":       internal_valuation,
+    "collateral_cap":           collateral_cap,
+    "limit_by_points":          limit_by_points,
+    "limit_by_value":           limit_by_value,
+    "reserve":                  reserve,
+    "campaign_gates":           campaign_gates,
+    "foreign_debt_gates":       foreign_debt_gates,
+    "internal_valuation_gates": internal_valuation_gates,
+    "distribute":               distribute,
+    "interest_subsidy":         interest_subsidy,
 }
 
 # What may play which part in a case.
@@ -200,5 +225,13 @@ ROLES: dict[str, tuple[str, ...]] = {
         "pool_takeover", "guaranteed_notes", "bank_alone",
     ),
     "recovery":     ("return_by_shares",),
+    "rating":       ("points_score", "navigation_score", "technology_flow"),
+    "valuation":    ("internal_valuation",),
+    "collateral":   ("collateral_cap",),
+    "limit":        ("limit_by_points", "limit_by_value"),
+    "quota":        ("reserve",),
+    "gates":        ("campaign_gates", "foreign_debt_gates", "internal_valuation_gates"),
+    "waterfall":    ("distribute",),
+    "subsidy":      ("interest_subsidy",),
 }
 # fmt: on
