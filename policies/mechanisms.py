@@ -13,6 +13,8 @@ from typing import Any
 
 from policies.campaign import campaign_gates
 from policies.collateral import collateral_cap
+from policies.advice import recommend_products
+from policies.bank_scorecard import bank_score
 from policies.cover import (
     APPRAISER,
     BANK,
@@ -42,6 +44,15 @@ from policies.recovery import return_by_shares
 from policies.subsidy import interest_subsidy
 from policies.technology_flow import technology_flow
 from policies.waterfall import distribute
+from policies.guarantor import guarantor_gates
+from policies.insurance import failure_indemnity
+from policies.leverage import fund_capacity
+from policies.margin import settle_margin
+from policies.pack import Parameter, Policy
+from policies.pre_compensation import reconcile_pre_compensation
+from policies.recovery import return_by_shares
+from policies.takeover import takeover_gates
+from policies.white_list import listed_firms
 
 ONE = Fraction(1)
 
@@ -216,6 +227,16 @@ MECHANISMS: dict[str, Callable[..., Any]] = {
     "internal_valuation_gates": internal_valuation_gates,
     "distribute":               distribute,
     "interest_subsidy":         interest_subsidy,
+    # beside the loss: before the loan, before the claim, after the write-off
+    "reconcile_pre_compensation": reconcile_pre_compensation,
+    "settle_margin":              settle_margin,
+    "fund_capacity":              fund_capacity,
+    "guarantor_gates":            guarantor_gates,
+    "takeover_gates":             takeover_gates,
+    "failure_indemnity":          failure_indemnity,
+    "recommend_products":         recommend_products,
+    "listed_firms":               listed_firms,
+    "bank_score":                 bank_score,
 }
 
 # What may play which part in a case.
@@ -233,5 +254,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     "gates":        ("campaign_gates", "foreign_debt_gates", "internal_valuation_gates"),
     "waterfall":    ("distribute",),
     "subsidy":      ("interest_subsidy",),
+    "settlement":   ("reconcile_pre_compensation", "settle_margin"),
+    "capacity":     ("fund_capacity",),
+    "guarantee":    ("guarantor_gates",),
+    "takeover":     ("takeover_gates",),
+    "indemnity":    ("failure_indemnity",),
+    "advice":       ("recommend_products",),
+    "listing":      ("listed_firms",),
+    "evaluation":   ("bank_score",),
 }
 # fmt: on
