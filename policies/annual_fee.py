@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
@@ -43,8 +44,8 @@ def late_fee(policy: Policy, fee: Money, *, due_on: date, paid_on: date) -> Late
     if month > min(grace, len(steps.value)):
         over = Step("fee_lapsed", {"due": due_on.isoformat()}, None, steps.citation)
         return LateFee(Money.ZERO, Money.ZERO, due_on, (over,))
-    share = steps.value[month - 1] if month else 0
-    surcharge = fee.share_floor(share) if month else Money.ZERO
+    share: Decimal = steps.value[month - 1] if month else Decimal(0)
+    surcharge = fee.share_floor(share)
     inputs = {"month": str(month), "share": str(share)}
     working = (Step("fee_surcharge", inputs, surcharge, steps.citation),)
     return LateFee(surcharge, fee + surcharge, None, working)

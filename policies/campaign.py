@@ -18,7 +18,7 @@ NO_VALUATION, LOCAL = "NO_VALUATION", "LOCAL"
 
 @dataclass(frozen=True, slots=True)
 class CampaignLoan:
-    """An approval in a campaign. product: NO_VALUATION, LOCAL (知惠贷) or "" for the campaign's own.
+    """An approval in a campaign. product: NO_VALUATION, LOCAL (知惠贷), "" for the campaign's own.
 
     mark_expires_on: of the pledged trademark; renewed_to: its new last day where it is renewed
     before the draw. None: no trademark is pledged.

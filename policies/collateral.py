@@ -49,7 +49,7 @@ def collateral_cap(policy: Policy, rights: Sequence[Right]) -> Collateral:
     working = tuple(
         step
         for one, value, cap in zip(rights, values, caps, strict=True)
-        for step in _steps(policy, one, value=value, cap=cap)
+        for step in steps(policy, one, value=value, cap=cap)
     )
     whole, cap = sum(values, Fraction(0)), sum(caps, Fraction(0))
     return Collateral(money_half_up(whole), money_half_up(cap), bundle(policy, rights), working)
@@ -111,7 +111,8 @@ def licence_income(policy: Policy, months: Sequence[Money]) -> Money:
     return total(months[: policy["licence_income_months"].value])
 
 
-def _steps(policy: Policy, right: Right, *, value: Fraction, cap: Fraction) -> tuple[Step, ...]:
+def steps(policy: Policy, right: Right, *, value: Fraction, cap: Fraction) -> tuple[Step, ...]:
+    """The working of one right: its value after the haircut and the cap lent on it, in fen."""
     haircuts, rates = policy["collateral_haircuts"], policy["pledge_rate_caps"]
     kept, rate = _kept(policy, right), pledge_rate(policy, right)
     told = {"kind": right.kind, "value": right.value.yuan, "haircut": _share(1 - kept)}

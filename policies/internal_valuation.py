@@ -1,4 +1,4 @@
-"""The bank's own valuation (内评法): where and how far it is allowed, and its path from value to cap.
+"""The bank's own valuation (内评法): where it is allowed, and its path from value to cap.
 
 domain.md 4.10 and 5.3. Each shown figure is rounded from the exact one, never from another.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from policies.collateral import Right, pledge_rate
+from policies.collateral import Right, pledge_rate, steps
+from policies.fiscal_scheme import needs_external_valuation
 from policies.gate import Unmet, those, unmet
 from policies.loss import Step
 from policies.money import Money, money_half_up
@@ -45,25 +46,30 @@ def internal_valuation(
     haircuts, rate = policy["collateral_haircuts"], pledge_rate(policy, right)
     cut = Fraction(haircuts.value[policy["collateral_kinds"].value.index(kind)])
     collateral = scored * (1 - cut)
-    found = [money_half_up(fen) for fen in (scored, collateral, collateral * rate)]
+    factor = Step(
+        "score_factor", {"score": str(score)}, right.value, policy["scorecard_weights"].citation
+    )
     working = (
         *base.working,
         Step("base_value", {}, base.amount, policy["valuation_basis"].citation),
-        Step("score_factor", {"score": str(score)}, found[0], policy["scorecard_weights"].citation),
-        Step("haircut", {"kind": kind, "value": found[0].yuan, "haircut": f"{float(cut)}"}, found[1],
-             haircuts.citation),
-        Step("pledge_rate", {"kind": kind, "rate": f"{float(rate)}"}, found[2],
-             policy["pledge_rate_caps"].citation),
-    )  # fmt: skip
-    return Internal(base.amount, *found, working=working)
+        factor,
+        *steps(policy, right, value=collateral, cap=collateral * rate),
+    )
+    return Internal(
+        base=base.amount,
+        scored=right.value,
+        collateral=money_half_up(collateral),
+        cap=money_half_up(collateral * rate),
+        working=working,
+    )
 
 
 def internal_valuation_gates(policy: Policy, region: str, amount: Money) -> tuple[Unmet, ...]:
     """A pilot region and a loan within the national limit; else an outside report is needed."""
-    regions, most = policy["pilot_regions_named"], policy["internal_valuation_most"]
+    regions = policy["pilot_regions_named"]
     return those(
         None if region in regions.value else unmet("outside_pilot_regions", regions, region),
-        unmet("above_internal_valuation", most, amount) if amount > most.value else None,
+        needs_external_valuation(policy, amount),
     )
 
 

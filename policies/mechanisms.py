@@ -11,10 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from policies.campaign import campaign_gates
-from policies.collateral import collateral_cap
 from policies.advice import recommend_products
 from policies.bank_scorecard import bank_score
+from policies.campaign import campaign_gates
+from policies.collateral import collateral_cap
 from policies.cover import (
     APPRAISER,
     BANK,
@@ -36,22 +36,20 @@ from policies.cover import (
 from policies.credit_limit import limit_by_value
 from policies.envelope import reserve
 from policies.foreign_debt import foreign_debt_gates
+from policies.guarantor import guarantor_gates
+from policies.insurance import failure_indemnity
 from policies.internal_valuation import internal_valuation, internal_valuation_gates
+from policies.leverage import fund_capacity
+from policies.margin import settle_margin
 from policies.navigation import navigation_score
 from policies.pack import Parameter, Policy
 from policies.points import limit_by_points, points_score
-from policies.recovery import return_by_shares
-from policies.subsidy import interest_subsidy
-from policies.technology_flow import technology_flow
-from policies.waterfall import distribute
-from policies.guarantor import guarantor_gates
-from policies.insurance import failure_indemnity
-from policies.leverage import fund_capacity
-from policies.margin import settle_margin
-from policies.pack import Parameter, Policy
 from policies.pre_compensation import reconcile_pre_compensation
 from policies.recovery import return_by_shares
+from policies.subsidy import interest_subsidy
 from policies.takeover import takeover_gates
+from policies.technology_flow import technology_flow
+from policies.waterfall import distribute
 from policies.white_list import listed_firms
 
 ONE = Fraction(1)

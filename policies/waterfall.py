@@ -40,7 +40,7 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class NoteLoss:
-    """A loss of the pool: what the guarantor covers, then who of the noteholders is written down."""
+    """A loss of the pool: what the guarantor covers, then which notes are written down."""
 
     guarantor: Money
     subordinated: Money
