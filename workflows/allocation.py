@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policies.money import Money
+from workflows.waterfall import COST, DUE, INTEREST, PRINCIPAL, Bucket, fill
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
-    "STATUTORY": ("cost", "interest", "principal"),
-    "PRINCIPAL_FIRST": ("cost", "principal", "interest"),
+    "STATUTORY": (COST, INTEREST, PRINCIPAL),
+    "PRINCIPAL_FIRST": (COST, PRINCIPAL, INTEREST),
 }
 
 
@@ -42,8 +43,11 @@ class Allocated:
 
 def allocate(amount: Money, owed: Owed, order: str) -> Allocated:
     """Pay the debts in the named order, each in full before the next. Vectors V27, V28."""
-    left, paid = amount, {}
-    for debt in ORDERS[order]:
-        paid[debt] = min(left, getattr(owed, debt))
-        left -= paid[debt]
-    return Allocated(paid["cost"], paid["interest"], paid["principal"], left)
+    debts = {
+        Bucket(DUE, COST): owed.cost,
+        Bucket(DUE, INTEREST): owed.interest,
+        Bucket(DUE, PRINCIPAL): owed.principal,
+    }
+    paid, rest = fill(amount, debts, [Bucket(DUE, debt) for debt in ORDERS[order]])
+    cost, interest, principal = (paid[bucket] for bucket in debts)
+    return Allocated(cost, interest, principal, rest)

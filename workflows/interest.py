@@ -5,7 +5,6 @@ Knows no loan: balances, rates and days come in, money comes out. domain.md 0.3 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +12,8 @@ from typing import Protocol
 
 from policies.money import Money, round_half_up
 from policies.pack import Policy
+from workflows.day_count import YEAR_DAYS
 
-# Days of the year that a day count convention divides by.
-YEAR_DAYS: Mapping[str, int] = {"ACT_360": 360, "ACT_365": 365}
 WITH_PRINCIPAL = "WITH_PRINCIPAL"
 ALL_UNPAID_INTEREST = "ALL_UNPAID_INTEREST"
 

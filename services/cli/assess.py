@@ -27,7 +27,7 @@ from services.cli.default_flags import (
 from services.comparison.answer import answer
 from services.comparison.question import Told, question
 from services.comparison.which import ident_of, policy_on
-from services.kernel.settings import settings
+from services.kernel.language import language
 
 
 def assess(
@@ -57,10 +57,10 @@ def assess(
     ident = ident_of(case, {"route": route, "city": city, "with": partner})
     outcome = assessed(policy_on(ident, day_of(on), chosen or ()), asked.default)
     if as_json:
-        typer.echo(json.dumps(answer(outcome, settings().lang), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(answer(outcome, language()), ensure_ascii=False, indent=2))
         return
     from rich.console import Console
 
     from services.cli.assess_tables import print_outcome
 
-    print_outcome(Console(), outcome, told=asked.gross is not None, lang=settings().lang)
+    print_outcome(Console(), outcome, told=asked.gross is not None, lang=language())

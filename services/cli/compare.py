@@ -17,8 +17,8 @@ from services.comparison.compare import Compared, compared_csv, compared_data
 from services.comparison.compare import compare as compared
 from services.comparison.ledgers import Terms, sample
 from services.comparison.question import Told, question, rate_of, with_sample
+from services.kernel.language import language
 from services.kernel.problems import Unusable
-from services.kernel.settings import settings
 
 View = Literal["enterprise", "bank", "public"]
 
@@ -60,24 +60,24 @@ def compare(
 def _plot(file: Path, found: Compared, *, every: bool) -> None:
     from services.comparison.chart import stacked
 
-    write_svg(file, stacked(found.outcomes if every else found.shown, settings().lang))
+    write_svg(file, stacked(found.outcomes if every else found.shown, language()))
 
 
 def _tell(found: Compared, form: str, *, every: bool) -> None:
     if form == "json":
-        _json(compared_data(found, settings().lang))
+        _json(compared_data(found, language()))
     elif form == "csv":
         typer.echo(compared_csv(found), nl=False)
     elif form == "table":
         from services.cli.compare_tables import print_compared
 
-        print_compared(_console(), found, every=every, lang=settings().lang)
+        print_compared(_console(), found, every=every, lang=language())
 
 
 def _tell_view(found: Compared, view: View, terms: Terms, *, form: str, every: bool) -> None:
     from services.comparison import views
 
-    lang = settings().lang
+    lang = language()
     if form == "json":
         _json(views.view_data(found, view, terms, lang=lang))
     elif form == "csv":

@@ -20,13 +20,10 @@ from services.cli.voice import complain
 from services.kernel.embedded.signals import Stopped
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
-from services.kernel.settings import settings
 
 _TAKES_VALUE = {"--lang": True, "--data": True, "--debug": False}
 _PASSES_ON = "test"
 """The command whose further words belong to another program."""
-_RUNS_NOTHING = ("assess", "compare", "replay", "policy")
-"""Commands that only compute: they log nothing, and loading the log would cost them their haste."""
 _SIGNALLED = 128
 
 
@@ -122,9 +119,10 @@ def _options(
     """Zhidai (知贷): the reference implementation of an IP-pledge loan platform."""
     chosen = {"ZHIDAI_LANG": lang, "ZHIDAI_DATA": str(data.absolute()) if data else None}
     os.environ.update({name: value for name, value in chosen.items() if value})
-    settings.cache_clear()
-    if context.invoked_subcommand not in _RUNS_NOTHING:
-        import_module("services.kernel.logs").configure(level="warning")  # stdout is for results
+    if context.invoked_subcommand in PURE:
+        return
+    import_module("services.kernel.settings").settings.cache_clear()
+    import_module("services.kernel.logs").configure(level="warning")  # stdout is for results
 
 
 def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:
@@ -146,6 +144,9 @@ def _line(told: str) -> str:
     return " ".join(told.split())[:500]
 
 
+PURE = ("calc", "assess", "compare", "replay", "policy")
+"""Commands that need neither a platform nor logs: they start in half the time without."""
+
 # fmt: off
 COMMANDS = {
     "up":     "services.cli.up:up",
@@ -153,12 +154,14 @@ COMMANDS = {
     "test":   "services.cli.test:check",
     "play":   "services.cli.play:play",
     "board":  "services.cli.board:board",
+    "calc":   "services.cli.calc:app",
     "assess": "services.cli.assess:assess",
     "compare": "services.cli.compare:compare",
     "replay": "services.cli.replay:replay",
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
+    "ledger": "services.cli.ledger:app",
     "users":  "services.cli.users:app",
     "doctor":  "services.cli.doctor:doctor",
     "healthy": "services.cli.healthy:healthy",

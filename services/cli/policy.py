@@ -20,8 +20,8 @@ from policies.variants import form_pack
 from services.cli.policy_tables import print_cases, print_differences, print_pack
 from services.comparison.answer import plain
 from services.comparison.differences import difference_data, differences
+from services.kernel.language import language
 from services.kernel.problems import Unusable
-from services.kernel.settings import settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")]
 
@@ -35,7 +35,7 @@ def list_cases(*, as_json: AsJson = False) -> None:
     if as_json:
         _print_json([_head(pack) for pack in packs])
     else:
-        print_cases(Console(), packs, settings().lang)
+        print_cases(Console(), packs, language())
 
 
 @app.command("show")
@@ -45,7 +45,7 @@ def show(case: str, *, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(data(pack))
     else:
-        print_pack(Console(), pack, settings().lang)
+        print_pack(Console(), pack, language())
 
 
 @app.command("diff")
@@ -62,7 +62,7 @@ def diff(
         rows = [difference_data(row) for row in found]
         _print_json({"one": one, "other": other, "parameters": rows})
     else:
-        print_differences(Console(), (one, other), found, lang=settings().lang)
+        print_differences(Console(), (one, other), found, lang=language())
 
 
 def data(pack: Pack) -> dict[str, Any]:

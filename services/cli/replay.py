@@ -25,8 +25,8 @@ from services.comparison.fund_data import Funded, fund_data
 from services.comparison.replay import Replayed, every_form, replay_data
 from services.comparison.replay import replay as replayed
 from services.kernel.i18n import text
+from services.kernel.language import language
 from services.kernel.problems import Unusable
-from services.kernel.settings import settings
 
 SHOWN = 5  # lines and errors that are named; the rest is a number
 
@@ -60,7 +60,7 @@ def replay(
 def _print_json(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> None:
     data = replay_data(book, found)
     if of_fund is not None:
-        data["fund"] = fund_data(of_fund, settings().lang)
+        data["fund"] = fund_data(of_fund, language())
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -70,9 +70,9 @@ def _print(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> Non
     from services.cli.replay_tables import print_fund, print_replayed
 
     if of_fund is not None:
-        print_fund(Console(), of_fund, lang=settings().lang)
+        print_fund(Console(), of_fund, lang=language())
         return
-    print_replayed(Console(), book, found, lang=settings().lang)
+    print_replayed(Console(), book, found, lang=language())
 
 
 def _read(file: Path) -> Book:

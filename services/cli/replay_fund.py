@@ -11,8 +11,8 @@ from services.comparison.book import Book
 from services.comparison.fund_data import Funded, funded
 from services.comparison.question import amount
 from services.comparison.which import ident_of
+from services.kernel.language import language
 from services.kernel.problems import Unusable
-from services.kernel.settings import settings
 
 MOST_RUNS = 100_000
 
@@ -50,5 +50,5 @@ def simulated(asked: FundAsked, book: Book, day: date) -> Funded:
     if asked.plot is not None:
         from services.comparison.fund_chart import balance_chart
 
-        write_svg(asked.plot, balance_chart(found, settings().lang))
+        write_svg(asked.plot, balance_chart(found, language()))
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from services.kernel.settings import settings
+from services.kernel.language import language
 from workflows.refusals import Refusal
 
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
@@ -23,7 +23,7 @@ _FOLDER = Path(__file__).parent / "locale"
 
 def text(key: str, values: Mapping[str, object] | None = None, *, lang: str = "") -> str:
     """The sentence of a key with its {named} places filled; default language: the settings'."""
-    sentence = catalogue(lang or settings().lang).get(key, key)
+    sentence = catalogue(lang or language()).get(key, key)
     return sentence.format_map(values) if values else sentence
 
 

@@ -1,4 +1,4 @@
-"""Settings from the environment (`ZHIDAI_*`); nothing else in the code reads the environment."""
+"""Settings from the environment (`ZHIDAI_*`); nothing but language.py reads it beside them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,122 @@
+"""The terms of a schedule case, read, checked and brought to exact types.
+
+Without a word on rounding a case means half-even to 2 digits: that is the form's convention; the
+house's own is half-up (domain.md 0.3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from services.calculator.reading import Fields
+from services.calculator.schedule_case import Case, contradicting, count_of, sane
+from services.calculator.schedule_dates import When, when
+from workflows.day_count import DayCount
+from workflows.due_dates import MONTHS_OF_YEAR
+from workflows.rounding import Rounding, fen
+from workflows.schedule import Grain
+
+FREE, DEFERRED = "free", "deferred"
+_DAY_COUNT = re.compile(r"([\w/+-]+)(\s*[,(].*)?", re.DOTALL)
+_MOST_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a schedule follows from. Amounts in fen, rates as fractions of one."""
+
+    when: When
+    start: date | None
+    annual_rate: Decimal
+    day_count: DayCount
+    grain: Grain
+    grace: int
+    interest_grace: int
+    interest_grace_is: str
+
+
+def terms(case: Case) -> Terms:
+    """Read all terms. Raises Uninterpretable."""
+    dates = when(case)
+    count = dates.even[0] if dates.even else len(dates.due_dates)
+    free = count_of(case, "interest_free_periods", most=count)
+    deferred = count_of(case, "interest_grace_periods", most=count - 1)
+    if free and deferred:
+        raise contradicting("input.interest_free_periods", "input.interest_grace_periods")
+    return Terms(
+        when=dates,
+        start=_start(case, dates),
+        annual_rate=annual_rate(case),
+        day_count=day_count(case),
+        grain=grain(case),
+        grace=count_of(case, "principal_grace_periods", most=count - 1),
+        interest_grace=free or deferred,
+        interest_grace_is=FREE if free else DEFERRED,
+    )
+
+
+def _start(case: Case, dates: When) -> date | None:
+    """When the first period starts, if not with the first disbursement."""
+    if not case.input.has("schedule_start"):
+        return None
+    if dates.even:
+        raise contradicting("input.schedule_start", "input.periods")
+    return sane(case.input, "schedule_start")
+
+
+def annual_rate(case: Case) -> Decimal:
+    """The annual rate as a fraction of one; a monthly one counts twelve times."""
+    yearly = case.of("annual_rate_pct")
+    if not case.input.has("rate_pct_per_month"):
+        return (yearly or case.input).per_cent("annual_rate_pct")
+    monthly = case.input.per_cent("rate_pct_per_month") * MONTHS_OF_YEAR
+    if yearly and yearly.per_cent("annual_rate_pct") != monthly:
+        raise contradicting("input.rate_pct_per_month", yearly.name("annual_rate_pct"))
+    return monthly
+
+
+def day_count(case: Case) -> DayCount:
+    """The convention's word; `input` may add a remark after it in brackets or after a comma."""
+    known = [each.value for each in DayCount]
+    if case.input.has("day_count"):
+        found = _DAY_COUNT.fullmatch(case.input.text("day_count"))
+        word = found[1] if found else case.input.text("day_count")
+        told = Fields({"day_count": word}, case.input.path).word("day_count", known)
+        if case.params.has("day_count") and case.params.word("day_count", known) != told:
+            raise contradicting("input.day_count", "params.day_count")
+        return DayCount(told)
+    if case.params.has("day_count"):
+        return DayCount(case.params.word("day_count", known))
+    return DayCount(case.input.word("day_count", known))
+
+
+def grain(case: Case) -> Grain:
+    """How fine amounts and instalments are rounded, and how."""
+    digits = _MOST_DIGITS
+    if case.params.has("money_digits"):
+        digits = case.params.whole("money_digits", most=_MOST_DIGITS)
+    money = max(10 ** (_MOST_DIGITS - digits), _multiple(case, "money_multiple"))
+    mode = rounding(case.params, "rounding") or Rounding.HALF_EVEN
+    levelled = case.params.has("instalment_levelled") and case.params.flag("instalment_levelled")
+    return Grain(
+        rounding=mode,
+        money=money,
+        instalment=_multiple(case, "instalment_multiple"),
+        instalment_rounding=rounding(case.params, "instalment_rounding"),
+        levelled=levelled,
+    )
+
+
+def rounding(params: Fields, name: str) -> Rounding | None:
+    """A rounding by its word; None where nothing is said."""
+    known = [each.value for each in Rounding]
+    return Rounding(params.word(name, known)) if params.has(name) else None
+
+
+def _multiple(case: Case, name: str) -> int:
+    """A multiple in yuan as fen; 0 where nothing is said."""
+    place = case.of(name)
+    return fen(place.amount(name, least=Decimal("0.01"))) if place else 0

@@ -1,0 +1,152 @@
+"""Answer a schedule case: read its terms, choose the method, give the rows in the form's keys.
+
+The kind names the method; `params.method`, where it stands, must agree. What no rule determines
+is refused (Uninterpretable), never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from services.calculator import broken_periods, due_date_rules, even_annuity
+from services.calculator.answers import flow, lump
+from services.calculator.reading import Uninterpretable
+from services.calculator.schedule_case import Case, contradicting, take
+from services.calculator.schedule_kinds import FLAT, method_of
+from services.calculator.schedule_terms import DEFERRED, FREE, Terms, terms
+from workflows import schedule_methods
+from workflows.capitalised import capitalised_bullet, uncapitalised_bullet
+from workflows.day_count import DayCount
+from workflows.due_dates import MONTHS_OF_YEAR
+from workflows.periods import NoSchedule, Period, dated_periods, even_periods, interest_free
+from workflows.repayment_months import months_of_periods
+from workflows.schedule import Schedule
+
+EXACT, NOMINAL = "exact_period_factors", "nominal_monthly_rate"
+
+
+def answer(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to one case, in the form of its `expected`. Raises Uninterpretable."""
+    kind = case.get("kind")
+    if kind == "due_dates":
+        return due_date_rules.answer(case)
+    if kind == "broken_period_interest":
+        return broken_periods.answer(case)
+    taken = take(case)
+    method = method_of(taken)
+    try:
+        read = terms(taken)
+        if even_annuity.applies(taken, read, method):
+            return even_annuity.answer(taken, read, method=method)
+        return _lump(read, method) if method in LUMPS else _rows(taken, read, method)
+    except NoSchedule as refused:
+        raise Uninterpretable(f"calc.{refused.code}", {"period": refused.period}) from refused
+
+
+def _periods(read: Terms) -> tuple[Period, ...]:
+    if read.when.even:
+        count, months = read.when.even
+        if read.day_count is not DayCount.THIRTY_360:
+            raise Uninterpretable("calc.missing_field", {"field": "input.due_dates"})
+        drawn = sum(draw.fen for draw in read.when.draws)
+        periods = even_periods(drawn, count, annual_rate=read.annual_rate, months=months)
+    else:
+        periods = dated_periods(
+            read.when.draws,
+            read.when.due_dates,
+            annual_rate=read.annual_rate,
+            day_count=read.day_count,
+            start=read.start,
+        )
+    free = read.interest_grace if read.interest_grace_is == FREE else 0
+    return interest_free(periods, free)
+
+
+def _annuity(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    nominal = _nominal(read) if _is_nominal(case) else None
+    if nominal is not None and read.grain.levelled:
+        raise contradicting("params.instalment_levelled", "params.instalment_from")
+    return schedule_methods.annuity(periods, read.grain, grace=read.grace, nominal=nominal)
+
+
+def _is_nominal(case: Case) -> bool:
+    if not case.params.has("instalment_from"):
+        return False
+    return case.params.word("instalment_from", (EXACT, NOMINAL)) == NOMINAL
+
+
+def _nominal(read: Terms) -> Fraction:
+    """Rate x months / 12, where every period after the first has the same whole months."""
+    if read.when.even:
+        return Fraction(read.annual_rate) * read.when.even[1] / MONTHS_OF_YEAR
+    start, due = read.start or min(draw.day for draw in read.when.draws), read.when.due_dates
+    months = set(months_of_periods(start, due)[-max(1, len(due) - 1) :])
+    if len(months) != 1 or (found := months.pop()).denominator != 1:
+        raise Uninterpretable("calc.uneven_months", {"field": "params.instalment_from"})
+    return Fraction(read.annual_rate) * found / MONTHS_OF_YEAR
+
+
+def _equal_principal(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    return schedule_methods.equal_principal(periods, read.grain, grace=read.grace)
+
+
+def _bullet(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    return schedule_methods.interest_only(periods, read.grain)
+
+
+def _flat(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    share = _share(case) if case.of("fixed_principal_pct_of_loan") else None
+    return schedule_methods.flat(periods, read.grain, grace=read.grace, share=share)
+
+
+def _fixed_principal(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    if case.input.has("interest_type") and case.input.text("interest_type") == FLAT:
+        return _flat(case, read, periods)
+    return schedule_methods.fixed_principal(
+        periods, read.grain, share=_share(case), grace=read.grace
+    )
+
+
+def _share(case: Case) -> Fraction:
+    place = case.of("fixed_principal_pct_of_loan") or case.input
+    return Fraction(place.per_cent("fixed_principal_pct_of_loan"))
+
+
+def _fixed_instalment(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+    amount = even_annuity.fixed_amount(case)
+    return schedule_methods.fixed_instalment(periods, read.grain, amount=amount, grace=read.grace)
+
+
+def _rows(case: Case, read: Terms, method: str) -> dict[str, Any]:
+    made = _BUILDERS[method](case, read, _periods(read))
+    if read.interest_grace_is == DEFERRED:
+        made = schedule_methods.interest_in_arrears(made, grace=read.interest_grace)
+    single = not case.input.has("disbursements")
+    plain = not case.of("instalment_multiple") and not case.input.has("principal_grace_periods")
+    shown = method == "annuity" and single and plain
+    return flow(made, balance=method != "fixed_principal_balloon", instalment=shown)
+
+
+def _lump(read: Terms, method: str) -> dict[str, Any]:
+    grain = read.grain
+    return lump(LUMPS[method](_periods(read), rounding=grain.rounding, multiple=grain.money))
+
+
+# fmt: off
+_BUILDERS: Mapping[str, Callable[[Case, Terms, tuple[Period, ...]], Schedule]] = {
+    "annuity":                 _annuity,
+    "equal_principal":         _equal_principal,
+    "bullet":                  _bullet,
+    "flat":                    _flat,
+    "fixed_principal_balloon": _fixed_principal,
+    "fixed_instalment":        _fixed_instalment,
+}
+
+LUMPS = {
+    "capitalised_bullet":   capitalised_bullet,
+    "uncapitalised_bullet": uncapitalised_bullet,
+}
+"""Methods that pay everything at maturity and have no rows."""
+# fmt: on

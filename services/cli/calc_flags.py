@@ -1,0 +1,99 @@
+"""Plain flags of `zhidai calc schedule` as a case: due dates made, words of the form chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.calculator.reading import Fields
+from services.kernel.problems import Unusable
+from workflows.due_dates import MonthEnd, add_months, every_months
+
+# fmt: off
+_KINDS = {
+    "annuity":            "annuity",
+    "equal_principal":    "equal_principal",
+    "interest_only":      "interest_only_bullet",
+    "bullet":             "interest_with_principal",
+    "flat":               "flat",
+    "capitalised_bullet": "capitalised_bullet",
+    "fixed_instalment":   "fixed_instalment",
+}
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags as typed; amounts in yuan and rates in per cent, as text."""
+
+    principal: str | None
+    rate: str | None
+    months: int | None
+    start: str | None
+    method: str
+    day_count: str
+    every: int
+    first_due: str | None
+    month_end: str
+    settlement: str | None
+    grace_principal: int
+    grace_interest: int
+    interest_free: int
+    rounding: str
+    instalment_multiple: str | None
+    fixed_instalment: str | None
+
+    @property
+    def given(self) -> bool:
+        """Whether a person asks by flags: any of the four that every schedule needs."""
+        return any(one is not None for one in (self.principal, self.rate, self.months, self.start))
+
+
+def case_of(flags: Flags) -> dict[str, Any]:
+    """The case that flags ask for. Raises Unusable, naming the flag."""
+    fields = Fields({"--start": flags.start, "--first-due": flags.first_due})
+    start = fields.day("--start")
+    chosen = {
+        "principal_grace_periods": flags.grace_principal or None,
+        "interest_grace_periods": flags.grace_interest or None,
+        "interest_free_periods": flags.interest_free or None,
+        "instalment_multiple": flags.instalment_multiple,
+        "fixed_instalment": flags.fixed_instalment,
+    }
+    given = {
+        "principal": _needed(flags.principal, "--principal"),
+        "annual_rate_pct": _needed(flags.rate, "--rate"),
+        "disbursement_date": start.isoformat(),
+        "day_count": flags.day_count,
+        **_when(flags, fields, start),
+        **{name: one for name, one in chosen.items() if one is not None},
+    }
+    params = {"rounding": flags.rounding}
+    return {"kind": _KINDS[flags.method], "input": given, "params": params}
+
+
+def _when(flags: Flags, fields: Fields, start: date) -> dict[str, Any]:
+    """Due dates, or the rule that makes them."""
+    months, rule = int(_needed(flags.months, "--months")), MonthEnd(flags.month_end)
+    try:
+        maturity = add_months(start, months, rule)
+    except ValueError:
+        raise Unusable("calc.too_far", {"field": "--months", "found": months}) from None
+    if flags.settlement:
+        return {"settlement": flags.settlement, "maturity": maturity.isoformat()}
+    if flags.method == "bullet":
+        return {"due_dates": [maturity.isoformat()]}
+    if months % flags.every:
+        raise Unusable("calc.uneven_term", {"months": months, "every": flags.every})
+    count = months // flags.every
+    dates = every_months(start, count + 1, step=flags.every, rule=rule)[1:]
+    if fields.has("--first-due"):
+        dates = every_months(fields.day("--first-due"), count, step=flags.every, rule=rule)
+    return {"due_dates": [day.isoformat() for day in dates]}
+
+
+def _needed(found: str | int | None, flag: str) -> str | int:
+    if found is None:
+        raise Unusable("calc.flag_missing", {"flag": flag})
+    return found

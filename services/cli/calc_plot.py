@@ -1,0 +1,29 @@
+"""A schedule as a drawing: principal and interest of every instalment, stacked.
+
+An SVG file that loads nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pygal
+
+from services.cli.calc_table import Line
+from services.kernel.i18n import text
+from services.kernel.problems import Problem
+
+
+def draw(lines: Sequence[Line], path: Path) -> None:
+    """Write the chart. Raises Problem when the file cannot be written."""
+    chart = pygal.StackedBar(
+        js=(), title=text("calc.chart"), x_label_rotation=45, legend_at_bottom=True
+    )
+    chart.x_labels = [line.due for line in lines]
+    chart.add(text("calc.column.principal"), [float(line.principal) for line in lines])
+    chart.add(text("calc.column.interest"), [float(line.interest) for line in lines])
+    try:
+        path.write_bytes(chart.render())
+    except OSError as error:
+        raise Problem("calc.not_written", {"path": path, "error": error.strerror}) from error
