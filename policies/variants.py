@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from policies.case import CaseFile, Variant
 from policies.loader import Pack, cases, load
 from policies.pack import Policy, UnknownVariant
 
@@ -67,3 +68,48 @@ def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
     parameters = {**own.parameters, **shares.parameters}
     mechanisms = {**own.mechanisms, **shares.mechanisms}
     return replace(own, parameters=parameters, mechanisms=mechanisms, variant=variant)
+
+
+def form_pack(ident: str) -> Pack:
+    """A form as a pack of its own: what it states in place of what its case does.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if not variant:
+        return pack
+    policy_of(ident, last_change(ident))  # raises for what is no form
+    if pack.file.variants.option == WITH:
+        return _merged(pack, form_pack(_joins(pack, variant)).file, variant)
+    return _merged(pack, pack.variants[variant], variant)
+
+
+def _merged(pack: Pack, own: Variant | CaseFile, variant: str) -> Pack:
+    """A pack with the parameters, mechanisms and sources of a variant, or of a case it joins."""
+    named = pack.variants.get(variant)
+    title = {
+        lang: f"{name} · {named.names[lang] if named else variant}"
+        for lang, name in pack.title.items()
+    }
+    sources = own.sources if isinstance(own, CaseFile) else {}
+    file = replace(
+        pack.file,
+        title=title,
+        stated={**pack.stated, **own.stated},
+        mechanisms={**pack.mechanisms, **own.mechanisms},
+        sources={**sources, **pack.sources},
+    )
+    return replace(pack, file=file)
+
+
+def last_change(ident: str) -> date:
+    """The latest day on which a value of the form starts: its newest state.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if pack.file.variants.option == WITH and variant:
+        return max(pack.last_change(), last_change(_joins(pack, variant)))
+    return pack.last_change(variant)
