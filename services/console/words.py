@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from policies.money import Money
-from services.kernel.i18n import catalogue, label
-from services.reports.clauses import percent
+from services.kernel.figures import percent
+from services.kernel.i18n import label
 from services.reports.wording import NOTHING
 
 
@@ -56,20 +55,3 @@ def role(code: str, lang: str) -> str:
 def yuan(text: str | None) -> str:
     """An amount such as `3360000.00` with separators, "" for none."""
     return f"{Decimal(text):,.2f}" if text else ""
-
-
-WORDED = {"party": "party", "component": "component", "measure": "measure"}
-"""Inputs of a working that are codes -> where their words stand."""
-_YUAN = re.compile(r"-?\d+\.\d\d")
-
-
-def input_text(name: str, found: str, lang: str) -> str:
-    """An input of a mechanism's working: amounts grouped, the share in per cent, codes in words."""
-    if name == "share":
-        return percent(Decimal(found))
-    if name in WORDED:
-        return label(f"{WORDED[name]}.{found}", lang)
-    if _YUAN.fullmatch(found):
-        return yuan(found)
-    texts = catalogue(lang)
-    return texts.get(f"policy.code.{found}", texts.get(f"tier.{found}", found))

@@ -7,13 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policies.loss import Assessment, Loss
+from policies.loss import Assessment, Loss, Step
 from policies.money import Money
 from policies.pack import Citation, Grade, Policy
 from policies.sharing import share
-from services.console import words
-from services.kernel.i18n import label, say
-from services.reports.clauses import in_language
+from services.comparison.working_text import inputs_text, sentence
+from services.kernel.figures import in_language
+from services.kernel.i18n import label
 
 UNDECIDED = ("NOTIFIED", "DRAFT", "SUBMITTED", "ACCEPTED", "UNDER_REVIEW", "SUPPLEMENT", "RETURNED")
 
@@ -105,12 +105,11 @@ def _parties(claim: Any, share: Money) -> tuple[Burden, ...]:
     )
 
 
-def _rule(step: Any, lang: str) -> Rule:
+def _rule(step: Step, lang: str) -> Rule:
     citation: Citation = step.citation
-    inputs = {name: words.input_text(name, value, lang) for name, value in step.inputs.items()}
     return Rule(
-        name=say(f"step.{step.name}", lang, inputs),
-        share=inputs.get("share", ""),
+        name=sentence(step, lang),
+        share=inputs_text(step, lang).get("share", ""),
         amount=step.amount.grouped if step.amount is not None else "",
         source=in_language(citation.source, lang),
         clause=citation.clause,

@@ -42,21 +42,37 @@ def governing(
             return resolve(connection, ref)
     if case is None:
         raise UnknownCase("neither the command nor a row it concerns names a case")
-    return on_day(case, load(case).fingerprint, today)
+    return on_day(case, load(_case(case)).fingerprint, today)
 
 
 def resolve(connection: Connection, ref: str) -> Policy:
-    """The policy a ref such as `jiangsu@1a2b3c4d5e6f:2025-08-14` names. Raises UnknownCase."""
-    case, fingerprint, day = _parts(ref)
+    """The policy a ref such as `jiangsu@1a2b3c4d5e6f:2025-08-14` names.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    ident, fingerprint, day = _parts(ref)
+    case = _case(ident)
     if load(case).fingerprint != fingerprint:
         _older(connection, case, fingerprint)
-    return on_day(case, fingerprint, day)
+    return on_day(ident, fingerprint, day)
 
 
 @lru_cache(maxsize=4096)
-def on_day(case: str, fingerprint: str, day: date) -> Policy:
-    """A known pack at one date; cached, for a batch asks the same again and again."""
-    return _pack(case, fingerprint).on(day)
+def on_day(ident: str, fingerprint: str, day: date) -> Policy:
+    """A known pack, or a variant of it, at one date; cached, for a batch asks the same again.
+
+    Raises UnknownCase for a combination of cases: a loan is bound to each pack by itself.
+    """
+    case, _, variant = ident.partition(":")
+    pack = _pack(case, fingerprint)
+    own = pack.variants.get(variant)
+    if own and own.joins:
+        raise UnknownCase(f"{ident} combines two packs; a row names one")
+    return pack.on(day, variant)
+
+
+def _case(ident: str) -> str:
+    return ident.partition(":")[0]
 
 
 _KNOWN: dict[tuple[str, str], Pack] = {}  # older packs by their fingerprint, which is their content
@@ -82,7 +98,7 @@ def keep(connection: Connection, refs: Iterable[str]) -> None:
     Asked of the world each time, once a batch: what this process remembers may have been rolled
     back, or the world dropped and made anew.
     """
-    wanted = list({_parts(ref)[:2] for ref in refs})
+    wanted = list({(_case(ident), fingerprint) for ident, fingerprint, _ in map(_parts, refs)})
     asked = {"cases": [case for case, _ in wanted], "fingerprints": [f for _, f in wanted]}
     for case, fingerprint in connection.execute(_MISSING, asked).all():
         content = _pack(case, fingerprint).text
@@ -92,6 +108,6 @@ def keep(connection: Connection, refs: Iterable[str]) -> None:
 
 @lru_cache(maxsize=8192)
 def _parts(ref: str) -> tuple[str, str, date]:
-    case, _, rest = ref.partition("@")
+    ident, _, rest = ref.partition("@")
     fingerprint, _, day = rest.partition(":")
-    return case, fingerprint, date.fromisoformat(day)
+    return ident, fingerprint, date.fromisoformat(day)

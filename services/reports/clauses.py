@@ -13,7 +13,8 @@ from typing import Any
 
 from policies.catalogue import CATALOGUE
 from policies.loader import load
-from policies.pack import Grade, Parameter, Policy, UnknownCase
+from policies.pack import Grade, Parameter, Policy
+from services.kernel.figures import in_language, percent
 from services.kernel.i18n import label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
@@ -63,12 +64,13 @@ def policy_of(ref: str | None) -> Policy | None:
 
     An older version lies in the world: services.kernel.policies.resolve finds that too.
     """
-    case, _, rest = (ref or "").partition("@")
+    ident, _, rest = (ref or "").partition("@")
     fingerprint, _, day = rest.partition(":")
+    case, _, variant = ident.partition(":")
     try:
-        pack = load(case)
-        return pack.on(date.fromisoformat(day)) if pack.fingerprint == fingerprint else None
-    except (UnknownCase, ValueError):
+        known = load(case).fingerprint == fingerprint
+        return load(case).on(date.fromisoformat(day), variant) if known else None
+    except (LookupError, ValueError):
         return None
 
 
@@ -119,12 +121,6 @@ def _statute(statute: Statute, lang: str) -> Cited:
     )
 
 
-def in_language(title: str, lang: str) -> str:
-    """One half of a source's title, which reads "Chinese · English"."""
-    chinese, _, english = title.partition(" · ")
-    return chinese if lang == "zh" or not english else english
-
-
 def value_text(parameter: Parameter, lang: str) -> str:
     """A parameter's value with its unit: `80%`, `10,000,000.00`, `10 working days`."""
     value, unit = parameter.value, parameter.unit
@@ -139,8 +135,3 @@ def value_text(parameter: Parameter, lang: str) -> str:
     if unit in ("days", "working_days", "months", "times"):
         return f"{shown} {label(f'policy.unit.{unit}', lang)}"
     return shown
-
-
-def percent(value: Decimal) -> str:
-    """A fraction in per cent, without idle zeros: 0.0380 is `3.8%`."""
-    return f"{(value * 100).normalize():f}%"

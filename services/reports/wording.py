@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money, NotMoney
+from services.kernel.figures import percent
 from services.kernel.i18n import catalogue, label, say
-from services.reports.clauses import percent
 
 NOTHING = "—"
 RATES = ("annual_rate", "ip_share")

@@ -97,3 +97,41 @@ def test_a_world_made_anew_under_an_old_name_keeps_its_packs_again(world: World)
     again = worlds.create(world.name, starts_on=world.starts_on)
 
     assert kept(again) == 1
+
+
+VARIED = """
+[variants]
+option = "city"
+alone  = true
+
+[[variant]]
+id = "suzhou"
+zh = "苏州"
+en = "Suzhou"
+
+[[variant.parameter]]
+name   = "tier_1_fund_share"
+unit   = "share"
+values = [{ from = "2023-08-01", value = "0.70" }]
+grade  = "assumed"
+source = "P0"
+clause = "for this test"
+zh     = "试"
+en     = "test"
+"""
+
+
+def test_a_ref_names_the_variant_a_row_was_made_under(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    varied = of_text(load("jiangsu").text + VARIED)
+    monkeypatch.setattr(policies, "load", lambda _case: varied)
+    policy = varied.on(date(2025, 8, 14), "suzhou")
+
+    with stage.engine.begin() as connection:
+        policies.keep(connection, [policy.ref])
+        found = policies.resolve(connection, policy.ref)
+
+    assert policy.ref == f"jiangsu:suzhou@{varied.fingerprint}:2025-08-14"
+    assert found["tier_1_fund_share"].text == "0.70"
+    assert varied.fingerprint in _kept(stage)

@@ -33,8 +33,8 @@ def python(_: Settings) -> list[Finding]:
 def packages(settings: Settings) -> list[Finding]:
     """What is installed is what requirements.lock names.
 
-    A line whose marker is for other machines does not count; a deployment's image leaves the build backend
-    and the embedded servers out.
+    A line whose marker is for other machines does not count; a deployment's image leaves the build
+    backend and the embedded servers out.
     """
     lock = ROOT / "requirements.lock"
     if not lock.exists():
