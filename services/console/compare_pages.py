@@ -1,0 +1,53 @@
+"""The page of one default under every form of every case, and its chart. The URL is the question.
+
+It needs no claim: the policies are those in force on the world's business date.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+
+from services.comparison.chart import stacked
+from services.console import compare_question, compare_rows, render
+from services.console.compare_question import FIGURES, VIEWS, Asked
+from services.console.policy_pages import dated
+
+SVG = "image/svg+xml"
+UNANSWERED = 422
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/compare", response_class=HTMLResponse)
+def compare(request: Request) -> HTMLResponse:
+    """Who pays one default under every form; with faults in the question, the form alone."""
+    shell, day = dated(request)
+    world = shell.world.name if shell.world else ""
+    asked = compare_question.read(dict(request.query_params), world=world, lang=shell.lang)
+    rows = []
+    if asked.question is not None:
+        found = compare_rows.outcomes(asked.question, day, every=asked.every)
+        rows = compare_rows.rows(found, shell.lang)
+    values = {
+        "asked": asked,
+        "fields": FIGURES,
+        "views": VIEWS,
+        "rows": rows,
+        "left_out": compare_rows.left_out(),
+        "day": day,
+    }
+    return render.page(
+        request, "compare.html", shell, values, status=UNANSWERED if asked.faults else 200
+    )
+
+
+@router.get("/compare.svg")
+def chart(request: Request) -> Response:
+    """The chart of the same question, as a picture of its own: its style may not stand in a page.
+
+    404 where the question has faults.
+    """
+    shell, day = dated(request)
+    asked = compare_question.read(dict(request.query_params), world="", lang=shell.lang)
+    return Response(_drawn(asked, day=day, lang=shell.lang), media_type=SVG)

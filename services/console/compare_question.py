@@ -1,0 +1,130 @@
+"""The question of the comparison as its URL asks it, and as a form shows it again.
+
+What is no amount, or contradicts another figure, is said beside its field; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from services.comparison.question import (
+    Question,
+    Told,
+    amount,
+    flag_name,
+    question,
+    with_sample,
+)
+from services.kernel.i18n import say
+from services.kernel.problems import Unusable
+
+LOSS = "loss"
+VIEWS = (LOSS, "enterprise", "bank", "public")
+FIGURES = tuple(one.name for one in fields(Told))
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks. told: the figures as written. question: None where there are faults.
+
+    faults: field -> what is wrong with it. every: also the forms that comparisons leave out.
+    sample: whether the platform's own example is shown, since nothing was asked.
+    """
+
+    world: str
+    told: Told
+    view: str = LOSS
+    every: bool = False
+    sample: bool = False
+    question: Question | None = None
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    def url(self, changes: Mapping[str, Any] | None = None, *, path: str = "/compare") -> str:
+        """The address of this question with these changes."""
+        asked = replace(self, **(changes or {}))
+        pairs = {
+            "world": asked.world,
+            **asdict(asked.told),
+            "view": "" if asked.view == LOSS else asked.view,
+            "all": "1" if asked.every else "",
+        }
+        query = urlencode({name: value for name, value in pairs.items() if value})
+        return f"{path}?{query}" if query else path
+
+    @property
+    def command(self) -> str:
+        """The same question on the command line."""
+        parts = ["zhidai", "compare"]
+        for name, value in _plain(self.question):
+            parts += [flag_name(name), value]
+        if self.view != LOSS:
+            parts += ["--view", self.view]
+        return " ".join(parts)
+
+
+def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
+    """The question of a query string; the sample where it has no principal and no other figure."""
+    told = Told(**{name: query.get(name, "").strip()[:LONGEST] for name in FIGURES})
+    sample = not any(asdict(told).values())
+    view = query.get("view", LOSS)
+    asked = Asked(
+        world=world,
+        told=with_sample(told),
+        view=view if view in VIEWS else LOSS,
+        every=query.get("all") == "1",
+        sample=sample,
+    )
+    faults = _faults(asked.told, lang)
+    if faults:
+        return replace(asked, faults=faults)
+    return replace(asked, question=question(asked.told))
+
+
+def _faults(told: Told, lang: str) -> dict[str, str]:
+    """What is wrong, by field: each figure for itself, then how they agree."""
+    found = {}
+    for name, written in asdict(told).items():
+        try:
+            if written:
+                amount(name, written)
+        except Unusable as fault:
+            found[name] = _sentence(fault, lang)
+    if found:
+        return found
+    try:
+        question(told)
+    except Unusable as fault:
+        return {_field(fault): _sentence(fault, lang)}
+    return {}
+
+
+def _sentence(fault: Unusable, lang: str) -> str:
+    """The fault with the fields by the names that the form gives them."""
+    named = {flag_name(name): say(f"console.compare.field.{name}", lang) for name in FIGURES}
+    values = {key: named.get(str(value), value) for key, value in fault.values.items()}
+    return say(fault.key, lang, values)
+
+
+def _field(fault: Unusable) -> str:
+    """The field that a contradiction is shown beside; cost is the one that needs another."""
+    flags = {flag_name(name): name for name in FIGURES}
+    return flags.get(str(fault.values.get("flag")), "cost")
+
+
+def _plain(asked: Question | None) -> Iterator[tuple[str, str]]:
+    """The figures of a question as the command line takes them."""
+    if asked is None:
+        return
+    yield "principal", asked.loss.principal.yuan
+    yield "interest", asked.loss.interest.yuan
+    yield "drawn", asked.loss.lent.yuan
+    yield "balance_after_draw", asked.loss.balance_after_draw.yuan
+    if asked.gross is not None:
+        yield "recovery", asked.gross.yuan
+        yield "cost", asked.cost.yuan
+    if asked.cash is not None:
+        yield "fund_cash", asked.cash.yuan
