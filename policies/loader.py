@@ -87,6 +87,10 @@ class Pack:
         """
         return _on(self, day, variant)
 
+    def last_change(self, variant: str = "") -> date:
+        """The latest day on which a value starts. Raises UnknownVariant."""
+        return _changes(self, variant)[-1]
+
     def assumptions(self, day: date) -> tuple[Parameter, ...]:
         """Parameters of that day which no source states."""
         values = self.on(day).parameters.values()

@@ -66,3 +66,15 @@ def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
     own, shares = pack.on(day), policy_of(other, day)
     parameters = {**own.parameters, **shares.parameters}
     return replace(own, parameters=parameters, mechanisms=shares.mechanisms, variant=variant)
+
+
+def last_change(ident: str) -> date:
+    """The latest day on which a value of the form starts: its newest state.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if pack.file.variants.option == WITH and variant:
+        return max(pack.last_change(), last_change(_joins(pack, variant)))
+    return pack.last_change(variant)

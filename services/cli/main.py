@@ -149,6 +149,7 @@ COMMANDS = {
     "test":   "services.cli.test:check",
     "play":   "services.cli.play:play",
     "board":  "services.cli.board:board",
+    "assess": "services.cli.assess:assess",
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",
     "events": "services.cli.events:events",
