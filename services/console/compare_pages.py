@@ -8,9 +8,9 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from services.comparison.chart import stacked
-from services.console import compare_question, compare_rows, render
-from services.console.compare_question import FIGURES, VIEWS, Asked
+from policies.loader import load
+from services.console import compare_chart, compare_question, compare_rows, render
+from services.console.compare_question import FIGURES, VIEWS
 from services.console.policy_pages import dated
 
 SVG = "image/svg+xml"
@@ -34,7 +34,7 @@ def compare(request: Request) -> HTMLResponse:
         "fields": FIGURES,
         "views": VIEWS,
         "rows": rows,
-        "left_out": compare_rows.left_out(),
+        "left_out": _left_out(shell.lang),
         "day": day,
     }
     return render.page(
@@ -50,4 +50,14 @@ def chart(request: Request) -> Response:
     """
     shell, day = dated(request)
     asked = compare_question.read(dict(request.query_params), world="", lang=shell.lang)
-    return Response(_drawn(asked, day=day, lang=shell.lang), media_type=SVG)
+    if asked.question is None:
+        raise HTTPException(404)
+    found = compare_rows.outcomes(asked.question, day, every=asked.every)
+    return Response(
+        compare_chart.drawn(compare_rows.rows(found, shell.lang), shell.lang), media_type=SVG
+    )
+
+
+def _left_out(lang: str) -> list[tuple[str, int]]:
+    """Cases with forms that are not shown at first, by title, and how many."""
+    return [(load(case).title[lang], n) for case, n in compare_rows.left_out().items()]

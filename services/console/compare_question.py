@@ -128,3 +128,19 @@ def _plain(asked: Question | None) -> Iterator[tuple[str, str]]:
         yield "cost", asked.cost.yuan
     if asked.cash is not None:
         yield "fund_cash", asked.cash.yuan
+
+
+def of_loan(loan: Any, rows: Mapping[str, Any], *, world: str) -> str:
+    """The address that asks of a loan's own default, as its claim states it; "" without a loss."""
+    claim, recovery = rows.get("claim"), rows.get("recovery")
+    if claim is None or not claim.principal:
+        return ""
+    told = Told(
+        principal=claim.principal.yuan,
+        interest=claim.bank_interest.yuan,
+        drawn=loan.disbursed.yuan,
+        balance_after_draw=loan.balance_after_draw.yuan,
+    )
+    if recovery is not None and recovery.gross:
+        told = replace(told, recovery=recovery.gross.yuan, cost=recovery.cost.yuan)
+    return Asked(world, told).url()
