@@ -1,4 +1,4 @@
-"""One default under every form of every case, as the rows of a page: who pays, and by which rule."""
+"""One default under every form of every case, as rows of a page: who pays, and by which rule."""
 
 from __future__ import annotations
 
