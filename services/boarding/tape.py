@@ -61,7 +61,9 @@ class Tape:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
+    """One record as the csv module reads it; `line`: of the file, on which it starts."""
+
     line: int
     fields: list[str]
     broken: str = ""  # what the csv module says against it
@@ -69,15 +71,15 @@ class _Record:
 
 def read_tape(data: bytes) -> Tape | FormErrors:
     """The tape of the file's bytes, or every error of form with its line and field."""
-    text = _decode(data)
+    text = decode(data)
     if isinstance(text, FormErrors):
         return text
-    records = [record for record in _records(text) if record.fields or record.broken]
-    if not records or records[0].line != HEADER:
-        return FormErrors((Finding(HEADER, "", "", "empty" if not records else "no_header"),))
-    header, body = records[0].fields, records[1:]
-    columns = tuple(header)
-    errors = [*_broken(records[0]), *_header_errors(columns)]
+    table = records(text)
+    if isinstance(table, FormErrors):
+        return table
+    header, *body = table
+    columns = tuple(header.fields)
+    errors = [*_broken(header), *header_errors(columns)]
     if not body:
         errors.append(Finding(HEADER, "", "", "no_rows"))
     lines, row_errors = _rows(columns, body)
@@ -88,7 +90,8 @@ def read_tape(data: bytes) -> Tape | FormErrors:
     return Tape(hashlib.sha256(data).hexdigest(), columns, tuple(lines), warnings)
 
 
-def _decode(data: bytes) -> str | FormErrors:
+def decode(data: bytes) -> str | FormErrors:
+    """The text of a file in UTF-8, or why it is none."""
     if not data.strip():
         return FormErrors((Finding(HEADER, "", "", "empty"),))
     if b"\0" in data:
@@ -109,26 +112,35 @@ def _undecodable(data: bytes) -> Iterator[Finding]:
             yield Finding(number, "", byte, "not_utf8", {"byte": byte})
 
 
-def _records(text: str) -> Iterator[_Record]:
+def records(text: str) -> list[Record] | FormErrors:
+    """The records of a text, the header first; blank lines are left out."""
+    found = [record for record in _records(text) if record.fields or record.broken]
+    if found and found[0].line == HEADER:
+        return found
+    return FormErrors((Finding(HEADER, "", "", "no_header" if found else "empty"),))
+
+
+def _records(text: str) -> Iterator[Record]:
     """Every record with the file's line on which it starts (a quoted field may hold newlines)."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
         try:
-            yield _Record(line, next(reader))
+            yield Record(line, next(reader))
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Record(line, [], str(error))
+            yield Record(line, [], str(error))
 
 
-def _broken(record: _Record) -> tuple[Finding, ...]:
+def _broken(record: Record) -> tuple[Finding, ...]:
     if not record.broken:
         return ()
     return (Finding(record.line, "", "", "broken_csv", {"problem": record.broken}),)
 
 
-def _header_errors(columns: Sequence[str]) -> Iterator[Finding]:
+def header_errors(columns: Sequence[str]) -> Iterator[Finding]:
+    """Columns that are missing or stand twice."""
     for name in READERS:
         if name not in columns:
             yield Finding(HEADER, name, "", "missing_column")
@@ -137,7 +149,7 @@ def _header_errors(columns: Sequence[str]) -> Iterator[Finding]:
             yield Finding(HEADER, shown(name), shown(name), "duplicate_column")
 
 
-def _rows(columns: tuple[str, ...], body: Sequence[_Record]) -> tuple[list[Line], list[Finding]]:
+def _rows(columns: tuple[str, ...], body: Sequence[Record]) -> tuple[list[Line], list[Finding]]:
     known = {**READERS, **OPTIONAL}
     readers = [(name, known[name], columns.index(name)) for name in known if name in columns]
     complete = all(name in columns for name in READERS)
@@ -158,7 +170,7 @@ def _rows(columns: tuple[str, ...], body: Sequence[_Record]) -> tuple[list[Line]
 
 
 def _values(
-    readers: Sequence[tuple[str, _Reader, int]], record: _Record
+    readers: Sequence[tuple[str, _Reader, int]], record: Record
 ) -> tuple[list[Any], list[Finding]]:
     fields = record.fields
     try:
@@ -168,7 +180,7 @@ def _values(
         return [], [found for found in wrong if found is not None]
 
 
-def _wrong(record: _Record, column: tuple[str, _Reader, int]) -> Finding | None:
+def _wrong(record: Record, column: tuple[str, _Reader, int]) -> Finding | None:
     name, read, at = column
     value = record.fields[at]
     try:
@@ -178,13 +190,13 @@ def _wrong(record: _Record, column: tuple[str, _Reader, int]) -> Finding | None:
     return None
 
 
-def _line(record: _Record, values: list[Any]) -> Line:
+def _line(record: Record, values: list[Any]) -> Line:
     rate = values[len(READERS)] if len(values) > len(READERS) else Decimal(0)
     parts = [record.line, *values[: len(READERS)], rate, tuple(record.fields)]
     return Line(*parts)
 
 
-def _wrong_count(record: _Record, expected: int) -> Finding:
+def _wrong_count(record: Record, expected: int) -> Finding:
     found = str(len(record.fields))
     facts = {"found": found, "expected": str(expected)}
     return Finding(record.line, "", found, "wrong_number_of_fields", facts)
@@ -197,7 +209,7 @@ def _too_late(line: Line, written: str) -> tuple[Finding, ...]:
     return (Finding(line.line, "term_months", shown(written), "maturity_out_of_range"),)
 
 
-def _twice(columns: tuple[str, ...], body: Sequence[_Record]) -> Iterator[Finding]:
+def _twice(columns: tuple[str, ...], body: Sequence[Record]) -> Iterator[Finding]:
     if "loan_id" not in columns:
         return
     at = columns.index("loan_id")

@@ -37,8 +37,9 @@ def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) 
     console.print(f"[bold]{escape(title_of(policy, lang))}[/]  {policy.ref}")
     console.print(say("comparison.policy_day", lang, {"day": policy.as_of.isoformat()}))
     for one in outcome.refused:
-        told_by = f"{_where(one.parameter.citation, lang)} {grade_text(one.parameter.citation.grade, lang)}"
-        console.print(f"[red]{escape(refusal_sentence(one, lang))}[/] {told_by}")
+        cited, told_why = one.parameter.citation, escape(refusal_sentence(one, lang))
+        grade = grade_text(cited.grade, lang)
+        console.print(f"[red]{told_why}[/] {_where(cited, lang)} {grade}")
     console.print(_shares(outcome, lang))
     if outcome.assessment.transferred:
         shown = {"amount": outcome.assessment.transferred.grouped}

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.kernel.problems import Unusable
 
+
+def _told(zh: str, en: str, *names: str, metavar: str | None = None) -> Any:
+    """An option told in both languages; help is read before a language can be chosen."""
+    return typer.Option(*names, metavar=metavar, help=f"{zh} · {en}")
+
+
 # fmt: off
-Principal = Annotated[str, typer.Option(help="未还本金（元） · Principal unpaid, yuan.")]
-Interest  = Annotated[str, typer.Option(help="未付利息 · Interest unpaid.")]
-Drawn     = Annotated[str, typer.Option(help="放款额；缺省同本金 · Amount drawn; default: the principal.")]
-Balance   = Annotated[str, typer.Option("--balance-after-draw", help="放款后单户余额；缺省同放款额 · The borrower's balance after the draw; default: drawn.")]
-Gross     = Annotated[str, typer.Option("--recovery", help="追偿所得 · Recovered.")]
-Cost      = Annotated[str, typer.Option(help="追偿费用 · Cost of the recovery.")]
-Cash      = Annotated[str, typer.Option("--fund-cash", help="基金现金；缺省不受限 · What the fund holds; default: enough.")]
-Set       = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="改设一个参数，可重复 · Choose a parameter otherwise; may be repeated.")]
-On        = Annotated[str, typer.Option(metavar="DATE", help="政策日；缺省取最新 · Day of the policy; default: the latest.")]
-AsJson    = Annotated[bool, typer.Option("--json", help="数据单独输出 · Data alone on stdout.")]
+Principal = Annotated[str, _told("未还本金（元）", "principal unpaid, yuan")]
+Interest  = Annotated[str, _told("未付利息", "interest unpaid")]
+Drawn     = Annotated[str, _told("放款额；缺省同本金", "amount drawn; default: the principal")]
+Balance   = Annotated[str, _told("放款后单户余额；缺省同放款额",
+                                 "the borrower's balance after the draw; default: drawn",
+                                 "--balance-after-draw")]
+Gross     = Annotated[str, _told("追偿所得", "recovered", "--recovery")]
+Cost      = Annotated[str, _told("追偿费用", "cost of the recovery")]
+Cash      = Annotated[str, _told("基金现金；缺省不受限", "what the fund holds; default: enough",
+                                 "--fund-cash")]
+Set       = Annotated[list[str] | None, _told("改设一个参数，可重复",
+                                              "choose a parameter otherwise; may be repeated",
+                                              "--set", metavar="NAME=VALUE")]
+On        = Annotated[str, _told("政策日；缺省取最新", "day of the policy; default: the latest",
+                                 metavar="DATE")]
+AsJson    = Annotated[bool, _told("数据单独输出", "data alone on stdout", "--json")]
 # fmt: on
 
 

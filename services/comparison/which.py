@@ -82,7 +82,7 @@ def _known(pack: Pack, ident: str) -> str:
     return ident
 
 
-def _no_variant(pack: Pack) -> tuple[str, dict[str, object]]:
+def _no_variant(pack: Pack) -> tuple[str, dict[str, str]]:
     """There is no such form, and these there are."""
     option = pack.file.variants.option
     if not option:
@@ -92,7 +92,7 @@ def _no_variant(pack: Pack) -> tuple[str, dict[str, object]]:
     return "comparison.choose", shown
 
 
-def _no_such_option(pack: Pack, wrong: str) -> tuple[str, dict[str, object]]:
+def _no_such_option(pack: Pack, wrong: str) -> tuple[str, dict[str, str]]:
     key, shown = _no_variant(pack)
     return f"{key}_not", {**shown, "wrong": f"--{wrong}"}
 

@@ -1,0 +1,117 @@
+"""Read a tape for a replay: leniently, since nothing is boarded. What is odd is told, and counts.
+
+A row whose status or amounts cannot be read is set aside by name; a file that is no tape is not
+read at all. The strict reading, for boarding, is tape.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from services.boarding.fields import (
+    CHARGED_OFF,
+    READERS,
+    WrongForm,
+    amount,
+    day_or_none,
+    status,
+    whole,
+)
+from services.boarding.findings import Finding, FormErrors
+from services.boarding.tape import HEADER, Record, decode, header_errors, records
+from services.comparison.book import Book, Loan
+
+T = TypeVar("T")
+_Row = Mapping[str, str]
+
+
+def read_book(data: bytes) -> Book | FormErrors:
+    """The book of a file's bytes, or why it is no tape."""
+    text = decode(data)
+    table = text if isinstance(text, FormErrors) else records(text)
+    if isinstance(table, FormErrors):
+        return table
+    header, *body = table
+    faults = tuple(header_errors(header.fields))
+    if faults or not body:
+        return FormErrors(faults or (Finding(HEADER, "", "", "no_rows"),))
+    return _book(header.fields, body)
+
+
+def _book(columns: Sequence[str], body: Sequence[Record]) -> Book | FormErrors:
+    loans: list[Loan] = []
+    oddities: dict[str, list[int]] = {}
+    unread: dict[str, list[int]] = {}
+    seen: set[str] = set()
+    places = [(name, columns.index(name)) for name in READERS]
+    for record in body:
+        try:
+            row = _row(record, places, len(columns))
+            loan = _loan(record.line, row)
+        except WrongForm as error:
+            unread.setdefault(error.code, []).append(record.line)
+            continue
+        loans.append(loan)
+        for code in _oddities(loan, row, seen):
+            oddities.setdefault(code, []).append(record.line)
+        seen.add(row["loan_id"])
+    return Book(len(body), tuple(loans), _lines(oddities), _lines(unread))
+
+
+def _row(record: Record, places: Sequence[tuple[str, int]], width: int) -> _Row:
+    if record.broken:
+        raise WrongForm("broken_csv")
+    if len(record.fields) != width:
+        raise WrongForm("wrong_number_of_fields")
+    return {name: record.fields[at] for name, at in places}
+
+
+def _loan(line: int, row: _Row) -> Loan:
+    """The loan of a row. Raises WrongForm where its status, or an amount it needs, is none."""
+    lost = status(row["status"]) == CHARGED_OFF
+    return Loan(
+        line,
+        drawn=amount(row["amount_disbursed"]).fen,
+        lost=amount(row["charged_off_principal"]).fen if lost else None,
+        drawn_on=_readable(day_or_none, row["disbursed_on"]),
+        lost_on=_readable(day_or_none, row["charged_off_on"]),
+        term_months=_readable(whole, row["term_months"]) or 0,
+    )
+
+
+def _oddities(loan: Loan, row: _Row, seen: set[str]) -> Iterator[str]:
+    """What is odd about a loan; it counts nevertheless."""
+    approved = _readable(day_or_none, row["approved_on"])
+    if row["loan_id"] in seen:
+        yield "id_twice"
+    if loan.drawn_on is None:
+        yield "no_day_of_draw"
+    elif approved is not None and loan.drawn_on < approved:
+        yield "drawn_before_approval"
+    if loan.lost is None:
+        if _readable(amount, row["charged_off_principal"]):
+            yield "loss_though_repaid"
+        return
+    if loan.lost > loan.drawn:
+        yield "lost_above_drawn"
+    yield from _odd_days(loan.drawn_on, loan.lost_on)
+
+
+def _odd_days(drawn_on: date | None, lost_on: date | None) -> Iterator[str]:
+    if lost_on is None:
+        yield "no_day_of_loss"
+    elif drawn_on is not None and lost_on < drawn_on:
+        yield "lost_before_draw"
+
+
+def _readable(read: Callable[[str], T], written: str) -> T | None:
+    try:
+        return read(written)
+    except WrongForm:
+        return None
+
+
+def _lines(by_code: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
+    return {code: tuple(lines) for code, lines in by_code.items()}

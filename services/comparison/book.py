@@ -1,0 +1,50 @@
+"""A loan book as a replay sees it: what was drawn, what was lost and when. No policy, no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policies.loss import Loss
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One loan. Amounts in fen. lost: principal charged off, None where the loan was repaid.
+
+    drawn_on, lost_on: None where the book does not say. line: of the file.
+    """
+
+    line: int
+    drawn: int
+    lost: int | None
+    drawn_on: date | None
+    lost_on: date | None
+    term_months: int
+
+    @property
+    def loss(self) -> Loss:
+        """The loss as `assess` is asked of it: no interest, no other loan of the borrower."""
+        drawn = Money(self.drawn)
+        return Loss(Money(self.lost or 0), Money.ZERO, drawn, drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book. rows: all lines of the file, those among them that could not be read too.
+
+    oddities, unread: code -> the lines it is said of. Odd rows count like all others; unread ones
+    are in `rows` alone.
+    """
+
+    rows: int
+    loans: tuple[Loan, ...]
+    oddities: Mapping[str, tuple[int, ...]]
+    unread: Mapping[str, tuple[int, ...]]
+
+    @property
+    def defaults(self) -> tuple[Loan, ...]:
+        """Loans that were charged off, in the order of the file."""
+        return tuple(loan for loan in self.loans if loan.lost is not None)
