@@ -13,5 +13,7 @@ def drawn(rows: Sequence[Row], lang: str) -> bytes:
     """The rows as an SVG."""
     made = pygal.HorizontalStackedBar(js=[], height=120 + 40 * len(rows), width=1000)
     made.x_labels = [row.form.ident for row in reversed(rows)]
-    made.add("public", [sum(m.fen for m in row.public.values()) / 100 for row in reversed(rows)])
+    made.add(
+        "public", [sum(m.fen for m in row.before.public.values()) / 100 for row in reversed(rows)]
+    )
     return made.render()
