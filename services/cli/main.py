@@ -150,6 +150,7 @@ COMMANDS = {
     "play":   "services.cli.play:play",
     "board":  "services.cli.board:board",
     "assess": "services.cli.assess:assess",
+    "compare": "services.cli.compare:compare",
     "replay": "services.cli.replay:replay",
     "policy": "services.cli.policy:app",
     "world":  "services.cli.world:app",

@@ -47,7 +47,7 @@ def policy_on(ident: str, day: date | None, chosen: Iterable[str] = ()) -> Polic
 
 def overridden(policy: Policy, chosen: Iterable[str]) -> Policy:
     """The policy with values chosen as NAME=VALUE; the last of a name holds."""
-    values = dict(_pair(one) for one in chosen)
+    values = dict(pair(one) for one in chosen)
     for name, value in values.items():
         _check(policy, name, value)
     try:
@@ -102,7 +102,8 @@ def joinable() -> tuple[str, ...]:
     return tuple(form.ident for form in forms() if form.pack.file.variants.option != WITH)
 
 
-def _pair(written: str) -> tuple[str, str]:
+def pair(written: str) -> tuple[str, str]:
+    """A value chosen, as NAME=VALUE. Raises Unusable."""
     name, equals, value = written.partition("=")
     if not equals or not name.strip():
         raise Unusable("comparison.no_pair", {"written": written[:80]})

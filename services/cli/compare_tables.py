@@ -1,0 +1,74 @@
+"""All forms on one default as a table: who bears what before the recovery, and what after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from policies.assess import Outcome
+from policies.money import Money
+from services.cli.assess_tables import table_of
+from services.comparison.answer import refusal_sentence
+from services.comparison.compare import Compared
+from services.comparison.parties import BACKED, CREDITORS, MARKET, PUBLIC
+from services.comparison.which import title_of
+from services.kernel.i18n import label, say
+
+
+def print_compared(console: Console, found: Compared, *, every: bool, lang: str) -> None:
+    """The question, then a line a form: before the recovery and, where one is told, after it."""
+    asked = found.question
+    shown = {
+        "principal": asked.loss.principal.grouped,
+        "interest": asked.loss.interest.grouped,
+        "drawn": asked.loss.lent.grouped,
+        "balance": asked.loss.balance_after_draw.grouped,
+        "day": found.day.isoformat(),
+    }
+    console.print(say("comparison.question", lang, shown))
+    outcomes = found.outcomes if every else found.shown
+    console.print(_table(outcomes, [o.assessment.totals() for o in outcomes], "who_bears", lang))
+    if asked.net is not None:
+        console.print(say("comparison.net_is", lang, {"net": asked.net.grouped}))
+        console.print(_table(outcomes, [o.burden for o in outcomes], "after_recovery", lang))
+    for one in outcomes:
+        _remark(console, one, lang)
+
+
+def _table(
+    outcomes: Sequence[Outcome], sums: Sequence[Mapping[str, Money]], title: str, lang: str
+) -> Table:
+    """Columns as in domain.md 4.11: public money, other payers, and who lent."""
+    table = table_of(lang, title, "form", amounts=("public_money", "other_payers", "lender"))
+    table.add_column(say("comparison.assumed_count", lang), justify="right")
+    for outcome, amounts in zip(outcomes, sums, strict=True):
+        name = f"{escape(title_of(outcome.policy, lang))}\n[dim]{outcome.policy.ident}[/]"
+        groups = (PUBLIC, (*BACKED, *MARKET), CREDITORS)
+        cells = [_cell(amounts, group, lang) for group in groups]
+        table.add_row(name, *cells, f"[yellow]{len(outcome.assumptions)}[/]")
+    return table
+
+
+def _cell(amounts: Mapping[str, Money], parties: Sequence[str], lang: str) -> str:
+    """What each party of a group bears, a line each."""
+    return "\n".join(
+        f"{label(f'party.{party}', lang)} {amounts[party].grouped}"
+        for party in parties
+        if party in amounts
+    )
+
+
+def _remark(console: Console, outcome: Outcome, lang: str) -> None:
+    """What a reader must know of a line: why it is refused, what is not paid yet, the surplus."""
+    ident = outcome.policy.ident
+    for one in outcome.refused:
+        console.print(f"[red]{ident}: {escape(refusal_sentence(one, lang))}[/]")
+    if outcome.assessment.transferred:
+        shown = {"amount": outcome.assessment.transferred.grouped}
+        console.print(f"{ident}: {say('comparison.transferred', lang, shown)}")
+    if outcome.surplus:
+        shown = {"amount": outcome.surplus.grouped}
+        console.print(f"{ident}: {say('comparison.surplus', lang, shown)}")
