@@ -5,6 +5,7 @@ Public money is blue, other payers green, what is left with the creditor grey.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -17,13 +18,16 @@ from policies.assess import Outcome
 from policies.money import FEN_PER_YUAN, Money, total
 from services.comparison.answer import refusal_sentence
 from services.comparison.parties import present
-from services.comparison.plain_svg import FONTS, Series, plain
+from services.comparison.plain_svg import FONTS, STRIPED, Series, plain
 from services.comparison.which import title_of
 from services.kernel.i18n import label, say
 
 _WIDTH, _BAR, _FRAME = 1200, 40, 150
 _FONT = 13
 _NARROW = 24  # a part below this fraction of the exposure has no room for its figure
+
+# pygal hooks an outdated finder into every later import: Python 3.11 warns of it.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 # fmt: off
 _LOOKS = {
@@ -90,7 +94,8 @@ def _bar(outcome: Outcome, party: str, lang: str) -> dict[str, Any] | None:
     if not part:
         return None
     written = _written(outcome, party, lang) if part * _NARROW >= whole else ""
-    return {"value": part / FEN_PER_YUAN, "formatter": _always(written)}
+    look = {"style": STRIPED} if outcome.refused else {}
+    return {"value": part / FEN_PER_YUAN, "formatter": _always(written), **look}
 
 
 def _written(outcome: Outcome, party: str, lang: str) -> str:

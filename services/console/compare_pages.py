@@ -5,12 +5,19 @@ It needs no claim: the policies are those in force on the world's business date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
+from policies.assess import Outcome
 from policies.loader import load
-from services.console import compare_chart, compare_question, compare_rows, render
-from services.console.compare_question import FIGURES, VIEWS
+from services.comparison.chart import stacked
+from services.comparison.compare import compare as compared
+from services.comparison.question import Question
+from services.console import compare_question, compare_rows, render
+from services.console.compare_question import FIGURES, VIEWS, Asked
 from services.console.policy_pages import dated
 
 SVG = "image/svg+xml"
@@ -27,8 +34,7 @@ def compare(request: Request) -> HTMLResponse:
     asked = compare_question.read(dict(request.query_params), world=world, lang=shell.lang)
     rows = []
     if asked.question is not None:
-        found = compare_rows.outcomes(asked.question, day, every=asked.every)
-        rows = compare_rows.rows(found, shell.lang)
+        rows = compare_rows.rows(_outcomes(asked, asked.question, day), shell.lang)
     values = {
         "asked": asked,
         "fields": FIGURES,
@@ -36,6 +42,7 @@ def compare(request: Request) -> HTMLResponse:
         "rows": rows,
         "left_out": _left_out(shell.lang),
         "day": day,
+        "command": asked.command(shell.today),
     }
     return render.page(
         request, "compare.html", shell, values, status=UNANSWERED if asked.faults else 200
@@ -52,10 +59,13 @@ def chart(request: Request) -> Response:
     asked = compare_question.read(dict(request.query_params), world="", lang=shell.lang)
     if asked.question is None:
         raise HTTPException(404)
-    found = compare_rows.outcomes(asked.question, day, every=asked.every)
-    return Response(
-        compare_chart.drawn(compare_rows.rows(found, shell.lang), shell.lang), media_type=SVG
-    )
+    svg = stacked(_outcomes(asked, asked.question, day), shell.lang)
+    return Response(svg, media_type=SVG)
+
+
+def _outcomes(asked: Asked, question: Question, day: date) -> Sequence[Outcome]:
+    found = compared(question, day)
+    return found.outcomes if asked.every else found.shown
 
 
 def _left_out(lang: str) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,14 +56,14 @@ class Asked:
         query = urlencode({name: value for name, value in pairs.items() if value})
         return f"{path}?{query}" if query else path
 
-    @property
-    def command(self) -> str:
-        """The same question on the command line."""
+    def command(self, day: date | None) -> str:
+        """The same question on the command line, under the policies of that day."""
         parts = ["zhidai", "compare"]
         for name, value in _plain(self.question):
             parts += [flag_name(name), value]
-        if self.view != LOSS:
-            parts += ["--view", self.view]
+        parts += ["--on", day.isoformat()] if day else []
+        parts += ["--all"] if self.every else []
+        parts += ["--view", self.view] if self.view != LOSS else []
         return " ".join(parts)
 
 

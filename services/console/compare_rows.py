@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from policies.assess import Outcome, assess
+from policies.assess import Outcome
 from policies.cover import BANK, INTEREST, PRINCIPAL, QUEUED
 from policies.money import Money, total
-from policies.variants import Form, forms, policy_of
+from policies.variants import Form, forms
 from services.comparison.answer import refusal_sentence
-from services.comparison.question import Question
 from services.comparison.sides import Sides, sides
 from services.console.working import Rule, rule
 from services.reports.clauses import Cited, of_parameter
@@ -40,18 +38,10 @@ class Row:
     assumed: tuple[Cited, ...]
 
 
-def outcomes(asked: Question, day: date, *, every: bool) -> list[tuple[Form, Outcome]]:
-    """What each form makes of the default on a day; every: those left out of comparisons too."""
-    return [
-        (form, assess(policy_of(form.ident, day), asked.default))
-        for form in forms()
-        if every or form.headline
-    ]
-
-
-def rows(found: Iterable[tuple[Form, Outcome]], lang: str) -> list[Row]:
+def rows(outcomes: Iterable[Outcome], lang: str) -> list[Row]:
     """The outcomes as rows, in their order."""
-    return [_row(form, outcome, lang) for form, outcome in found]
+    known = {form.ident: form for form in forms()}
+    return [_row(known[one.policy.ident], one, lang) for one in outcomes]
 
 
 def left_out() -> dict[str, int]:

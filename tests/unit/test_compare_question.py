@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -87,12 +88,12 @@ def test_the_address_holds_the_whole_question() -> None:
 
 
 def test_the_command_asks_the_same_question() -> None:
-    found = asked(principal="4,200,000", recovery="10", fund_cash="0", view="public")
+    found = asked(principal="4,200,000", recovery="10", fund_cash="0", view="public", all="1")
 
-    assert found.command == (
+    assert found.command(date(2027, 9, 20)) == (
         "zhidai compare --principal 4200000.00 --interest 0.00 --drawn 4200000.00"
         " --balance-after-draw 4200000.00 --recovery 10.00 --cost 0.00 --fund-cash 0.00"
-        " --view public"
+        " --on 2027-09-20 --all --view public"
     )
 
 
