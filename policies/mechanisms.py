@@ -11,6 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from policies.advice import recommend_products
+from policies.bank_scorecard import bank_score
 from policies.cover import (
     APPRAISER,
     BANK,
@@ -29,8 +31,15 @@ from policies.cover import (
     Part,
     Tier,
 )
+from policies.guarantor import guarantor_gates
+from policies.insurance import failure_indemnity
+from policies.leverage import fund_capacity
+from policies.margin import settle_margin
 from policies.pack import Parameter, Policy
+from policies.pre_compensation import reconcile_pre_compensation
 from policies.recovery import return_by_shares
+from policies.takeover import takeover_gates
+from policies.white_list import listed_firms
 
 ONE = Fraction(1)
 
@@ -191,6 +200,16 @@ MECHANISMS: dict[str, Callable[..., Any]] = {
     "guaranteed_notes": guaranteed_notes,
     "bank_alone":       bank_alone,
     "return_by_shares": return_by_shares,
+    # beside the loss: before the loan, before the claim, after the write-off
+    "reconcile_pre_compensation": reconcile_pre_compensation,
+    "settle_margin":              settle_margin,
+    "fund_capacity":              fund_capacity,
+    "guarantor_gates":            guarantor_gates,
+    "takeover_gates":             takeover_gates,
+    "failure_indemnity":          failure_indemnity,
+    "recommend_products":         recommend_products,
+    "listed_firms":               listed_firms,
+    "bank_score":                 bank_score,
 }
 
 # What may play which part in a case.
@@ -200,5 +219,13 @@ ROLES: dict[str, tuple[str, ...]] = {
         "pool_takeover", "guaranteed_notes", "bank_alone",
     ),
     "recovery":     ("return_by_shares",),
+    "settlement":   ("reconcile_pre_compensation", "settle_margin"),
+    "capacity":     ("fund_capacity",),
+    "guarantee":    ("guarantor_gates",),
+    "takeover":     ("takeover_gates",),
+    "indemnity":    ("failure_indemnity",),
+    "advice":       ("recommend_products",),
+    "listing":      ("listed_firms",),
+    "evaluation":   ("bank_score",),
 }
 # fmt: on

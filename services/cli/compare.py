@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
 from services.cli.default_flags import AsJson, Balance, Cash, Cost, Drawn, Gross, On, Set, day_of
+from services.cli.svg_file import write_svg
 from services.comparison.compare import Compared, compared_csv, compared_data
 from services.comparison.compare import compare as compared
-from services.comparison.question import Told, question, with_sample
+from services.comparison.ledgers import Terms, sample
+from services.comparison.question import Told, question, rate_of, with_sample
 from services.kernel.problems import Unusable
 from services.kernel.settings import settings
+
+View = Literal["enterprise", "bank", "public"]
 
 
 def compare(
@@ -33,6 +37,8 @@ def compare(
     every: Annotated[bool, typer.Option("--all", help="也列出其余形式 · all forms")] = False,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV")] = False,
+    view: Annotated[View | None, typer.Option(help="企业、银行或财政的账 · whose ledger")] = None,
+    rate: Annotated[str, typer.Option(help="贷款年利率（%） · the loan's rate, per cent")] = "",
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="堆叠条形图 · chart")
     ] = None,
@@ -40,32 +46,61 @@ def compare(
     """同一笔违约，各案例由谁承担 · one default under every case."""
     told = Told(principal, interest, drawn, balance, recovery, cost, fund_cash)
     found = compared(question(with_sample(told)), day_of(on), chosen or ())
-    if plot is not None:
-        _plot(plot, found, every=every)
     if as_json and as_csv:
         raise Unusable("comparison.json_or_csv")
-    if as_json:
-        typer.echo(json.dumps(compared_data(found, settings().lang), ensure_ascii=False, indent=2))
-    elif as_csv:
-        typer.echo(compared_csv(found), nl=False)
-    elif plot is None:
-        _print(found, every=every)
+    if plot is not None:
+        _plot(plot, found, every=every)
+    form = "json" if as_json else "csv" if as_csv else "plot" if plot else "table"
+    if view is None:
+        _tell(found, form, every=every)
+    else:
+        _tell_view(found, view, _terms(found, rate), form=form, every=every)
 
 
 def _plot(file: Path, found: Compared, *, every: bool) -> None:
     from services.comparison.chart import stacked
 
-    svg = stacked(found.outcomes if every else found.shown, settings().lang)
-    try:
-        file.write_text(svg, "utf-8")
-    except OSError as error:
-        shown = {"file": file, "error": error.strerror}
-        raise Unusable("comparison.unwritable", shown) from None
+    write_svg(file, stacked(found.outcomes if every else found.shown, settings().lang))
 
 
-def _print(found: Compared, *, every: bool) -> None:
+def _tell(found: Compared, form: str, *, every: bool) -> None:
+    if form == "json":
+        _json(compared_data(found, settings().lang))
+    elif form == "csv":
+        typer.echo(compared_csv(found), nl=False)
+    elif form == "table":
+        from services.cli.compare_tables import print_compared
+
+        print_compared(_console(), found, every=every, lang=settings().lang)
+
+
+def _tell_view(found: Compared, view: View, terms: Terms, *, form: str, every: bool) -> None:
+    from services.comparison import views
+
+    lang = settings().lang
+    if form == "json":
+        _json(views.view_data(found, view, terms, lang=lang))
+    elif form == "csv":
+        typer.echo(views.view_csv(found, view, terms), nl=False)
+    elif form == "table":
+        from services.cli.view_tables import print_ledgers
+
+        shown = views.ledgers(found.outcomes if every else found.shown, view, terms)
+        print_ledgers(_console(), shown, view, lang=lang)
+
+
+def _terms(found: Compared, rate: str) -> Terms:
+    """The loan's rate as told in per cent, or the sample's."""
+    if not rate:
+        return Terms(found.question, sample()["rate"], told_rate=False)
+    return Terms(found.question, rate_of(rate), told_rate=True)
+
+
+def _json(data: Any) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _console() -> Any:
     from rich.console import Console
 
-    from services.cli.compare_tables import print_compared
-
-    print_compared(Console(), found, every=every, lang=settings().lang)
+    return Console()

@@ -17,6 +17,8 @@ from services.comparison.parties import BACKED, CREDITORS, MARKET, PUBLIC
 from services.comparison.which import title_of
 from services.kernel.i18n import label, say
 
+_NAME = 20  # columns that a form's name keeps in a narrow terminal
+
 
 def print_compared(console: Console, found: Compared, *, every: bool, lang: str) -> None:
     """The question, then a line a form: before the recovery and, where one is told, after it."""
@@ -43,6 +45,7 @@ def _table(
 ) -> Table:
     """Columns as in domain.md 4.11: public money, other payers, and who lent."""
     table = table_of(lang, title, "form", amounts=("public_money", "other_payers", "lender"))
+    table.columns[0].min_width = _NAME
     table.add_column(say("comparison.assumed_count", lang), justify="right")
     for outcome, amounts in zip(outcomes, sums, strict=True):
         name = f"{escape(title_of(outcome.policy, lang))}\n[dim]{outcome.policy.ident}[/]"
@@ -53,9 +56,9 @@ def _table(
 
 
 def _cell(amounts: Mapping[str, Money], parties: Sequence[str], lang: str) -> str:
-    """What each party of a group bears, a line each."""
+    """What each party of a group bears, below its name."""
     return "\n".join(
-        f"{label(f'party.{party}', lang)} {amounts[party].grouped}"
+        f"[dim]{label(f'party.{party}', lang)}[/]\n{amounts[party].grouped}"
         for party in parties
         if party in amounts
     )

@@ -6,7 +6,7 @@ Reading is services/boarding/losses.py, the arithmetic services/comparison; here
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +17,11 @@ from policies.variants import last_change
 from services.boarding.findings import FormErrors
 from services.boarding.losses import read_book
 from services.cli.default_flags import AsJson, On, day_of
+from services.cli.replay_fund import MOST_RUNS, FundAsked, fund_asked, simulated
 from services.cli.voice import say as tell
 from services.comparison.book import Book
-from services.comparison.replay import every_form, replay_data
+from services.comparison.fund_data import Funded, fund_data
+from services.comparison.replay import Replayed, every_form, replay_data
 from services.comparison.replay import replay as replayed
 from services.kernel.i18n import text
 from services.kernel.problems import Unusable
@@ -30,23 +32,45 @@ SHOWN = 5  # lines and errors that are named; the rest is a number
 
 def replay(
     file: Annotated[Path, typer.Argument(help="贷款台账，CSV（UTF-8） · the book, CSV in UTF-8")],
+    size: Annotated[str, typer.Argument(help="基金规模（与 --fund 同用） · size of the fund")] = "",
     *,
+    fund: Annotated[bool, typer.Option("--fund", help="基金要多大 · how large a fund")] = False,
+    case: Annotated[str, typer.Option(help="基金所属的形式 · the fund's form")] = "",
+    runs: Annotated[int, typer.Option(min=1, max=MOST_RUNS, help="次数 · runs")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子 · seed")] = 7,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="余额图 · chart")] = None,
     on: On = "",
     as_json: AsJson = False,
 ) -> None:
     """把一本贷款台账放到每个案例下重放 · put a loan book under every case."""
+    asked = fund_asked(FundAsked(size, case, runs, seed, plot), fund=fund)
     book = _read(file)
     idents = every_form()
     day = day_of(on) or max(last_change(ident) for ident in idents)
     _tell(book, day)
     found = replayed(book, idents, day)
+    of_fund = simulated(asked, book, day) if asked else None
     if as_json:
-        typer.echo(json.dumps(replay_data(book, found), ensure_ascii=False, indent=2))
-        return
+        _print_json(book, found, of_fund)
+    else:
+        _print(book, found, of_fund)
+
+
+def _print_json(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> None:
+    data = replay_data(book, found)
+    if of_fund is not None:
+        data["fund"] = fund_data(of_fund, settings().lang)
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> None:
     from rich.console import Console
 
-    from services.cli.replay_tables import print_replayed
+    from services.cli.replay_tables import print_fund, print_replayed
 
+    if of_fund is not None:
+        print_fund(Console(), of_fund, lang=settings().lang)
+        return
     print_replayed(Console(), book, found, lang=settings().lang)
 
 

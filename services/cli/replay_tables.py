@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rich.console import Console
 
 from policies.money import Money, total
 from services.cli.assess_tables import table_of
 from services.comparison.book import Book
+from services.comparison.fund_data import Funded, chance
+from services.comparison.fund_size import ASSUMED
+from services.comparison.ledgers import percent_text
 from services.comparison.parties import present
 from services.comparison.replay import Replayed
 from services.kernel.i18n import label, say
@@ -28,3 +32,30 @@ def print_replayed(console: Console, book: Book, found: Sequence[Replayed], *, l
         whole = total(one.totals.values()).grouped
         table.add_row(one.ident, str(one.refused or ""), whole, *cells)
     console.print(table)
+
+
+def print_fund(console: Console, one: Funded, *, lang: str) -> None:
+    """The size that is needed, what other sizes come to, and what is taken for granted."""
+    runs = one.found.runs
+    shown = {
+        "case": one.ident,
+        "payers": ", ".join(label(f"party.{party}", lang) for party in one.payers),
+        "claims": Money(int(one.months.claims.sum())).grouped,
+        "runs": f"{runs:,}",
+        "seed": one.seed,
+        "needed": one.needed.grouped,
+    }
+    console.print(say("replay.fund_head", lang, shown))
+    amounts = ("fund_size", "exhausted", "exhausted_by", "peak_leverage", "cumulative_leverage")
+    table = table_of(lang, "fund_sizes", amounts=amounts)
+    for size in one.sizes:
+        told = percent_text(Decimal(chance(size, runs)))
+        times = (size.peak_leverage or "—", size.cumulative_leverage or "—")
+        style = "bold" if size.size == one.chosen.size else ""
+        table.add_row(size.size.grouped, told, size.by or "—", *times, style=style)
+    console.print(table)
+    if one.months.left_out:
+        console.print(say("replay.left_out", lang, {"count": one.months.left_out}))
+    console.print(say("replay.taken_for_granted", lang))
+    for name in ASSUMED:
+        console.print(f"[yellow]· {say(f'replay.assumed.{name}', lang)}[/]")

@@ -26,11 +26,9 @@ def whole_numbers(values: Sequence[int], most: int) -> Fens:
 def numerators(cover: Cover) -> int:
     """The largest number that fen are multiplied by under a cover."""
     parts = [part for tier in cover.tiers for part in tier.parts]
-    shares = [fraction for part in parts for fraction in _fractions(part)]
-    return max(part.numerator for part in [*shares, *(one.share for one in cover.limits)] or [ONE])
-
-
-ONE = Fraction(1)
+    fractions = [fraction for part in parts for fraction in _fractions(part)]
+    limits = [limit.share for limit in cover.limits]
+    return max((one.numerator for one in (*fractions, *limits)), default=1)
 
 
 def divided(cover: Cover, lost: Fens, drawn: Fens) -> tuple[dict[str, int], int]:
@@ -40,16 +38,22 @@ def divided(cover: Cover, lost: Fens, drawn: Fens) -> tuple[dict[str, int], int]
     """
     totals = {party: 0 for part in cover.tiers[0].parts for party, _ in part.holders}
     totals[cover.creditor] = 0
-    left = ~_refused(cover, drawn)
-    refused = int(np.count_nonzero(~left))
-    if refused:
-        totals[BANK] = totals.get(BANK, 0) + _sum(lost[~left])
+    for party, _, fens in shares(cover, lost, drawn):
+        totals[party] = totals.get(party, 0) + _sum(fens)
+    return totals, int(np.count_nonzero(_refused(cover, drawn)))
+
+
+def shares(cover: Cover, lost: Fens, drawn: Fens) -> Iterator[tuple[str, Any, Fens]]:
+    """Party, which losses (a mask), and its fen of each of them; a loss may come several times."""
+    refused = _refused(cover, drawn)
+    if refused.any():
+        yield BANK, refused, lost[refused]
+    left = ~refused
     for tier in cover.tiers:
         inside = left & (True if tier.ceiling is None else drawn <= tier.ceiling.value.fen)
         left = left & ~inside
-        for party, fen in _borne(cover, tier.parts, lost[inside], drawn=drawn[inside]):
-            totals[party] = totals.get(party, 0) + fen
-    return totals, refused
+        for party, fens in _borne(cover, tier.parts, lost[inside], drawn=drawn[inside]):
+            yield party, inside, fens
 
 
 def _refused(cover: Cover, drawn: Fens) -> Any:
@@ -65,38 +69,41 @@ def _refused(cover: Cover, drawn: Fens) -> Any:
 
 def _borne(
     cover: Cover, parts: Sequence[Part], lost: Fens, *, drawn: Fens
-) -> Iterator[tuple[str, int]]:
+) -> Iterator[tuple[str, Fens]]:
     if cover.marginal:
         # Each balance has shares of its own: nothing to do at once.
         yield from _one_by_one(cover, lost, drawn)
         return
-    left = lost.copy()
+    left = lost
     for part in parts:
         due = _part_of(lost, part.share)
         if part.most is not None:
             due = np.minimum(due, _part_of(drawn, part.most))
         left = left - due
         yield from _held(due, part.holders)
-    yield cover.creditor, _sum(left)
+    yield cover.creditor, left
 
 
-def _held(due: Fens, holders: Holders) -> Iterator[tuple[str, int]]:
+def _held(due: Fens, holders: Holders) -> Iterator[tuple[str, Fens]]:
     """Each holder's fraction of every part, floored; the last takes what is left."""
     left = due
     for party, of in holders[:-1]:
         own = _part_of(due, of)
         left = left - own
-        yield party, _sum(own)
-    yield holders[-1][0], _sum(left)
+        yield party, own
+    yield holders[-1][0], left
 
 
-def _one_by_one(cover: Cover, lost: Fens, drawn: Fens) -> Iterator[tuple[str, int]]:
-    for principal, lent in zip(lost.tolist(), drawn.tolist(), strict=True):
+def _one_by_one(cover: Cover, lost: Fens, drawn: Fens) -> Iterator[tuple[str, Fens]]:
+    """Loan by loan, as one loan is divided."""
+    by_party: dict[str, Fens] = {}
+    for at, (principal, lent) in enumerate(zip(lost.tolist(), drawn.tolist(), strict=True)):
         tier = cover.tier(lent)
-        parts = tier.parts if tier else ()
-        for party, component, fen in divide(cover, parts, (principal, 0), drawn=lent, cash=None):
+        lines = divide(cover, tier.parts if tier else (), (principal, 0), drawn=lent, cash=None)
+        for party, component, fen in lines:
             if component == PRINCIPAL:
-                yield party, fen
+                by_party.setdefault(party, np.zeros_like(lost))[at] += fen
+    yield from by_party.items()
 
 
 def _fractions(part: Part) -> Iterator[Fraction]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from services.kernel.problems import Unusable
 
 _SAMPLE = Path(__file__).with_name("sample.toml")
 _AMOUNT = re.compile(r"(?:\d+|\d{1,3}(?:[,，]\d{3})+)(\.\d+)?")
+_RATE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ?%?")
+_PER_CENT = 100
 _DIGITS = 16  # of yuan; more than any book holds, and a column of the database ends there
 
 
@@ -87,6 +90,14 @@ def amount(flag: str, written: str) -> Money:
     if len(plain.partition(".")[0].lstrip("0")) > _DIGITS:
         raise Unusable("comparison.too_large", shown)
     return yuan(plain)
+
+
+def rate_of(written: str) -> Decimal:
+    """A yearly rate in per cent (`3.60`, `3.60%`), 0 to 100, as a fraction. Raises Unusable."""
+    found = _RATE.fullmatch(written.strip())
+    if found is None or Decimal(found[1]) > _PER_CENT:
+        raise Unusable("comparison.no_rate", {"written": written[:40]})
+    return Decimal(found[1]) / _PER_CENT
 
 
 def flag_name(name: str) -> str:

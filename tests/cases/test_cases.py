@@ -8,7 +8,10 @@ each with a sentence (`claim`); only `assess` must be there:
   `totals` or `refused` (code) and `parameter`, and where wanted `tier`, `shares`, `transferred`,
   `returned`, `surplus`, `burden`.
 - recover: recoveries one after another, each with the interest due that day.
-- computed: a pure function by its name, what is `given` to it and what is `expected`.
+- computed: a pure `function` of policies/ by its dotted name, `on`, where wanted `variant` and
+  `set`; `given` are its arguments by name, as text in the form of a case file; of its answer what
+  is `expected` is compared (of an object the fields named), or it `raises` the error of that
+  dotted name.
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from pkgutil import resolve_name
+from typing import Any, get_type_hints
 
+import msgspec
 import pytest
 
 from policies.assess import Default, Outcome, assess
@@ -134,3 +139,49 @@ def test_a_recovery_is_returned_as_the_case_says(case: str, entry: dict[str, Any
     if "burden" in entry:
         left = {party: amount - before[party] for party, amount in loss.totals().items()}
         assert in_yuan(left) == entry["burden"]
+
+
+@pytest.mark.parametrize(("case", "entry"), golden("computed"))
+def test_a_function_of_the_case_computes_as_it_says(case: str, entry: dict[str, Any]) -> None:
+    if "raises" in entry:
+        with pytest.raises(resolve_name(entry["raises"])):
+            computed(case, entry)
+        return
+
+    found = computed(case, entry)
+
+    assert named(found, entry["expected"]) == entry["expected"]
+
+
+def computed(case: str, entry: dict[str, Any]) -> Any:
+    """What the function answers, as plain lists, objects and text."""
+    function = resolve_name(entry["function"])
+    types = get_type_hints(function)
+    given = {
+        name: msgspec.convert(value, types[name], dec_hook=amount_of)
+        for name, value in entry["given"].items()
+    }
+    policy = [policy_for(case, entry)] if "policy" in types else []
+    return msgspec.to_builtins(function(*policy, **given), enc_hook=text_of)
+
+
+def amount_of(wanted: type, told: Any) -> Any:
+    """An amount of yuan out of its text; msgspec reads all else by itself."""
+    if wanted is Money:
+        return yuan(told)
+    raise NotImplementedError(wanted)
+
+
+def text_of(value: Any) -> Any:
+    if isinstance(value, Money):
+        return value.yuan
+    raise NotImplementedError(type(value))
+
+
+def named(found: Any, expected: Any) -> Any:
+    """Of what was found only the fields that the expectation names, at any depth."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {name: named(found[name], one) for name, one in expected.items() if name in found}
+    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        return [named(one, other) for one, other in zip(found, expected, strict=True)]
+    return found

@@ -1,0 +1,114 @@
+"""A book by the months its loans were drawn in: what each month's loans cost a fund, and when.
+
+A month's loans are the unit that fund_size.py draws anew. Amounts in fen; months are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from policies.cover import Cover
+from services.comparison.book import Book, Loan
+from services.comparison.division import numerators, shares, whole_numbers
+from services.kernel.problems import Unusable
+
+Table = np.ndarray[Any, np.dtype[np.int64]]
+_LARGEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Vintages:
+    """Rows: months in which something was drawn. Columns: months from `first` on.
+
+    claims: what the payers owe in a month; covered: principal in cover; drawn: by row.
+    left_out: loans whose day of draw is not readable.
+    """
+
+    first: int
+    claims: Table
+    covered: Table
+    drawn: Table
+    left_out: int
+
+    def month(self, column: int) -> str:
+        """A column's month: `2004-05`."""
+        year, month = divmod(self.first + column, 12)
+        return f"{year}-{month + 1:02d}"
+
+
+def payers(cover: Cover) -> tuple[str, ...]:
+    """Who pays from the fund: those bound to its cash; where nobody is, all who pay."""
+    parts = [part for tier in cover.tiers for part in tier.parts]
+    bound = [part for part in parts if part.from_cash] or parts
+    return tuple(dict.fromkeys(party for part in bound for party, _ in part.holders))
+
+
+def vintages(book: Book, cover: Cover) -> Vintages:
+    """The book's months under a cover. Raises Unusable where nobody pays or nothing is dated."""
+    if not payers(cover):
+        raise Unusable("replay.nobody_pays")
+    dated = [loan for loan in book.loans if loan.drawn_on is not None]
+    if not dated:
+        raise Unusable("replay.undated")
+    claims = _claims(dated, cover)
+    if sum(loan.drawn for loan in dated) * len(dated) > _LARGEST:
+        raise Unusable("replay.too_large")
+    draws = np.array([_month(loan.drawn_on) for loan in dated])
+    ends = np.array([_end(loan) for loan in dated])
+    first, width = int(draws.min()), int(ends.max() - draws.min()) + 1
+    rows = np.unique(draws, return_inverse=True)[1]
+    table = np.zeros((rows.max() + 1, width), dtype=np.int64)
+    np.add.at(table, (rows, ends - first), claims)
+    amounts = np.array([loan.drawn for loan in dated], dtype=np.int64)
+    drawn = np.zeros(rows.max() + 1, dtype=np.int64)
+    np.add.at(drawn, rows, amounts)
+    terms = np.array([max(loan.term_months, 1) for loan in dated])
+    covered = _covered(table, rows, draws - first, ends=ends - first, loans=(amounts, terms))
+    return Vintages(first, table, covered, drawn, len(book.loans) - len(dated))
+
+
+def _claims(loans: Sequence[Loan], cover: Cover) -> Any:
+    """What the payers owe of each loan; nothing of one that was repaid."""
+    most = numerators(cover)
+    lost = whole_numbers([loan.lost or 0 for loan in loans], most)
+    drawn = whole_numbers([loan.drawn for loan in loans], most)
+    found = np.zeros_like(lost)
+    who = payers(cover)
+    for party, where, fens in shares(cover, lost, drawn):
+        if party in who:
+            found[where] += fens
+    return found
+
+
+def _covered(like: Table, rows: Any, starts: Any, *, ends: Any, loans: tuple[Any, Any]) -> Table:
+    """Principal outstanding by month: repaid in equal monthly parts, gone in the last month."""
+    amounts, terms = loans
+    parts = amounts // terms
+    last = np.maximum(ends, starts + 1)
+    width = like.shape[1] + 2
+    steps = np.zeros((like.shape[0], width), dtype=np.int64)
+    slopes = np.zeros_like(steps)
+    np.add.at(steps, (rows, starts), amounts)
+    np.add.at(steps, (rows, last), -(amounts - parts * (last - 1 - starts)))
+    np.add.at(slopes, (rows, starts + 1), parts)
+    np.add.at(slopes, (rows, last), -parts)
+    found = np.cumsum(steps, axis=1) - np.cumsum(np.cumsum(slopes, axis=1), axis=1)
+    inside: Table = found[:, : like.shape[1]]
+    return inside
+
+
+def _month(day: date | None) -> int:
+    return day.year * 12 + day.month - 1 if day else 0
+
+
+def _end(loan: Loan) -> int:
+    """The month of the charge-off, else of the maturity; never before the draw."""
+    start = _month(loan.drawn_on)
+    if loan.lost is not None and loan.lost_on is not None:
+        return max(start, _month(loan.lost_on))
+    return start + max(loan.term_months, 1)
