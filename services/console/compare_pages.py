@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
@@ -17,7 +18,8 @@ from services.comparison.chart import stacked
 from services.comparison.compare import compare as compared
 from services.comparison.question import Question
 from services.console import compare_question, compare_rows, render
-from services.console.compare_question import FIGURES, VIEWS, Asked
+from services.console.compare_ledgers import view_of
+from services.console.compare_question import FIGURES, LOSS, VIEWS, Asked
 from services.console.policy_pages import dated
 
 SVG = "image/svg+xml"
@@ -32,14 +34,11 @@ def compare(request: Request) -> HTMLResponse:
     shell, day = dated(request)
     world = shell.world.name if shell.world else ""
     asked = compare_question.read(dict(request.query_params), world=world, lang=shell.lang)
-    rows = []
-    if asked.question is not None:
-        rows = compare_rows.rows(_outcomes(asked, asked.question, day), shell.lang)
     values = {
+        **_answered(asked, day=day, lang=shell.lang),
         "asked": asked,
         "fields": FIGURES,
         "views": VIEWS,
-        "rows": rows,
         "left_out": _left_out(shell.lang),
         "day": day,
         "command": asked.command(shell.today),
@@ -47,6 +46,16 @@ def compare(request: Request) -> HTMLResponse:
     return render.page(
         request, "compare.html", shell, values, status=UNANSWERED if asked.faults else 200
     )
+
+
+def _answered(asked: Asked, *, day: date, lang: str) -> dict[str, Any]:
+    """Who pays, or one of the ledgers; neither where the question has faults."""
+    if asked.question is None:
+        return {"rows": (), "ledger": None}
+    found = _outcomes(asked, asked.question, day)
+    if asked.view == LOSS:
+        return {"rows": compare_rows.rows(found, lang), "ledger": None}
+    return {"rows": (), "ledger": view_of(found, asked.view, asked.terms, lang=lang)}
 
 
 @router.get("/compare.svg")

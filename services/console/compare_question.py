@@ -11,12 +11,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from services.comparison.ledgers import Terms
+from services.comparison.ledgers import sample as ledger_sample
 from services.comparison.question import (
     Question,
     Told,
     amount,
     flag_name,
     question,
+    rate_of,
     with_sample,
 )
 from services.kernel.i18n import say
@@ -32,6 +35,8 @@ LONGEST = 40
 class Asked:
     """What the address asks. told: the figures as written. question: None where there are faults.
 
+    rate: the loan's yearly rate in per cent as written, "" for the sample's; the ledgers read it.
+
     faults: field -> what is wrong with it. every: also the forms that comparisons leave out.
     sample: whether the platform's own example is shown, since nothing was asked.
     """
@@ -39,6 +44,7 @@ class Asked:
     world: str
     told: Told
     view: str = LOSS
+    rate: str = ""
     every: bool = False
     sample: bool = False
     question: Question | None = None
@@ -50,11 +56,21 @@ class Asked:
         pairs = {
             "world": asked.world,
             **asdict(asked.told),
+            "rate": asked.rate,
             "view": "" if asked.view == LOSS else asked.view,
             "all": "1" if asked.every else "",
         }
         query = urlencode({name: value for name, value in pairs.items() if value})
         return f"{path}?{query}" if query else path
+
+    @property
+    def terms(self) -> Terms:
+        """What the ledgers are asked. Raises ValueError where the question has faults."""
+        if self.question is None:
+            raise ValueError("a question with faults has no terms")
+        if not self.rate:
+            return Terms(self.question, ledger_sample()["rate"], told_rate=False)
+        return Terms(self.question, rate_of(self.rate), told_rate=True)
 
     def command(self, day: date | None) -> str:
         """The same question on the command line, under the policies of that day."""
@@ -63,7 +79,8 @@ class Asked:
             parts += [flag_name(name), value]
         parts += ["--on", day.isoformat()] if day else []
         parts += ["--all"] if self.every else []
-        parts += ["--view", self.view] if self.view != LOSS else []
+        if self.view != LOSS:
+            parts += ["--view", self.view, *(["--rate", self.rate] if self.rate else [])]
         return " ".join(parts)
 
 
@@ -77,9 +94,10 @@ def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
         told=with_sample(told),
         view=view if view in VIEWS else LOSS,
         every=query.get("all") == "1",
+        rate=query.get("rate", "").strip()[:LONGEST],
         sample=sample,
     )
-    faults = _faults(asked.told, lang)
+    faults = {**_faults(asked.told, lang), **_rate_fault(asked.rate, lang)}
     if faults:
         return replace(asked, faults=faults)
     return replace(asked, question=question(asked.told))
@@ -100,6 +118,15 @@ def _faults(told: Told, lang: str) -> dict[str, str]:
         question(told)
     except Unusable as fault:
         return {_field(fault): _sentence(fault, lang)}
+    return {}
+
+
+def _rate_fault(written: str, lang: str) -> dict[str, str]:
+    try:
+        if written:
+            rate_of(written)
+    except Unusable as fault:
+        return {"rate": _sentence(fault, lang)}
     return {}
 
 

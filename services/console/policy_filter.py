@@ -26,7 +26,7 @@ class PolicyFilter:
     """What of the cases is shown. world, grade: "" means not asked for.
 
     cases: the columns asked for, each a case or a form; () for every case once. chosen: the form
-    that stands for a case, where another than its first is asked for.
+    that stands for a case, where another than its first main one is asked for.
     """
 
     world: str = ""
@@ -82,13 +82,14 @@ def columns(asked: PolicyFilter, forms: Sequence[Form]) -> tuple[Form, ...]:
 
 
 def standing(asked: PolicyFilter, forms: Sequence[Form]) -> dict[str, str]:
-    """The form that stands for each case: as chosen, else its first."""
+    """The form that stands for each case: as chosen, else its first main one."""
     named = {ident.partition(":")[0]: ident for ident in asked.chosen}
     return {**_firsts(forms), **named}
 
 
 def _firsts(forms: Sequence[Form]) -> dict[str, str]:
+    """The form that stands for a case unasked: the first of its main ones."""
     found: dict[str, str] = {}
-    for form in forms:
+    for form in sorted(forms, key=lambda one: not one.headline):
         found.setdefault(form.pack.case, form.ident)
-    return found
+    return {form.pack.case: found[form.pack.case] for form in forms}

@@ -77,7 +77,7 @@ def policy(request: Request, ident: str) -> HTMLResponse:
     """One case, or one of its forms: all it says, from which source, and what it leaves open."""
     shell, day = dated(request)
     siblings = _forms_of(ident)
-    form = next((one for one in siblings if one.ident == ident), siblings[0])
+    form = next((one for one in siblings if one.ident == ident), _main(siblings))
     lines = policy_cells.lines([form], day, shell.lang)
     values = {
         "form": form,
@@ -91,6 +91,11 @@ def policy(request: Request, ident: str) -> HTMLResponse:
         "question": shell.link("/compare") + f"#{form.ident}",
     }
     return render.page(request, "policy.html", shell, values)
+
+
+def _main(siblings: Sequence[Form]) -> Form:
+    """The first of a case's main forms."""
+    return next((one for one in siblings if one.headline), siblings[0])
 
 
 def _forms_of(ident: str) -> list[Form]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -15,12 +15,18 @@ import pytest
 from policies.assess import assess
 from policies.catalogue import CATALOGUE, STAGES
 from policies.loader import cases, load
+from policies.money import yuan
 from policies.variants import forms, policy_of
+from services.comparison.compare import compare
+from services.comparison.ledgers import Terms
+from services.comparison.ledgers import sample as sample_of_ledgers
 from services.comparison.question import question, sample
+from services.comparison.views import ledgers
 from services.kernel import worlds
 from tests.integration import console_worlds
 from tests.integration.console_worlds import LOAN
 
+VIEWS = ("enterprise", "bank", "public")
 LANGUAGES = ("zh", "en")
 BEFORE_ALL = date(2020, 1, 2)
 PAGES = (
@@ -31,6 +37,8 @@ PAGES = (
     *(f"/policies/{form.ident}?world=played" for form in forms() if form.headline),
     "/compare?world=played",
     "/compare?world=played&all=1",
+    *(f"/compare?world=played&view={view}" for view in VIEWS),
+    "/compare?world=played&view=bank&rate=abc",
     "/compare?world=played&principal=30000000.01&fund_cash=5",
     "/compare?world=played&principal=abc&cost=-1",
     "/policies/nanjing?world=played",
@@ -292,6 +300,35 @@ def test_the_chart_is_a_picture_of_the_same_question_that_asks_nobody(web: httpx
 
 def test_there_is_no_chart_of_a_wrong_question(web: httpx.Client) -> None:
     assert web.get("/compare.svg?principal=abc").status_code == 404
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_ledger_shows_the_figures_of_the_command_line(web: httpx.Client, view: str) -> None:
+    found = compare(B0, date(2027, 9, 20))
+    terms = Terms(B0, sample_of_ledgers()["rate"], told_rate=False)
+
+    page = web.get(f"/compare?world=played&view={view}&lang=en").text
+
+    assert "<img" not in page
+    for told in ledgers(found.shown, view, terms):
+        ident = told.outcome.policy.ident
+        amounts = [line.amount.grouped for line in told.lines if line.amount is not None]
+        assert [one for one in amounts if one not in details(page, ident)] == []
+        assert row(page, ident)[0] == yuan(str(next(iter(_money(told.facts))))).grouped
+
+
+def _money(facts: Mapping[str, str | None]) -> Iterator[str]:
+    """The facts that are sums, in order."""
+    return (value for value in facts.values() if value and re.fullmatch(r"-?\d+\.\d\d", value))
+
+
+def test_a_ledger_reckons_with_the_rate_that_is_asked(web: httpx.Client) -> None:
+    rate = {"world": "played", "view": "enterprise", "rate": "4.00", "lang": "en"}
+
+    page = web.get(f"/compare?{urlencode(rate)}").text
+
+    assert "6,000,000.00 × 4.00%" in shown(page)
+    assert 'value="4.00"' in page
 
 
 def test_a_claim_leads_to_the_same_default_under_every_policy(web: httpx.Client) -> None:

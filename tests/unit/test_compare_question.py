@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -88,13 +89,26 @@ def test_the_address_holds_the_whole_question() -> None:
 
 
 def test_the_command_asks_the_same_question() -> None:
-    found = asked(principal="4,200,000", recovery="10", fund_cash="0", view="public", all="1")
+    found = asked(
+        principal="4,200,000", recovery="10", fund_cash="0", view="public", all="1", rate="4.35"
+    )
 
     assert found.command(date(2027, 9, 20)) == (
         "zhidai compare --principal 4200000.00 --interest 0.00 --drawn 4200000.00"
         " --balance-after-draw 4200000.00 --recovery 10.00 --cost 0.00 --fund-cash 0.00"
-        " --on 2027-09-20 --all --view public"
+        " --on 2027-09-20 --all --view public --rate 4.35"
     )
+
+
+@pytest.mark.parametrize(("written", "rate"), [("", "0.0360"), ("4.35", "0.0435"), ("4 %", "0.04")])
+def test_the_ledgers_reckon_with_the_rate_told_or_the_samples(written: str, rate: str) -> None:
+    terms = asked(principal="100", view="bank", rate=written).terms
+
+    assert (terms.rate, terms.told_rate) == (Decimal(rate), bool(written))
+
+
+def test_a_rate_that_is_none_is_said_beside_its_field() -> None:
+    assert list(asked(principal="100", view="bank", rate="high").faults) == ["rate"]
 
 
 def test_a_view_that_there_is_not_is_the_first() -> None:
