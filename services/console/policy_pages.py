@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from policies.catalogue import STAGES
+from policies.mechanisms import MECHANISMS
 from policies.pack import Grade, Policy, UnknownCase
 from policies.variants import Form, forms, policy_of
 from services.console import policy_cells, policy_filter, render
@@ -111,4 +112,5 @@ def _forms_of(ident: str) -> list[Form]:
 
 def _mechanisms(told: Policy) -> dict[str, str]:
     """Names of the functions that play a part, by part."""
-    return {role: function.__name__ for role, function in told.mechanisms.items()}
+    names = {function: name for name, function in MECHANISMS.items()}
+    return {role: names[function] for role, function in told.mechanisms.items()}
