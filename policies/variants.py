@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from policies.case import CaseFile, Variant
 from policies.loader import Pack, cases, load
 from policies.pack import Policy, UnknownVariant
 
@@ -66,6 +67,42 @@ def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
     own, shares = pack.on(day), policy_of(other, day)
     parameters = {**own.parameters, **shares.parameters}
     return replace(own, parameters=parameters, mechanisms=shares.mechanisms, variant=variant)
+
+
+def form_pack(ident: str) -> Pack:
+    """A form as a pack of its own: what it states in place of what its case does.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if not variant:
+        return pack
+    if pack.file.variants.option == WITH:
+        other = form_pack(_joins(pack, variant))
+        return _merged(pack, other.file, variant)
+    own = pack.variants.get(variant)
+    if own is None:
+        raise UnknownVariant(f"{case} has no variant {variant!r}")
+    return _merged(pack, own, variant)
+
+
+def _merged(pack: Pack, own: Variant | CaseFile, variant: str) -> Pack:
+    """A pack with the parameters, mechanisms and sources of a variant, or of a case it joins."""
+    named = pack.variants.get(variant)
+    title = {
+        lang: f"{name} · {named.names[lang] if named else variant}"
+        for lang, name in pack.title.items()
+    }
+    sources = own.sources if isinstance(own, CaseFile) else {}
+    file = replace(
+        pack.file,
+        title=title,
+        stated={**pack.stated, **own.stated},
+        mechanisms={**pack.mechanisms, **own.mechanisms},
+        sources={**sources, **pack.sources},
+    )
+    return replace(pack, file=file)
 
 
 def last_change(ident: str) -> date:

@@ -6,7 +6,7 @@ Whether a bank answers in time is workflows' concern. Points are 0 to 100.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -56,7 +56,7 @@ def barred(policy: Policy, candidate: Candidate, *, on: date) -> tuple[Unmet, ..
 
 
 def listed_firms(
-    policy: Policy, candidates: Iterable[Candidate], *, on: date
+    policy: Policy, candidates: Collection[Candidate], *, on: date
 ) -> tuple[Listed, ...]:
     """The best of each scene, scenes in alphabetical order.
 

@@ -25,6 +25,8 @@ from services.kernel.settings import settings
 _TAKES_VALUE = {"--lang": True, "--data": True, "--debug": False}
 _PASSES_ON = "test"
 """The command whose further words belong to another program."""
+_RUNS_NOTHING = ("assess", "compare", "replay", "policy")
+"""Commands that only compute: they log nothing, and loading the log would cost them their haste."""
 _SIGNALLED = 128
 
 
@@ -107,6 +109,7 @@ def globals_first(words: Sequence[str]) -> list[str]:
 
 
 def _options(
+    context: typer.Context,
     lang: Annotated[
         Literal["zh", "en"] | None, typer.Option(help="Language of what is printed.")
     ] = None,
@@ -120,7 +123,8 @@ def _options(
     chosen = {"ZHIDAI_LANG": lang, "ZHIDAI_DATA": str(data.absolute()) if data else None}
     os.environ.update({name: value for name, value in chosen.items() if value})
     settings.cache_clear()
-    import_module("services.kernel.logs").configure(level="warning")  # stdout is for results
+    if context.invoked_subcommand not in _RUNS_NOTHING:
+        import_module("services.kernel.logs").configure(level="warning")  # stdout is for results
 
 
 def _imported(name: str, where: str) -> Callable[..., Any] | typer.Typer:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -16,9 +15,11 @@ from rich.console import Console
 from policies.case import Stated
 from policies.catalogue import CATALOGUE
 from policies.loader import Pack, UnknownCase, WrongPack, cases, load
-from policies.money import Money
-from policies.pack import Grade
-from services.cli.policy_tables import print_cases, print_pack
+from policies.pack import Grade, UnknownVariant
+from policies.variants import form_pack
+from services.cli.policy_tables import print_cases, print_differences, print_pack
+from services.comparison.answer import plain
+from services.comparison.differences import difference_data, differences
 from services.kernel.problems import Unusable
 from services.kernel.settings import settings
 
@@ -39,12 +40,29 @@ def list_cases(*, as_json: AsJson = False) -> None:
 
 @app.command("show")
 def show(case: str, *, as_json: AsJson = False) -> None:
-    """一案的参数、出处、假设与空白 · one case's parameters, sources, assumptions and gaps."""
+    """一案或其一种形式的参数、出处、假设与空白 · all that a case, or a form of it, says."""
     pack = _load(case)
     if as_json:
         _print_json(data(pack))
     else:
         print_pack(Console(), pack, settings().lang)
+
+
+@app.command("diff")
+def diff(
+    one: str,
+    other: str,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="相同的也列出 · the same ones too")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """两案（或其形式）逐项对照，缺省只列不同 · two cases or forms side by side."""
+    found = differences(_load(one), _load(other), every=every)
+    if as_json:
+        rows = [difference_data(row) for row in found]
+        _print_json({"one": one, "other": other, "parameters": rows})
+    else:
+        print_differences(Console(), (one, other), found, lang=settings().lang)
 
 
 def data(pack: Pack) -> dict[str, Any]:
@@ -76,6 +94,7 @@ def _head(pack: Pack) -> dict[str, Any]:
         "issuer": dict(pack.file.issuer),
         "kind": pack.file.kind,
         "in_force_from": pack.stated["in_force_from"].values[0][1],
+        "variants": list(pack.variants),
     }
 
 
@@ -89,7 +108,7 @@ def _parameter(stated: Stated) -> dict[str, Any]:
         "label": dict(entry.names),
         "stage": entry.stage,
         "unit": stated.unit,
-        "values": [{"from": d.isoformat(), "value": _plain(v)} for d, v in stated.values],
+        "values": [{"from": d.isoformat(), "value": plain(v)} for d, v in stated.values],
         "grade": stated.citation.grade.value,
         "source": stated.source,
         "clause": stated.citation.clause,
@@ -99,22 +118,16 @@ def _parameter(stated: Stated) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Money):
-        return value.yuan
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value
-
-
 def _load(case: str) -> Pack:
     try:
-        return load(case)
+        return form_pack(case)
     except UnknownCase:
-        known = {"case": case, "cases": ", ".join(cases())}
+        known = {"case": case.partition(":")[0], "cases": ", ".join(cases())}
         raise Unusable("policy.unknown_case", known) from None
+    except UnknownVariant:
+        name = case.partition(":")[0]
+        choices = ", ".join(load(name).variants) or "—"
+        raise Unusable("policy.unknown_variant", {"case": name, "choices": choices}) from None
     except WrongPack as wrong:
         raise Unusable("policy.wrong_pack", {"fault": wrong}) from wrong
 

@@ -16,6 +16,7 @@ from policies.case import Stated
 from policies.catalogue import CATALOGUE, STAGES, Entry
 from policies.loader import Pack
 from policies.pack import Grade
+from services.comparison.differences import Difference
 from services.kernel.i18n import text
 
 # fmt: off
@@ -57,6 +58,27 @@ def print_pack(console: Console, pack: Pack, lang: str) -> None:
         words = f"{sibling.names[lang]} [{sibling.source}]"
         console.print(f"{_word('sibling', lang)}: {escape(words)}")
     console.print(_sources(pack, lang))
+
+
+def print_differences(
+    console: Console, idents: tuple[str, str], rows: Sequence[Difference], *, lang: str
+) -> None:
+    """A line a parameter: both values, each with its grade; a dash where one states nothing."""
+    table = Table(title=" — ".join(idents), title_justify="left", title_style="bold", expand=True)
+    for column in (_word("parameter", lang), *idents):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        entry = CATALOGUE[row.name]
+        name = f"{entry.names[lang]}\n[dim]{row.name}[/]"
+        table.add_row(name, *(_side(entry, side, lang) for side in (row.one, row.other)))
+    console.print(table)
+
+
+def _side(entry: Entry, stated: Stated | None, lang: str) -> str:
+    if stated is None:
+        return "—"
+    value = escape(_values(entry, stated, lang))
+    return f"{value}\n{_grade(stated.citation.grade, lang)} {escape(stated.citation.clause)}"
 
 
 def _word(key: str, lang: str) -> str:

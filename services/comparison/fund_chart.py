@@ -19,6 +19,7 @@ _LINES = (
     ("median", Series("#1d4ed8")),
     ("p5", Series("#f59e0b")),
 )
+_MOST_LABELS = 12
 
 
 def balance_chart(one: Funded, lang: str) -> str:
@@ -38,13 +39,16 @@ def balance_chart(one: Funded, lang: str) -> str:
         show_dots=False,
         title=say("replay.chart", lang, shown),
         legend_at_bottom=True,
+        legend_at_bottom_columns=len(_LINES),
         truncate_legend=-1,
+        truncate_label=-1,
         show_minor_x_labels=False,
         style=Style(font_family=FONTS, label_font_size=13, major_label_font_size=13),
     )
     months = [one.months.month(column) for column in columns]
     chart.x_labels = months
-    chart.x_labels_major = [month for month in months if month.endswith("-01")]
+    january = [month for month in months if month.endswith("-01")]
+    chart.x_labels_major = january[:: len(january) // _MOST_LABELS + 1]
     chart.value_formatter = lambda amount: compact(round(amount * FEN_PER_YUAN), lang)
     chart.add_xml_filter(plain([look for _, look in _LINES]))
     for (name, _), row in zip(_LINES, reversed(one.band), strict=True):

@@ -25,7 +25,8 @@ _LARGEST = 2**62
 class Vintages:
     """Rows: months in which something was drawn. Columns: months from `first` on.
 
-    claims: what the payers owe in a month; covered: principal in cover; drawn: by row.
+    claims: what the payers owe in a month, up to the last in which they owe anything; covered:
+    principal in cover, up to the last maturity; drawn: by row.
     left_out: loans whose day of draw is not readable.
     """
 
@@ -52,24 +53,59 @@ def vintages(book: Book, cover: Cover) -> Vintages:
     """The book's months under a cover. Raises Unusable where nobody pays or nothing is dated."""
     if not payers(cover):
         raise Unusable("replay.nobody_pays")
+    placed = _placed(_dated(book))
+    claims = _table(placed, placed.ends, _claims(placed.loans, cover))
+    owing = np.flatnonzero(claims.any(axis=0))
+    return Vintages(
+        placed.first,
+        claims[:, : owing[-1] + 1 if len(owing) else 1],
+        _covered(placed),
+        _table(placed, np.zeros_like(placed.starts), placed.drawn)[:, 0],
+        len(book.loans) - len(placed.loans),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Loans with their row, and their months counted from `first`; drawn: fen."""
+
+    loans: Sequence[Loan]
+    first: int
+    rows: Any
+    starts: Any
+    ends: Any
+    drawn: Any
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Months of draws, and months in all."""
+        return int(self.rows.max()) + 1, int(self.ends.max()) + 1
+
+
+def _dated(book: Book) -> Sequence[Loan]:
     dated = [loan for loan in book.loans if loan.drawn_on is not None]
     if not dated:
         raise Unusable("replay.undated")
-    claims = _claims(dated, cover)
+    # What a run can come to at most: every month drawn anew is the largest one.
     if sum(loan.drawn for loan in dated) * len(dated) > _LARGEST:
         raise Unusable("replay.too_large")
-    draws = np.array([_month(loan.drawn_on) for loan in dated])
-    ends = np.array([_end(loan) for loan in dated])
-    first, width = int(draws.min()), int(ends.max() - draws.min()) + 1
+    return dated
+
+
+def _placed(loans: Sequence[Loan]) -> _Placed:
+    draws = np.array([_month(loan.drawn_on) for loan in loans])
+    ends = np.array([_end(loan) for loan in loans])
+    first = int(draws.min())
     rows = np.unique(draws, return_inverse=True)[1]
-    table = np.zeros((rows.max() + 1, width), dtype=np.int64)
-    np.add.at(table, (rows, ends - first), claims)
-    amounts = np.array([loan.drawn for loan in dated], dtype=np.int64)
-    drawn = np.zeros(rows.max() + 1, dtype=np.int64)
-    np.add.at(drawn, rows, amounts)
-    terms = np.array([max(loan.term_months, 1) for loan in dated])
-    covered = _covered(table, rows, draws - first, ends=ends - first, loans=(amounts, terms))
-    return Vintages(first, table, covered, drawn, len(book.loans) - len(dated))
+    drawn = np.array([loan.drawn for loan in loans], dtype=np.int64)
+    return _Placed(loans, first, rows, draws - first, ends - first, drawn)
+
+
+def _table(placed: _Placed, columns: Any, fens: Any) -> Table:
+    """Fen of each loan added up in its row and column."""
+    found = np.zeros(placed.shape, dtype=np.int64)
+    np.add.at(found, (placed.rows, columns), fens)
+    return found
 
 
 def _claims(loans: Sequence[Loan], cover: Cover) -> Any:
@@ -85,21 +121,21 @@ def _claims(loans: Sequence[Loan], cover: Cover) -> Any:
     return found
 
 
-def _covered(like: Table, rows: Any, starts: Any, *, ends: Any, loans: tuple[Any, Any]) -> Table:
+def _covered(placed: _Placed) -> Table:
     """Principal outstanding by month: repaid in equal monthly parts, gone in the last month."""
-    amounts, terms = loans
-    parts = amounts // terms
-    last = np.maximum(ends, starts + 1)
-    width = like.shape[1] + 2
-    steps = np.zeros((like.shape[0], width), dtype=np.int64)
+    rows, starts = placed.rows, placed.starts
+    terms = np.array([max(loan.term_months, 1) for loan in placed.loans])
+    parts = placed.drawn // terms
+    last = np.maximum(placed.ends, starts + 1)
+    height, width = placed.shape
+    steps = np.zeros((height, width + 2), dtype=np.int64)
     slopes = np.zeros_like(steps)
-    np.add.at(steps, (rows, starts), amounts)
-    np.add.at(steps, (rows, last), -(amounts - parts * (last - 1 - starts)))
+    np.add.at(steps, (rows, starts), placed.drawn)
+    np.add.at(steps, (rows, last), -(placed.drawn - parts * (last - 1 - starts)))
     np.add.at(slopes, (rows, starts + 1), parts)
     np.add.at(slopes, (rows, last), -parts)
-    found = np.cumsum(steps, axis=1) - np.cumsum(np.cumsum(slopes, axis=1), axis=1)
-    inside: Table = found[:, : like.shape[1]]
-    return inside
+    found: Table = np.cumsum(steps, axis=1) - np.cumsum(np.cumsum(slopes, axis=1), axis=1)
+    return found[:, :width]
 
 
 def _month(day: date | None) -> int:

@@ -162,7 +162,7 @@ def computed(case: str, entry: dict[str, Any]) -> Any:
         for name, value in entry["given"].items()
     }
     policy = [policy_for(case, entry)] if "policy" in types else []
-    return msgspec.to_builtins(function(*policy, **given), enc_hook=text_of)
+    return json.loads(msgspec.json.encode(function(*policy, **given), enc_hook=text_of))
 
 
 def amount_of(wanted: type, told: Any) -> Any:
