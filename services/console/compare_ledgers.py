@@ -5,7 +5,7 @@ Which figures a ledger has is services/comparison; what the case does not say is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,15 @@ from services.kernel.figures import in_language
 from services.kernel.i18n import catalogue, label
 from services.reports.wording import NOTHING
 
+# fmt: off
+ITEMS = {
+    "enterprise": (
+        "interest", "guarantee_fee", "premium", "valuation",
+        "interest_subsidy", "valuation_subsidy", "guarantee_fee_subsidy",
+    ),
+}
+"""View -> lines that are columns too; the other views' facts say it all."""
+# fmt: on
 RATES = ("rate", "rate_before", "saved")
 PLAIN = ("cash_days", "cash_days_after_write_off", "per_yuan_lent", "backed_per_yuan_lent")
 """Facts that are neither money nor a rate."""
@@ -55,22 +64,38 @@ class View:
 def view_of(outcomes: Sequence[Outcome], view: str, terms: Terms, *, lang: str) -> View:
     """The ledgers of all outcomes. view: `enterprise`, `bank` or `public`."""
     found = ledgers(outcomes, view, terms)
-    names = _figures(found, lang)
+    items, facts = _items(found, view), _facts(found, lang)
     known = {form.ident: form for form in forms()}
-    accounts = (_account(known[one.outcome.policy.ident], one, names, lang=lang) for one in found)
-    columns = tuple(label(f"ledger.fact.{name}", lang) for name in names)
-    return View(columns, tuple(accounts))
+    accounts = [
+        Account(
+            known[one.outcome.policy.ident],
+            (*_amounts(one, items), *(_shown(name, one.facts) for name in facts)),
+            tuple(_entry(line, lang) for line in one.lines),
+        )
+        for one in found
+    ]
+    named = (*(f"ledger.item.{name}" for name in items), *(f"ledger.fact.{name}" for name in facts))
+    return View(tuple(label(key, lang) for key in named), tuple(accounts))
 
 
-def _figures(found: Iterable[Ledger], lang: str) -> tuple[str, ...]:
+def _items(found: Sequence[Ledger], view: str) -> tuple[str, ...]:
+    """Lines that make columns of a view: those that some form has an amount in."""
+    given = {line.name for one in found for line in one.lines if line.amount}
+    return tuple(name for name in ITEMS.get(view, ()) if name in given)
+
+
+def _amounts(ledger: Ledger, items: Sequence[str]) -> Iterator[str]:
+    """The lines' amounts; a dash where the case states nothing."""
+    amounts = {line.name: line.amount for line in ledger.lines}
+    for name in items:
+        amount = amounts.get(name)
+        yield NOTHING if amount is None else amount.grouped
+
+
+def _facts(found: Iterable[Ledger], lang: str) -> tuple[str, ...]:
     """Facts that have a name for people and that some form gives."""
     given = dict.fromkeys(n for one in found for n, value in one.facts.items() if value)
     return tuple(name for name in given if f"ledger.fact.{name}" in catalogue(lang))
-
-
-def _account(form: Form, ledger: Ledger, names: Iterable[str], *, lang: str) -> Account:
-    figures = tuple(_shown(name, ledger.facts) for name in names)
-    return Account(form, figures, tuple(_entry(line, lang) for line in ledger.lines))
 
 
 def _shown(name: str, facts: Mapping[str, str | None]) -> str:
