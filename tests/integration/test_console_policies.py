@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -12,7 +12,7 @@ import html5lib
 import httpx
 import pytest
 
-from policies.assess import assess
+from policies.assess import Outcome, assess
 from policies.catalogue import CATALOGUE, STAGES
 from policies.loader import cases, load
 from policies.money import yuan
@@ -20,7 +20,7 @@ from policies.variants import forms, policy_of
 from services.comparison.compare import compare
 from services.comparison.ledgers import Terms
 from services.comparison.ledgers import sample as sample_of_ledgers
-from services.comparison.question import question, sample
+from services.comparison.question import Told, question, sample, with_sample
 from services.comparison.views import ledgers
 from services.kernel import worlds
 from services.kernel.i18n import catalogue
@@ -142,6 +142,15 @@ def test_a_gap_says_where_to_look(web: httpx.Client) -> None:
     page = shown(web.get("/policies?world=played&case=jiangsu&lang=en").text)
 
     assert "The case leaves this open; look in: 苏财规〔2020〕14 号全文" in page
+
+
+def test_what_a_case_does_not_state_is_said_with_where_to_look(web: httpx.Client) -> None:
+    page = web.get("/policies?world=played&case=jiangsu&case=zhejiang&lang=en").text
+
+    cells = shown(page[page.index("<code>tier_1_ceiling</code>") :])
+    assert cells.index("not stated") < cells.index("tier_1_fund_share")
+    foot = page[page.index("<tfoot>") : page.index("</tfoot>")]
+    assert 'href="/policies/zhejiang?world=played#gaps"' in foot
 
 
 @pytest.mark.parametrize("stage", [stage.key for stage in STAGES])
@@ -298,6 +307,20 @@ def test_the_chart_is_a_picture_of_the_same_question_that_asks_nobody(web: httpx
     assert not re.search(r"""<script|(?:href|src)=["'](?!#)|@import|url\(["']?(?!#)""", answer.text)
     assert ElementTree.fromstring(answer.text).tag.endswith("svg")
     assert "principal=5000000" in found[1]
+
+
+def test_a_refused_form_is_striped_in_the_chart_and_says_why(web: httpx.Client) -> None:
+    above = web.get("/compare.svg?world=played&principal=30000000.01&lang=zh").text
+    covered = web.get("/compare.svg?world=played&principal=100&lang=zh").text
+
+    assert above.count("url(#striped)") == sum(bool(one.refused) for one in refusing())
+    assert "余额 30,000,000.01 超过最高档 30,000,000.00" in above
+    assert "striped" not in covered
+
+
+def refusing() -> Sequence[Outcome]:
+    """The main forms on a default above Jiangsu's top tier."""
+    return compare(question(with_sample(Told("30000000.01"))), date(2027, 9, 20)).shown
 
 
 def test_there_is_no_chart_of_a_wrong_question(web: httpx.Client) -> None:
