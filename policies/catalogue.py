@@ -96,7 +96,13 @@ def _entries(stages: list[dict[str, Any]]) -> Iterator[Entry]:
 
 
 # fmt: off
-_ONE_OF = {"counts": "count", "amounts": "money", "shares": "share", "codes": "text"}
+_ONE_OF = {
+    "counts":  "count",
+    "amounts": "money",
+    "shares":  "share",
+    "rates":   "rate",
+    "codes":   "text",
+}
 # fmt: on
 _TABLE: dict[str, Any] = tomllib.loads(_FILE.read_text("utf-8"))
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from policies.advice import recommend_products
 from policies.bank_scorecard import bank_score
+from policies.campaign import campaign_gates
+from policies.collateral import collateral_cap
 from policies.cover import (
     APPRAISER,
     BANK,
@@ -31,14 +33,23 @@ from policies.cover import (
     Part,
     Tier,
 )
+from policies.credit_limit import limit_by_value
+from policies.envelope import reserve
+from policies.foreign_debt import foreign_debt_gates
 from policies.guarantor import guarantor_gates
 from policies.insurance import failure_indemnity
+from policies.internal_valuation import internal_valuation, internal_valuation_gates
 from policies.leverage import fund_capacity
 from policies.margin import settle_margin
+from policies.navigation import navigation_score
 from policies.pack import Parameter, Policy
+from policies.points import limit_by_points, points_score
 from policies.pre_compensation import reconcile_pre_compensation
 from policies.recovery import return_by_shares
+from policies.subsidy import interest_subsidy
 from policies.takeover import takeover_gates
+from policies.technology_flow import technology_flow
+from policies.waterfall import distribute
 from policies.white_list import listed_firms
 
 ONE = Fraction(1)
@@ -200,6 +211,20 @@ MECHANISMS: dict[str, Callable[..., Any]] = {
     "guaranteed_notes": guaranteed_notes,
     "bank_alone":       bank_alone,
     "return_by_shares": return_by_shares,
+    # beside the loss: who may borrow, how much, on what
+    "points_score":             points_score,
+    "navigation_score":         navigation_score,
+    "technology_flow":          technology_flow,
+    "internal_valuation":       internal_valuation,
+    "collateral_cap":           collateral_cap,
+    "limit_by_points":          limit_by_points,
+    "limit_by_value":           limit_by_value,
+    "reserve":                  reserve,
+    "campaign_gates":           campaign_gates,
+    "foreign_debt_gates":       foreign_debt_gates,
+    "internal_valuation_gates": internal_valuation_gates,
+    "distribute":               distribute,
+    "interest_subsidy":         interest_subsidy,
     # beside the loss: before the loan, before the claim, after the write-off
     "reconcile_pre_compensation": reconcile_pre_compensation,
     "settle_margin":              settle_margin,
@@ -219,6 +244,14 @@ ROLES: dict[str, tuple[str, ...]] = {
         "pool_takeover", "guaranteed_notes", "bank_alone",
     ),
     "recovery":     ("return_by_shares",),
+    "rating":       ("points_score", "navigation_score", "technology_flow"),
+    "valuation":    ("internal_valuation",),
+    "collateral":   ("collateral_cap",),
+    "limit":        ("limit_by_points", "limit_by_value"),
+    "quota":        ("reserve",),
+    "gates":        ("campaign_gates", "foreign_debt_gates", "internal_valuation_gates"),
+    "waterfall":    ("distribute",),
+    "subsidy":      ("interest_subsidy",),
     "settlement":   ("reconcile_pre_compensation", "settle_margin"),
     "capacity":     ("fund_capacity",),
     "guarantee":    ("guarantor_gates",),

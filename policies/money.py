@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 FEN_PER_YUAN = 100
@@ -140,6 +141,12 @@ def yuan(text: str | int | Decimal) -> Money:
 def round_half_up(fen: Decimal) -> int:
     """Whole fen, halves away from zero: how interest is posted (domain.md 0.3)."""
     return int(fen.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def money_half_up(fen: Fraction) -> Money:
+    """An exact amount of fen rounded once, at the end; halves away from zero (domain.md 5.1)."""
+    whole = (2 * abs(fen.numerator) + fen.denominator) // (2 * fen.denominator)
+    return Money(whole if fen >= 0 else -whole)
 
 
 def total(amounts: Iterable[Money]) -> Money:

@@ -50,7 +50,7 @@ def _typed(unit: str, raw: str) -> Any:
             return json.loads(raw)
         except json.JSONDecodeError:
             return raw
-    if unit == "money" and raw and "." not in raw:
+    if unit in ("money", "usd") and raw and "." not in raw:
         return f"{raw}.00"
     return raw
 
@@ -66,6 +66,12 @@ def _agree(policy: Policy, group: tuple[str, ...]) -> None:
 
 
 # fmt: off
-_LISTS = {"codes": "text", "counts": "count", "amounts": "money", "shares": "share"}
+_LISTS = {
+    "codes":   "text",
+    "counts":  "count",
+    "amounts": "money",
+    "shares":  "share",
+    "rates":   "rate",
+}
 _PLAIN = ("days", "working_days", "months", "count", "flag")
 # fmt: on

@@ -30,6 +30,11 @@ def money(raw: object) -> Money:
         raise NotInUnit(str(error)) from error
 
 
+def dollars(raw: object) -> Money:
+    """US dollars as text with two decimals, in cents."""
+    return Money(money(raw).fen, "USD")
+
+
 def fraction(raw: object) -> Decimal:
     """A rate, share or multiple as text, never a binary float: "0.80"."""
     if not isinstance(raw, str):
@@ -84,6 +89,7 @@ def _several(one: Callable[[object], Any]) -> Callable[[object], tuple[Any, ...]
 # fmt: off
 UNITS: dict[str, Callable[[object], Any]] = {
     "money":        money,
+    "usd":          dollars,
     "rate":         fraction,   # a year
     "share":        fraction,
     "times":        fraction,
@@ -99,5 +105,6 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "counts":       _several(whole),
     "amounts":      _several(money),
     "shares":       _several(fraction),
+    "rates":        _several(fraction),
 }
 # fmt: on

@@ -66,7 +66,8 @@ def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
         raise UnknownVariant(f"{pack.case} cannot be combined with {other}")
     own, shares = pack.on(day), policy_of(other, day)
     parameters = {**own.parameters, **shares.parameters}
-    return replace(own, parameters=parameters, mechanisms=shares.mechanisms, variant=variant)
+    mechanisms = {**own.mechanisms, **shares.mechanisms}
+    return replace(own, parameters=parameters, mechanisms=mechanisms, variant=variant)
 
 
 def form_pack(ident: str) -> Pack:

@@ -32,6 +32,15 @@ STARTS_ON = date(2025, 1, 2)
 _NUMBER = count(1)
 
 
+@pytest.fixture
+def real_book() -> Path:
+    """The book of 20,023 real loans in the shared folder."""
+    path = settings().shared / "data" / "sba_loans.csv"
+    if not path.exists():
+        pytest.skip(f"{path} is not there: set ZHIDAI_SHARED to the folder with the shared data")
+    return path
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[None]:
     """PostgreSQL and Redis, migrated, reachable through `settings()`; dropped at the end."""

@@ -71,10 +71,13 @@ def _row(record: Record, places: Sequence[tuple[str, int]], width: int) -> _Row:
 def _loan(line: int, row: _Row) -> Loan:
     """The loan of a row. Raises WrongForm where its status, or an amount it needs, is none."""
     lost = status(row["status"]) == CHARGED_OFF
+    principal = amount(row["charged_off_principal"]).fen if lost else None
+    blank = principal is not None and not row["amount_disbursed"].strip()
     return Loan(
         line,
-        drawn=amount(row["amount_disbursed"]).fen,
-        lost=amount(row["charged_off_principal"]).fen if lost else None,
+        # As in `zhidai assess`: what was drawn is the principal where nothing is told.
+        drawn=principal or 0 if blank else amount(row["amount_disbursed"]).fen,
+        lost=principal,
         drawn_on=_readable(day_or_none, row["disbursed_on"]),
         lost_on=_readable(day_or_none, row["charged_off_on"]),
         term_months=_readable(whole, row["term_months"]) or 0,
@@ -94,6 +97,8 @@ def _oddities(loan: Loan, row: _Row, seen: set[str]) -> Iterator[str]:
         if _readable(amount, row["charged_off_principal"]):
             yield "loss_though_repaid"
         return
+    if not row["amount_disbursed"].strip():
+        yield "no_amount_drawn"
     if loan.lost > loan.drawn:
         yield "lost_above_drawn"
     yield from _odd_days(loan.drawn_on, loan.lost_on)

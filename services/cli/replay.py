@@ -16,6 +16,7 @@ import typer
 from policies.variants import last_change
 from services.boarding.findings import FormErrors
 from services.boarding.losses import read_book
+from services.boarding.report import reason
 from services.cli.default_flags import AsJson, On, day_of
 from services.cli.replay_fund import MOST_RUNS, FundAsked, fund_asked, simulated
 from services.cli.voice import say as tell
@@ -89,12 +90,9 @@ def _read(file: Path) -> Book:
 
 
 def _faults(found: FormErrors) -> str:
-    """The first errors of form, each with its line."""
-    told = [
-        f"{one.line}: {one.field} {text(f'boarding.{one.code}', one.facts)}".replace("  ", " ")
-        for one in found.errors[:SHOWN]
-    ]
-    return "; ".join(told)
+    """The first errors of form, each with its line and column."""
+    told = [f"{one.line} {one.field} {reason('form', one, text)}" for one in found.errors[:SHOWN]]
+    return "; ".join(" ".join(one.split()).rstrip("。.") for one in told)
 
 
 def _tell(book: Book, day: date) -> None:
@@ -106,7 +104,10 @@ def _tell(book: Book, day: date) -> None:
 
 def _tell_lines(kind: str, by_code: Mapping[str, tuple[int, ...]]) -> None:
     for code, lines in by_code.items():
-        what = text(f"replay.{kind}.{code}") if kind == "odd" else text(f"boarding.{code}")
+        own = f"replay.{kind}.{code}"
+        what = text(own)
+        # A field that could not be read is told as boarding tells it.
+        what = text(f"boarding.form.{code}").rstrip("。.") if what == own else what
         more = ", …" if len(lines) > SHOWN else ""
         first = ", ".join(str(line) for line in lines[:SHOWN]) + more
         tell(text(f"replay.{kind}", {"count": len(lines), "what": what, "lines": first}))

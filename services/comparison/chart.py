@@ -11,12 +11,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pygal
-from pygal.style import Style
-
 from policies.assess import Outcome
 from policies.money import FEN_PER_YUAN, Money, total
 from services.comparison.answer import refusal_sentence
+from services.comparison.drawing import HorizontalStackedBar, Style
 from services.comparison.parties import present
 from services.comparison.plain_svg import FONTS, STRIPED, Series, plain
 from services.comparison.which import title_of
@@ -68,7 +66,7 @@ def compact(fen: int, lang: str) -> str:
 def _chart(outcomes: Sequence[Outcome], lang: str, *, columns: int) -> Any:
     names = [title_of(one.policy, lang) for one in reversed(outcomes)]
     size, unit = _UNITS[lang]
-    chart = pygal.HorizontalStackedBar(
+    chart = HorizontalStackedBar(
         js=(),
         width=_WIDTH,
         height=_FRAME + _BAR * len(names),

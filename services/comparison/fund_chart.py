@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pygal
-from pygal.style import Style
-
 from policies.money import FEN_PER_YUAN
 from services.comparison.chart import compact
+from services.comparison.drawing import Line, Style
 from services.comparison.fund_data import Funded, chance
 from services.comparison.ledgers import percent_text
 from services.comparison.plain_svg import FONTS, Series, plain
@@ -30,7 +28,7 @@ def balance_chart(one: Funded, lang: str) -> str:
         "chance": percent_text(Decimal(chance(one.chosen, one.found.runs))),
     }
     columns = range(len(one.band[1]))
-    chart = pygal.Line(
+    chart = Line(
         js=(),
         width=1200,
         height=520,

@@ -1,0 +1,96 @@
+"""The bank's own valuation (内评法): where it is allowed, and its path from value to cap.
+
+domain.md 4.10 and 5.3. Each shown figure is rounded from the exact one, never from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from policies.collateral import Right, pledge_rate, steps
+from policies.fiscal_scheme import needs_external_valuation
+from policies.gate import Unmet, those, unmet
+from policies.loss import Step
+from policies.money import Money, money_half_up
+from policies.pack import Policy
+from policies.scorecard import FULL
+from policies.valuation import RoyaltyRelief, income_value
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """base: relief from royalty. scored: times the score. collateral: after the haircut."""
+
+    base: Money
+    scored: Money
+    collateral: Money
+    cap: Money
+    working: tuple[Step, ...]
+
+
+def internal_valuation(
+    policy: Policy,
+    told: RoyaltyRelief,
+    *,
+    kind: str,
+    score: Decimal,
+    remaining_years: Decimal | None = None,
+) -> Internal:
+    """Vector V23: base value x score / 100, less the haircut, times the pledge rate."""
+    base = income_value(policy, told)
+    scored = base.exact * Fraction(score) / FULL
+    right = Right(kind, money_half_up(scored), remaining_years)
+    haircuts, rate = policy["collateral_haircuts"], pledge_rate(policy, right)
+    cut = Fraction(haircuts.value[policy["collateral_kinds"].value.index(kind)])
+    collateral = scored * (1 - cut)
+    factor = Step(
+        "score_factor", {"score": str(score)}, right.value, policy["scorecard_weights"].citation
+    )
+    working = (
+        *base.working,
+        Step("base_value", {}, base.amount, policy["valuation_basis"].citation),
+        factor,
+        *steps(policy, right, value=collateral, cap=collateral * rate),
+    )
+    return Internal(
+        base=base.amount,
+        scored=right.value,
+        collateral=money_half_up(collateral),
+        cap=money_half_up(collateral * rate),
+        working=working,
+    )
+
+
+def internal_valuation_gates(policy: Policy, region: str, amount: Money) -> tuple[Unmet, ...]:
+    """A pilot region and a loan within the national limit; else an outside report is needed."""
+    regions = policy["pilot_regions_named"]
+    return those(
+        None if region in regions.value else unmet("outside_pilot_regions", regions, region),
+        needs_external_valuation(policy, amount),
+    )
+
+
+def overridden(policy: Policy, model: Money, chosen: Money, *, reason: str) -> tuple[Unmet, ...]:
+    """A person may depart from the model's value so far, and only with a reason."""
+    most = policy["override_most"]
+    apart = abs(chosen.fen - model.fen)
+    far = apart > model.fen * Fraction(most.value)
+    return those(
+        unmet("override_too_large", most, chosen, threshold=f"{model} ± {most.text}")
+        if far
+        else None,
+        unmet("override_without_reason", most, "-") if apart and not reason.strip() else None,
+    )
+
+
+def back_test(policy: Policy, ratios: Sequence[Decimal]) -> tuple[Unmet, ...]:
+    """Realised price over value at default: beyond a mean error the model is calibrated anew."""
+    most = policy["back_test_error_most"]
+    if not ratios:
+        return ()
+    error = sum((abs(Fraction(r) - 1) for r in ratios), Fraction(0)) / len(ratios)
+    shown = f"{Decimal(error.numerator) / error.denominator:.4f}"
+    return those(unmet("model_off", most, shown) if error > Fraction(most.value) else None)
