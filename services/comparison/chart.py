@@ -5,7 +5,6 @@ Public money is blue, other payers green, what is left with the creditor grey.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -23,9 +22,6 @@ from services.kernel.i18n import label, say
 _WIDTH, _BAR, _FRAME = 1200, 40, 150
 _FONT = 13
 _NARROW = 24  # a part below this fraction of the exposure has no room for its figure
-
-# pygal hooks an outdated finder into every later import: Python 3.11 warns of it.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 # fmt: off
 _LOOKS = {
