@@ -19,7 +19,8 @@ from services.comparison.plain_svg import FONTS, STRIPED, Series, plain
 from services.comparison.which import title_of
 from services.kernel.i18n import label, say
 
-_WIDTH, _BAR, _FRAME = 1200, 40, 150
+_WIDTH, _BAR, _FRAME = 1200, 40, 170
+_LEGENDS = 5  # in a line; more would run into one another in English
 _FONT = 13
 _NARROW = 24  # a part below this fraction of the exposure has no room for its figure
 
@@ -70,7 +71,7 @@ def _chart(outcomes: Sequence[Outcome], lang: str, *, columns: int) -> Any:
         explicit_size=True,
         title=say("comparison.chart", lang, {"unit": unit}),
         legend_at_bottom=True,
-        legend_at_bottom_columns=max(columns, 1),
+        legend_at_bottom_columns=min(max(columns, 1), _LEGENDS),
         truncate_legend=-1,
         print_values=True,
         print_zeroes=False,
