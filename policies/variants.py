@@ -79,13 +79,10 @@ def form_pack(ident: str) -> Pack:
     pack = load(case)
     if not variant:
         return pack
+    policy_of(ident, last_change(ident))  # raises for what is no form
     if pack.file.variants.option == WITH:
-        other = form_pack(_joins(pack, variant))
-        return _merged(pack, other.file, variant)
-    own = pack.variants.get(variant)
-    if own is None:
-        raise UnknownVariant(f"{case} has no variant {variant!r}")
-    return _merged(pack, own, variant)
+        return _merged(pack, form_pack(_joins(pack, variant)).file, variant)
+    return _merged(pack, pack.variants[variant], variant)
 
 
 def _merged(pack: Pack, own: Variant | CaseFile, variant: str) -> Pack:

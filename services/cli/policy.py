@@ -122,7 +122,7 @@ def _load(case: str) -> Pack:
     try:
         return form_pack(case)
     except UnknownCase:
-        known = {"case": case.partition(":")[0], "cases": ", ".join(cases())}
+        known = {"case": case, "cases": ", ".join(cases())}
         raise Unusable("policy.unknown_case", known) from None
     except UnknownVariant:
         name = case.partition(":")[0]

@@ -47,6 +47,9 @@ def print_pack(console: Console, pack: Pack, lang: str) -> None:
     """Parameters by stage, then assumptions, gaps, mechanisms, siblings and sources."""
     console.print(f"[bold]{escape(pack.title[lang])}[/]  {pack.case}@{pack.fingerprint}")
     console.print(escape(pack.file.issuer[lang]))
+    if pack.variants:
+        forms = ", ".join(f"{pack.case}:{name}" for name in pack.variants)
+        console.print(f"{_word('forms', lang)}: {forms}")
     for stage in STAGES:
         names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in pack.stated]
         if names:

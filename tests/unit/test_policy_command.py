@@ -82,3 +82,56 @@ def test_an_unknown_case_is_unusable_input(lang: str) -> None:
     assert isinstance(done.exception, Unusable)
     assert (done.exception.exit_code, done.stdout) == (2, "")
     assert str(done.exception).startswith(UNKNOWN[lang])
+
+
+def test_a_form_is_shown_with_its_own_values_and_the_cases_others() -> None:
+    told = json.loads(run(app, ["show", "guangdong:zhongshan", "--json"]).stdout)
+
+    by_name = {one["name"]: one for one in told["parameters"]}
+    assert by_name["fund_share"]["values"][0]["value"] == "0.54"
+    assert by_name["fund_share"]["grade"] == "public"
+    assert "recourse" in by_name
+    assert "中山" in told["title"]["zh"]
+
+
+def test_a_case_names_its_forms() -> None:
+    assert "shanghai:margin" in run(app, ["show", "shanghai"], env={"COLUMNS": "200"}).stdout
+    told = json.loads(run(app, ["show", "shanghai", "--json"]).stdout)
+    assert told["variants"] == ["pre_compensation", "margin"]
+
+
+def test_a_difference_lists_what_two_cases_say_otherwise_with_grades() -> None:
+    told = json.loads(run(app, ["diff", "jiangsu", "guangdong:zhuhai", "--json"]).stdout)
+
+    by_name = {row["name"]: row for row in told["parameters"]}
+    assert by_name["tier_1_fund_share"]["one"]["value"] == "0.80"
+    assert by_name["tier_1_fund_share"]["other"] is None
+    assert by_name["fund_share"]["other"]["grade"] == "public"
+    assert "recourse" not in by_name
+    assert all(row["differs"] for row in told["parameters"])
+
+
+def test_a_difference_lists_the_same_too_where_asked_for() -> None:
+    told = json.loads(run(app, ["diff", "jiangsu", "boc:jiangsu", "--all", "--json"]).stdout)
+
+    by_name = {row["name"]: row for row in told["parameters"]}
+    assert by_name["tier_1_fund_share"]["differs"] is False
+
+
+def test_a_case_does_not_differ_from_itself() -> None:
+    assert json.loads(run(app, ["diff", "jiangsu", "jiangsu", "--json"]).stdout)["parameters"] == []
+
+
+def test_a_difference_is_told_to_a_person(lang: str) -> None:
+    done = run(app, ["diff", "guangdong:zhongshan", "guangdong:zhuhai"], env={"COLUMNS": "160"})
+
+    assert done.exit_code == 0
+    assert [word for word in ("54.00 %", "40.00 %", "—") if word not in done.stdout] == []
+
+
+@pytest.mark.parametrize("words", [["show", "shanghai:third"], ["diff", "jiangsu", "boc:boc"]])
+def test_an_unknown_form_is_unusable_input(words: list[str], lang: str) -> None:
+    done = run(app, words)
+
+    assert isinstance(done.exception, Unusable)
+    assert done.exception.exit_code == 2
