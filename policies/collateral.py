@@ -57,16 +57,17 @@ def collateral_cap(policy: Policy, rights: Sequence[Right]) -> Collateral:
 
 def collateral_value(policy: Policy, right: Right) -> Fraction:
     """Fen after the haircut of the kind, and the further one while an invalidation is pending."""
-    return right.value.fen * _kept(policy, right)
+    return right.value.fen * kept(policy, right)
 
 
-def _kept(policy: Policy, right: Right) -> Fraction:
+def kept(policy: Policy, right: Right) -> Fraction:
+    """The part of the value that haircuts leave; nothing of a right that is void."""
     if right.standing == "VOID":
         return Fraction(0)
-    kept = 1 - _of_kind(policy, "collateral_haircuts", right.kind)
+    left = 1 - _of_kind(policy, "collateral_haircuts", right.kind)
     if right.standing == "ATTACKED":
-        return kept * (1 - Fraction(policy["invalidation_haircut"].value))
-    return kept
+        return left * (1 - Fraction(policy["invalidation_haircut"].value))
+    return left
 
 
 def pledge_rate(policy: Policy, right: Right) -> Fraction:
@@ -114,8 +115,8 @@ def licence_income(policy: Policy, months: Sequence[Money]) -> Money:
 def steps(policy: Policy, right: Right, *, value: Fraction, cap: Fraction) -> tuple[Step, ...]:
     """The working of one right: its value after the haircut and the cap lent on it, in fen."""
     haircuts, rates = policy["collateral_haircuts"], policy["pledge_rate_caps"]
-    kept, rate = _kept(policy, right), pledge_rate(policy, right)
-    told = {"kind": right.kind, "value": right.value.yuan, "haircut": _share(1 - kept)}
+    rate, haircut = pledge_rate(policy, right), 1 - kept(policy, right)
+    told = {"kind": right.kind, "value": right.value.yuan, "haircut": _share(haircut)}
     lent = {"kind": right.kind, "rate": _share(rate)}
     return (
         Step("haircut", told, money_half_up(value), haircuts.citation),

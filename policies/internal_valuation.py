@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from policies.collateral import Right, pledge_rate, steps
+from policies.collateral import Right, kept, pledge_rate, steps
 from policies.fiscal_scheme import needs_external_valuation
 from policies.gate import Unmet, those, unmet
 from policies.loss import Step
@@ -43,24 +43,17 @@ def internal_valuation(
     base = income_value(policy, told)
     scored = base.exact * Fraction(score) / FULL
     right = Right(kind, money_half_up(scored), remaining_years)
-    haircuts, rate = policy["collateral_haircuts"], pledge_rate(policy, right)
-    cut = Fraction(haircuts.value[policy["collateral_kinds"].value.index(kind)])
-    collateral = scored * (1 - cut)
-    factor = Step(
-        "score_factor", {"score": str(score)}, right.value, policy["scorecard_weights"].citation
-    )
+    collateral = scored * kept(policy, right)
+    cap = collateral * pledge_rate(policy, right)
+    told_score, weights = {"score": str(score)}, policy["scorecard_weights"]
     working = (
         *base.working,
         Step("base_value", {}, base.amount, policy["valuation_basis"].citation),
-        factor,
-        *steps(policy, right, value=collateral, cap=collateral * rate),
+        Step("score_factor", told_score, right.value, weights.citation),
+        *steps(policy, right, value=collateral, cap=cap),
     )
     return Internal(
-        base=base.amount,
-        scored=right.value,
-        collateral=money_half_up(collateral),
-        cap=money_half_up(collateral * rate),
-        working=working,
+        base.amount, right.value, money_half_up(collateral), money_half_up(cap), working
     )
 
 

@@ -30,21 +30,22 @@ def navigation_score(
 
     Raises ValueError for a part outside its range.
     """
-    most, needed, high = (
-        policy["navigation_part_most"],
-        policy["navigation_pass"],
-        policy["navigation_leader"],
-    )
+    most, needed = policy["navigation_part_most"], policy["navigation_pass"]
     if not all(0 <= part <= most.value for part in (autonomy, growth)):
         raise ValueError(f"each part lies between 0 and {most.value}")
     score = autonomy + growth
     low = unmet("navigation_too_low", needed, score) if score < needed.value else None
-    quota = policy["leader_chain_quota"]
-    opens = place == LEADER and score >= high.value
+    granted, chain = _chain_quota(policy, score, place=place)
     inputs = {"autonomy": str(autonomy), "growth": str(growth), "score": str(score)}
-    granted = quota.value if opens and low is None else Money.ZERO
-    working = (
-        Step("navigation", inputs, None, needed.citation),
-        Step("chain_quota", {"needed": high.text, "place": place}, granted, quota.citation),
+    return Navigation(
+        score, granted, those(low), (Step("navigation", inputs, None, needed.citation), chain)
     )
-    return Navigation(score, granted, those(low), working)
+
+
+def _chain_quota(policy: Policy, score: Decimal, *, place: str) -> tuple[Money, Step]:
+    """The quota of a leader that scores high enough; the higher bar includes the pass."""
+    quota, high = policy["leader_chain_quota"], policy["navigation_leader"]
+    opens = place == LEADER and score >= high.value
+    granted: Money = quota.value if opens else Money.ZERO
+    inputs = {"needed": high.text, "place": place}
+    return granted, Step("chain_quota", inputs, granted, quota.citation)

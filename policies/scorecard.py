@@ -5,7 +5,7 @@ A score is a factor on the value, not the value itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,27 +37,33 @@ def scorecard(policy: Policy, scores: Mapping[str, Decimal]) -> Card:
     Raises ValueError for an unknown indicator and for scores outside 0 to 100.
     """
     weights = _weights(policy)
-    if strange := set(scores) - set(weights):
-        raise ValueError(f"no indicator is named {', '.join(sorted(strange))}")
-    if any(not 0 <= score <= FULL for score in scores.values()):
-        raise ValueError("scores lie between 0 and 100")
+    _check(scores, weights)
     points = {name: w * scores.get(name, Decimal(0)) / FULL for name, w in weights.items()}
     confidence = Decimal(sum(weights[name] for name in scores)) / FULL
-    rule = policy["scorecard_weights"].citation
-    working = tuple(
-        Step(
-            "scored", {"indicator": name, "weight": str(w), "points": str(points[name])}, None, rule
-        )
-        for name, w in weights.items()
-    )
     return Card(
         sum(points.values(), Decimal(0)),
         confidence,
         tuple(name for name in weights if name not in scores),
         tuple(_sums(policy, list(points.values()))),
         _unsure(policy, confidence),
-        working,
+        tuple(_working(policy, weights, points)),
     )
+
+
+def _check(scores: Mapping[str, Decimal], known: Mapping[str, int]) -> None:
+    if strange := set(scores) - set(known):
+        raise ValueError(f"no indicator is named {', '.join(sorted(strange))}")
+    if any(not 0 <= score <= FULL for score in scores.values()):
+        raise ValueError("scores lie between 0 and 100")
+
+
+def _working(
+    policy: Policy, weights: Mapping[str, int], points: Mapping[str, Decimal]
+) -> Iterator[Step]:
+    rule = policy["scorecard_weights"].citation
+    for name, weight in weights.items():
+        inputs = {"indicator": name, "weight": str(weight), "points": str(points[name])}
+        yield Step("scored", inputs, None, rule)
 
 
 def _weights(policy: Policy) -> dict[str, int]:

@@ -44,7 +44,8 @@ def technology_flow(policy: Policy, top: Decimal, corrections: Corrections) -> F
     raw = 1 + sum(top > bound for bound in tops.value)
     better = corrections.conversion + corrections.stability
     worse = corrections.credit_policy + corrections.negative_list
-    notch = max(1, min(raw - better + worse, len(multipliers.value)))
+    # Up first, and no higher than T1: what lowers a rating is never offset by room above it.
+    notch = min(max(1, raw - better) + worse, len(multipliers.value))
     multiplier = multipliers.value[notch - 1]
     working = (
         Step("flow_place", {"top": str(top), "notch": f"T{raw}"}, None, tops.citation),

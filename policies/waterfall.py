@@ -5,7 +5,7 @@ domain.md 4.7. Knows no dates and moves no money; a claim is an amount by its st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policies.loss import Step
@@ -72,18 +72,21 @@ def distribute(
     if strange := set(claims) - set(order.value) | {SUBORDINATED} & set(claims):
         raise ValueError(f"no claims are made for {', '.join(sorted(strange))}")
     called = _called(policy, cash, claims, guarantor=guarantor)
-    left, paid, unpaid = cash + called, {}, {}
-    for step in order.value:
+    paid = _in_order(order.value, cash + called, claims)
+    short = {step: due - paid[step] for step, due in claims.items() if due > paid[step]}
+    call = Step("guarantor_called", {}, called, policy["guarantee_cover"].citation)
+    steps = (Step("paid_to", {"step": n}, m, order.citation) for n, m in paid.items())
+    return Distribution(paid, called, short, (call, *steps))
+
+
+def _in_order(order: Sequence[str], cash: Money, claims: Mapping[str, Money]) -> dict[str, Money]:
+    """Each step paid as far as the cash goes; the subordinated notes take what is left."""
+    left, paid = cash, {}
+    for step in order:
         due = left if step == SUBORDINATED else claims.get(step, Money.ZERO)
         paid[step] = min(due, left)
         left -= paid[step]
-        if due > paid[step]:
-            unpaid[step] = due - paid[step]
-    steps = [
-        Step("paid_to", {"step": step}, amount, order.citation) for step, amount in paid.items()
-    ]
-    call = Step("guarantor_called", {}, called, policy["guarantee_cover"].citation)
-    return Distribution(paid, called, unpaid, (call, *steps))
+    return paid
 
 
 def _called(

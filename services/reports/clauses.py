@@ -132,6 +132,6 @@ def value_text(parameter: Parameter, lang: str) -> str:
     if unit in ("rate", "share") and isinstance(value, Decimal):
         return percent(value)
     shown = CATALOGUE[parameter.name].shown(value)
-    if unit in ("days", "working_days", "months", "times"):
+    if unit in ("days", "working_days", "months", "times", "usd"):
         return f"{shown} {label(f'policy.unit.{unit}', lang)}"
     return shown

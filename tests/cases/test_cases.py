@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, get_type_hints
@@ -166,15 +167,17 @@ def computed(case: str, entry: dict[str, Any]) -> Any:
 
 
 def amount_of(wanted: type, told: Any) -> Any:
-    """An amount of yuan out of its text; msgspec reads all else by itself."""
+    """An amount out of its text, yuan where no currency is named; msgspec reads all else."""
     if wanted is Money:
-        return yuan(told)
+        return Money.of_wire(told) if " " in told else yuan(told)
     raise NotImplementedError(wanted)
 
 
 def text_of(value: Any) -> Any:
     if isinstance(value, Money):
         return value.yuan
+    if isinstance(value, Fraction):
+        return str(value)
     raise NotImplementedError(type(value))
 
 
