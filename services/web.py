@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.api import app as api
 from services.api import docs
 from services.api.root import ROOT
-from services.console import assets, health, metrics, pages, problems
+from services.console import assets, compare_pages, health, metrics, pages, policy_pages, problems
 from services.console.requests import Requests, lifespan
 from services.console.security import SecureHeaders
 from services.kernel.registry import Registry
@@ -21,7 +21,7 @@ def build(known: Registry) -> FastAPI:
         title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
     made.state.registry = known
-    for part in (health, metrics, assets, pages):
+    for part in (health, metrics, assets, pages, policy_pages, compare_pages):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))

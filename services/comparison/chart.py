@@ -15,11 +15,12 @@ from policies.money import FEN_PER_YUAN, Money, total
 from services.comparison.answer import refusal_sentence
 from services.comparison.drawing import HorizontalStackedBar, Style
 from services.comparison.parties import present
-from services.comparison.plain_svg import FONTS, Series, plain
+from services.comparison.plain_svg import FONTS, STRIPED, Series, plain
 from services.comparison.which import title_of
 from services.kernel.i18n import label, say
 
-_WIDTH, _BAR, _FRAME = 1200, 40, 150
+_WIDTH, _BAR, _FRAME = 1200, 40, 170
+_LEGENDS = 5  # in a line; more would run into one another in English
 _FONT = 13
 _NARROW = 24  # a part below this fraction of the exposure has no room for its figure
 
@@ -70,7 +71,7 @@ def _chart(outcomes: Sequence[Outcome], lang: str, *, columns: int) -> Any:
         explicit_size=True,
         title=say("comparison.chart", lang, {"unit": unit}),
         legend_at_bottom=True,
-        legend_at_bottom_columns=max(columns, 1),
+        legend_at_bottom_columns=min(max(columns, 1), _LEGENDS),
         truncate_legend=-1,
         print_values=True,
         print_zeroes=False,
@@ -88,7 +89,8 @@ def _bar(outcome: Outcome, party: str, lang: str) -> dict[str, Any] | None:
     if not part:
         return None
     written = _written(outcome, party, lang) if part * _NARROW >= whole else ""
-    return {"value": part / FEN_PER_YUAN, "formatter": _always(written)}
+    look = {"style": STRIPED} if outcome.refused else {}
+    return {"value": part / FEN_PER_YUAN, "formatter": _always(written), **look}
 
 
 def _written(outcome: Outcome, party: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from policies.pack import Policy, UnknownCase
-from services.console import loan_filter, outlook, queries, render, story
+from services.console import compare_question, loan_filter, outlook, queries, render, story
 from services.console.belongings import Belongings, UnknownLoan, belongings
 from services.console.loan_filter import LoanFilter
 from services.console.phases import ENDED, PHASES, phase_of
@@ -62,6 +62,7 @@ def loan(request: Request, loan_id: str) -> HTMLResponse:
     with world.engine.connect() as connection:
         found = belongings(connection, registry, loan_id)
         values = _story(connection, registry, found, today=today, lang=shell.lang)
+    values["elsewhere"] = compare_question.of_loan(found.loan, found.rows, world=world.name)
     return render.page(request, "loan.html", shell, values)
 
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from policies.pack import UnknownCase
 from services.console import render
 from services.console.belongings import UnknownLoan
 from services.console.security import HEADERS
@@ -34,6 +35,11 @@ def unknown_world(request: Request, error: Exception) -> Response:
 def unknown_loan(request: Request, error: Exception) -> Response:
     """404: the world has no such loan."""
     return _problem(request, "loan", str(error)[:100], status=404)
+
+
+def unknown_case(request: Request, error: Exception) -> Response:
+    """404: no case, or no form of one, has that name."""
+    return _problem(request, "case", str(error)[:100], status=404)
 
 
 def wrong_address(request: Request, error: Exception) -> Response:
@@ -68,6 +74,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     NoWorld: no_world,
     UnknownWorld: unknown_world,
     UnknownLoan: unknown_loan,
+    UnknownCase: unknown_case,
     HTTPException: wrong_address,
     NoDatabase: no_database,
     OperationalError: no_database,

@@ -12,10 +12,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from policies.catalogue import CATALOGUE
 from services.console import assets, words
 from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
 from services.reports import wording
+from services.reports.clauses import in_language
 
 TEMPLATES = Path(__file__).with_name("templates")
 _INDENT = re.compile(r"\n\s+")  # a tenth of a long page; no template has preformatted text
@@ -56,6 +58,8 @@ def page(
         "label": lambda key: label(key, shell.lang),
         "field": lambda name: wording.field(name, shell.lang),
         "role": lambda code: words.role(code, shell.lang),
+        "parameter_name": lambda name: CATALOGUE[name].names[shell.lang],
+        "titled": lambda title: in_language(title, shell.lang),
         "compact": lambda fen: words.compact(fen, shell.lang),
     }
     html = _environment().get_template(template).render({**texts, **values})

@@ -80,7 +80,7 @@ def calculation(loan: Any, claim: Any, policy: Policy | None, lang: str) -> Calc
         paid=claim.paid.fen,
         unpaid=0 if estimated else (fund - claim.paid).fen,
         parties=_parties(claim, fund),
-        rules=tuple(_rule(step, lang) for step in found.working) if found else (),
+        rules=tuple(rule(step, lang) for step in found.working) if found else (),
     )
 
 
@@ -105,7 +105,8 @@ def _parties(claim: Any, share: Money) -> tuple[Burden, ...]:
     )
 
 
-def _rule(step: Step, lang: str) -> Rule:
+def rule(step: Step, lang: str) -> Rule:
+    """A step of a working as it is shown."""
     citation: Citation = step.citation
     return Rule(
         name=sentence(step, lang),

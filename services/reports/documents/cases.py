@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from policies.case import Stated
+from policies.case import Stated, Variant
 from policies.catalogue import CATALOGUE, STAGES
 from policies.loader import Pack, load
 from policies.loader import cases as known_cases
 from policies.pack import Grade
 from services.reports.clauses import value_text
 from services.reports.documents.markdown import both, document, pair, table
+from services.reports.documents.side_by_side import side_by_side
 
 _HEADING = """# 案例 · Cases
 
@@ -22,8 +23,9 @@ assumption wherever the value shows. The files: [`policies/cases`](../policies/c
 
 def cases() -> dict[str, str]:
     """Path below docs/ -> text."""
-    packs = [load(case) for case in known_cases()]
-    return {"cases.md": document(_HEADING, _overview(packs), *(_case(pack) for pack in packs))}
+    packs = sorted((load(case) for case in known_cases()), key=lambda p: (p.file.number, p.case))
+    told = (_case(pack) for pack in packs)
+    return {"cases.md": document(_HEADING, _overview(packs), side_by_side(), *told)}
 
 
 def _overview(packs: list[Pack]) -> str:
@@ -31,12 +33,19 @@ def _overview(packs: list[Pack]) -> str:
         (
             f"[`{pack.case}`](#{pack.case})",
             pair(pack.title["zh"], pack.title["en"]),
+            str(len(pack.names())),
             *(str(_graded(pack, grade)) for grade in Grade),
             str(len(pack.gaps)),
         )
         for pack in packs
     ]
-    head = ("案例", "名称 · title", *(grade.value for grade in Grade), "空白 · absent")
+    head = (
+        "案例",
+        "名称 · title",
+        "形式 · forms",
+        *(grade.value for grade in Grade),
+        "空白 · absent",
+    )
     return table(head, rows)
 
 
@@ -52,6 +61,7 @@ def _case(pack: Pack) -> str:
         f"`{pack.case}@{pack.fingerprint}`, {pack.file.kind}",
         "### 机制 · Mechanisms",
         table(("角色 · part", "函数 · function", "规则 · rule"), _mechanisms(pack)),
+        _variants(pack),
         *_stages(pack),
         "### 案例未说明之处 · What the case leaves open",
         table(("空白 · gap", "所用默认参数 · parameters", "出处 · where to look"), _gaps(pack)),
@@ -71,6 +81,32 @@ def _mechanisms(pack: Pack) -> list[tuple[str, ...]]:
     ]
 
 
+def _variants(pack: Pack) -> str:
+    """The forms a case comes in, with what each states otherwise; "" for a case of one form."""
+    if not pack.variants:
+        return ""
+    rows = [_variant(pack, one) for one in pack.variants.values()]
+    option = f"`--{pack.file.variants.option}`"
+    lead = f"以 {option} 选择；未列出的参数同本案例。Chosen by {option}; all else as the case says."
+    head = ("形式 · form", "名称 · name", "自有参数 · what it states itself")
+    return f"### 形式 · Forms\n\n{lead}\n\n{table(head, rows)}"
+
+
+def _variant(pack: Pack, one: Variant) -> tuple[str, ...]:
+    lines = [f"`{name}`: {both(f'policy.mechanism.{name}')}" for name in one.mechanisms.values()]
+    if one.joins:
+        lines.append(f"分担同 · shares as `{one.joins}`")
+    lines += [_own(stated) for stated in one.stated.values()]
+    return f"`{pack.case}:{one.ident}`", pair(one.names["zh"], one.names["en"]), "\n".join(lines)
+
+
+def _own(stated: Stated) -> str:
+    """A parameter of a form in one line: name, value, grade, source."""
+    names = CATALOGUE[stated.name].names
+    value = _values(stated).replace("\n", "; ")
+    return f"{pair(names['zh'], names['en'])} {value} ({_grade(stated)}, {stated.source})"
+
+
 def _stages(pack: Pack) -> list[str]:
     found = []
     for stage in STAGES:
@@ -87,15 +123,19 @@ _HEAD = ("参数 · parameter", "值 · value", "等级", "来源、条款 · so
 
 def _parameter(stated: Stated) -> tuple[str, ...]:
     names = CATALOGUE[stated.name].names
-    grade = stated.citation.grade
-    shown = f"**{grade.value}**" if grade is Grade.ASSUMED else grade.value
     return (
         f"{pair(names['zh'], names['en'])}\n`{stated.name}`",
         _values(stated),
-        shown,
+        _grade(stated),
         f"{stated.source}: {stated.citation.clause}",
         pair(stated.note_zh, stated.note),
     )
+
+
+def _grade(stated: Stated) -> str:
+    """An assumption stands out."""
+    grade = stated.citation.grade
+    return f"**{grade.value}**" if grade is Grade.ASSUMED else grade.value
 
 
 def _values(stated: Stated) -> str:

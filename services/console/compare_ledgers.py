@@ -1,0 +1,120 @@
+"""One ledger of a loan under every form, as a page shows it: its figures, and each line's working.
+
+Which figures a ledger has is services/comparison; what the case does not say is a dash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policies.assess import Outcome
+from policies.money import yuan
+from policies.pack import Grade
+from policies.variants import Form, forms
+from services.comparison.ledgers import Ledger, Line, Terms, percent_text
+from services.comparison.views import ledgers, sentence_of
+from services.kernel.figures import in_language
+from services.kernel.i18n import catalogue, label
+from services.reports.wording import NOTHING
+
+# fmt: off
+ITEMS = {
+    "enterprise": (
+        "interest", "guarantee_fee", "premium", "valuation",
+        "interest_subsidy", "valuation_subsidy", "guarantee_fee_subsidy",
+    ),
+}
+"""View -> lines that are columns too; the other views' facts say it all."""
+# fmt: on
+RATES = ("rate", "rate_before", "saved")
+PLAIN = ("cash_days", "cash_days_after_write_off", "per_yuan_lent", "backed_per_yuan_lent")
+"""Facts that are neither money nor a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a ledger in words. amount, where, grade: "" where the case states nothing."""
+
+    sentence: str
+    amount: str
+    where: str
+    grade: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One form's ledger: the figures of the page's columns, and the lines they come from."""
+
+    form: Form
+    figures: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One ledger of every form. columns: names of the figures, as they are shown."""
+
+    columns: tuple[str, ...]
+    accounts: tuple[Account, ...]
+
+
+def view_of(outcomes: Sequence[Outcome], view: str, terms: Terms, *, lang: str) -> View:
+    """The ledgers of all outcomes. view: `enterprise`, `bank` or `public`."""
+    found = ledgers(outcomes, view, terms)
+    items, facts = _items(found, view), _facts(found, lang)
+    known = {form.ident: form for form in forms()}
+    accounts = [
+        Account(
+            known[one.outcome.policy.ident],
+            (*_amounts(one, items), *(_shown(name, one.facts) for name in facts)),
+            tuple(_entry(line, lang) for line in one.lines),
+        )
+        for one in found
+    ]
+    named = (*(f"ledger.item.{name}" for name in items), *(f"ledger.fact.{name}" for name in facts))
+    return View(tuple(label(key, lang) for key in named), tuple(accounts))
+
+
+def _items(found: Sequence[Ledger], view: str) -> tuple[str, ...]:
+    """Lines that make columns of a view: those that some form has an amount in."""
+    given = {line.name for one in found for line in one.lines if line.amount}
+    return tuple(name for name in ITEMS.get(view, ()) if name in given)
+
+
+def _amounts(ledger: Ledger, items: Sequence[str]) -> Iterator[str]:
+    """The lines' amounts; a dash where the case states nothing."""
+    amounts = {line.name: line.amount for line in ledger.lines}
+    for name in items:
+        amount = amounts.get(name)
+        yield NOTHING if amount is None else amount.grouped
+
+
+def _facts(found: Iterable[Ledger], lang: str) -> tuple[str, ...]:
+    """Facts that have a name for people and that some form gives."""
+    given = dict.fromkeys(n for one in found for n, value in one.facts.items() if value)
+    return tuple(name for name in given if f"ledger.fact.{name}" in catalogue(lang))
+
+
+def _shown(name: str, facts: Mapping[str, str | None]) -> str:
+    found = facts.get(name)
+    if found is None:
+        return NOTHING
+    if name in RATES:
+        return percent_text(Decimal(found))
+    return found if name in PLAIN else yuan(found).grouped
+
+
+def _entry(line: Line, lang: str) -> Entry:
+    cited = line.citation
+    if cited is None:
+        return Entry(sentence_of(line, lang), "", "", "", assumed=False)
+    return Entry(
+        sentence_of(line, lang),
+        line.amount.grouped if line.amount is not None else "",
+        f"{in_language(cited.source, lang)} · {cited.clause}",
+        label(f"grade.{cited.grade.value}", lang),
+        assumed=cited.grade is Grade.ASSUMED,
+    )

@@ -1,0 +1,136 @@
+"""What the forms of the cases say of each parameter, as cells to be read side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policies.case import Gap, Source, Stated
+from policies.catalogue import CATALOGUE, Entry
+from policies.loader import load
+from policies.pack import Grade, Parameter
+from policies.variants import Form, policy_of
+from services.kernel.i18n import label
+from services.reports.clauses import value_text
+
+MOST_ITEMS = 3
+"""A longer list is counted in the table and told on a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One parameter of one form on a day, in one language.
+
+    brief: the value, or how many items it has. whole: "" or all items. later: earlier and later
+    values with their first days. own: stated by the form itself, not by its case. look: documents
+    in which to look for what the case leaves open. case: whose source it is.
+    """
+
+    value: object
+    brief: str
+    whole: str
+    grade: Grade
+    source: Source
+    clause: str
+    note: str
+    figure: str
+    dated: tuple[tuple[date, str], ...]
+    own: bool
+    look: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A parameter across the columns; None where a form states nothing of it."""
+
+    entry: Entry
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether two columns say different things, or one says nothing."""
+        first, *others = self.cells
+        value = first.value if first else None
+        return any((other.value if other else None) != value for other in others)
+
+    def graded(self, grade: str) -> bool:
+        """Whether some column's value is of that grade."""
+        return any(cell is not None and cell.grade.value == grade for cell in self.cells)
+
+
+def lines(forms: Sequence[Form], day: date, lang: str) -> list[Line]:
+    """Every parameter that one of the forms states, in the order of the catalogue."""
+    told = [cells(form, day, lang) for form in forms]
+    found = []
+    for name, entry in CATALOGUE.items():
+        across = tuple(column.get(name) for column in told)
+        if any(across):
+            found.append(Line(entry, across))
+    return found
+
+
+def by_stage(found: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines of each stage of the loan's life that has any, by the stage's key."""
+    staged: dict[str, list[Line]] = {}
+    for line in found:
+        staged.setdefault(line.entry.stage, []).append(line)
+    return staged
+
+
+def cells(form: Form, day: date, lang: str) -> dict[str, Cell]:
+    """A form's parameters by name, with the values of that day."""
+    parameters = policy_of(form.ident, day).parameters
+    return {name: _cell(form, one, lang) for name, one in parameters.items()}
+
+
+def _cell(form: Form, one: Parameter, lang: str) -> Cell:
+    text = value_text(one, lang)
+    items = len(one.value) if isinstance(one.value, tuple) else 1
+    long = items > MOST_ITEMS
+    own = one.name in _own(form)
+    return Cell(
+        value=one.value,
+        brief=label("console.policies.items", lang).format(n=items) if long else text,
+        whole=text if long else "",
+        grade=one.citation.grade,
+        source=source_of(one),
+        clause=one.citation.clause,
+        note=one.note_zh if lang == "zh" else one.note,
+        figure=_figure(one, lang),
+        dated=_dated(form, one.name, lang),
+        own=own,
+        look="" if own else "; ".join(gap.document for gap in _gaps(form, one.name)),
+        case=one.citation.case,
+    )
+
+
+def _own(form: Form) -> Mapping[str, Stated]:
+    return form.pack.variants[form.variant].stated if form.variant in form.pack.variants else {}
+
+
+def source_of(one: Parameter) -> Source:
+    """The source a parameter cites; titles are unique within a case."""
+    sources = load(one.citation.case).sources.values()
+    return next(source for source in sources if source.title == one.citation.source)
+
+
+def _figure(one: Parameter, lang: str) -> str:
+    """What a published figure says of itself: about, over, and as of when (domain.md 0.4.18)."""
+    if not one.qualifier:
+        return ""
+    qualifier = label(f"policy.qualifier.{one.qualifier}", lang)
+    return f"{qualifier}, {label(f'policy.as_of.{one.as_of}', lang)}"
+
+
+def _dated(form: Form, name: str, lang: str) -> tuple[tuple[date, str], ...]:
+    """All values with their first days, where there are several."""
+    stated = {**form.pack.stated, **_own(form)}.get(name)
+    if stated is None or len(stated.values) < 2:
+        return ()
+    return tuple((start, value_text(stated.on(start), lang)) for start, _ in stated.values)
+
+
+def _gaps(form: Form, name: str) -> Iterator[Gap]:
+    return (gap for gap in form.pack.gaps if name in gap.parameters)
