@@ -15,6 +15,7 @@ from policies.pack import Grade, UnknownParameter
 TEXT = load("jiangsu").text
 CAP = 'name   = "cap_per_borrower"\nunit   = "money"\n'
 CAP_VALUES = 'values = [{ from = "2023-08-01", value = "30000000.00" }]\n'
+TIER_1 = 'value = "0.80" }]\ngrade  = "seed"'
 CAP_WHOLE = CAP + CAP_VALUES + 'grade  = "public"\nsource = "S2"\n'
 
 
@@ -129,11 +130,11 @@ WRONG = {
         "tier_mode: from 2023-08-01: HALF is none of WHOLE, MARGINAL",
     ),
     "a share above one": (
-        changed('value = "0.80"', 'value = "80"'),
+        changed(TIER_1, TIER_1.replace("0.80", "80")),
         "tier_1_fund_share: from 2023-08-01: 80 is above 1",
     ),
     "an infinite share": (
-        changed('value = "0.80"', 'value = "Infinity"'),
+        changed(TIER_1, TIER_1.replace("0.80", "Infinity")),
         "'Infinity' is no finite number",
     ),
     "a case without its day of force": (
@@ -192,7 +193,7 @@ def test_a_pack_is_named_by_the_text_of_its_file() -> None:
 
 
 def test_an_old_version_is_read_from_its_text() -> None:
-    old = of_text(changed('value = "0.80"', 'value = "0.70"'))
+    old = of_text(changed(TIER_1, TIER_1.replace("0.80", "0.70")))
 
     assert old.on(date(2025, 8, 14))["tier_1_fund_share"].value == Decimal("0.70")
     assert load("jiangsu").on(date(2025, 8, 14))["tier_1_fund_share"].value == Decimal("0.80")
