@@ -60,18 +60,31 @@ def return_by_shares(policy: Policy, borne: Borne, net: Money) -> Returned:
     owed = total(borne.interest.values())
     ahead = policy["recourse"].value == CREDITOR_FIRST
     first = min(net, borne.room[borne.creditor]) if ahead else Money.ZERO
-    early = ahead or policy["recovery_allocation"].value == STATUTORY
-    interest = min(net - first, owed) if early else Money.ZERO
-    returned = _by_stakes(net - first - interest, stakes, borne, first=first)
-    left = net - interest - total(returned.values())
-    interest += min(left, owed - interest)
-    surplus = net - total(returned.values()) - interest
+    due = _early(policy, borne, ahead=ahead)
+    early = _interest(min(net - first, total(due.values())), stakes, borne, due=due)
+    soon = total(early.values())
+    returned = _by_stakes(net - first - soon, stakes, borne, first=first)
+    left = net - soon - total(returned.values())
+    rest = {
+        party: amount - early.get(party, Money.ZERO) for party, amount in borne.interest.items()
+    }
+    late = _interest(min(left, owed - soon), stakes, borne, due=rest)
+    interest = {p: early.get(p, Money.ZERO) + late.get(p, Money.ZERO) for p in {**early, **late}}
+    paid = total(interest.values())
+    surplus = net - total(returned.values()) - paid
     working = (
         returned_step(policy, net, returned),
-        interest_step(policy, owed, interest),
+        interest_step(policy, owed, paid),
         surplus_step(policy, surplus),
     )
-    return Returned(returned, _interest(interest, stakes, borne), surplus, working)
+    return Returned(returned, interest, surplus, working)
+
+
+def _early(policy: Policy, borne: Borne, *, ahead: bool) -> Mapping[str, Money]:
+    """Interest that is paid before principal: the creditor's own where it comes first."""
+    if ahead:
+        return {borne.creditor: borne.interest.get(borne.creditor, Money.ZERO)}
+    return borne.interest if policy["recovery_allocation"].value == STATUTORY else {}
 
 
 def _stakes(borne: Borne) -> list[tuple[Fraction, Holders]]:
@@ -119,9 +132,11 @@ def _by_stakes(pool: Money, stakes: _Stakes, borne: Borne, *, first: Money) -> d
     return parts
 
 
-def _interest(paid: Money, stakes: _Stakes, borne: Borne) -> dict[str, Money]:
-    """Interest to those who bore it, in the ratio in which they did."""
-    bearers = {party: m for party, m in borne.interest.items() if m}
+def _interest(
+    paid: Money, stakes: _Stakes, borne: Borne, *, due: Mapping[str, Money]
+) -> dict[str, Money]:
+    """Interest to those it is due to, by the stakes where all holders are among them."""
+    bearers = {party: amount for party, amount in due.items() if amount}
     if len(bearers) <= 1:
         return {next(iter(bearers), borne.creditor): paid}
     own = Borne(bearers, {}, creditor=borne.creditor)

@@ -152,7 +152,6 @@ class Lifecycle:
         left = tuple(r for r in token.refusals if r.code not in asked.waivable)
         return Judged(row, left, tuple(dict.fromkeys(token.open)))
 
-
     def decided(self, trigger: str, asked: Situation[Any]) -> tuple[Any, ...]:
         """The events and commands that follow. Raises Refused where the case says too little."""
         try:
