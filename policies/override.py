@@ -31,7 +31,7 @@ def with_values(policy: Policy, chosen: Mapping[str, str]) -> Policy:
 def _chosen(stated: Parameter, raw: str) -> Parameter:
     entry = CATALOGUE.get(stated.name)
     if entry is None:
-        raise UnknownParameter(stated.name)
+        raise UnknownParameter(stated.citation.case, stated.name)
     citation = Citation(stated.citation.case, SOURCE, f"{stated.name} = {raw}", Grade.ASSUMED)
     try:
         value = entry.read(_typed(entry.unit, raw))

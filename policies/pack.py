@@ -38,6 +38,10 @@ class WrongPack(ValueError):
 class UnknownParameter(LookupError):
     """The pack does not state this parameter (the catalogue or the case file lacks it)."""
 
+    def __init__(self, case: str, name: str) -> None:
+        super().__init__(f"{case} states no {name}")
+        self.case, self.name = case, name
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -103,4 +107,4 @@ class Policy:
         try:
             return self.parameters[name]
         except KeyError:
-            raise UnknownParameter(f"{self.case} states no {name}") from None
+            raise UnknownParameter(self.ident, name) from None

@@ -6,8 +6,10 @@ Names and inputs are keys and plain values; sentences are made of them at the ed
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
-from policies.cover import BANK, QUEUED, Cover, Limit, Part, Tier
+from policies.cover import BANK, INTEREST, PRINCIPAL, QUEUED, Cover, Limit, Part, Tier
 from policies.loss import Loss, NotAssessed, Share, Step
 from policies.money import Money, total
 from policies.pack import Parameter, Policy
@@ -24,11 +26,8 @@ def sharing_steps(
         yield _bands(policy, cover, loss.balance_after_draw)
     else:
         yield from (step for part in tier.parts for step in _part(part))
-    yield from (_borne(policy, one, loss) for one in shares if one.component != QUEUED)
-    for one in shares:
-        if one.component == QUEUED:
-            rule = policy["liability_limited_to_fund"]
-            yield Step("queued", {"party": one.party}, one.amount, rule.citation)
+    yield from (_indemnity(policy, part, loss) for part in tier.parts if part.most is not None)
+    yield from (_borne(policy, tier.parts, one, loss=loss) for one in shares)
     if cover.margin:
         aside = total(one.amount for one in shares if one.party != cover.creditor)
         rule = policy["margin_paid_at"]
@@ -80,16 +79,34 @@ def _part(part: Part) -> Iterable[Step]:
         yield Step("raised", {**inputs, "share": one.text}, None, one.citation)
 
 
-def _borne(policy: Policy, one: Share, loss: Loss) -> Step:
+def _indemnity(policy: Policy, part: Part, loss: Loss) -> Step:
+    """The most a payer pays, whatever its share comes to."""
+    rule, most = policy["indemnity_limit"], part.most or Fraction(1)
+    ceiling = Money(loss.lent.fen * most.numerator // most.denominator)
+    inputs = {"party": part.holders[0][0], "share": rule.text, "drawn": loss.lent.yuan}
+    return Step("indemnity", inputs, ceiling, rule.citation)
+
+
+def _borne(policy: Policy, parts: Sequence[Part], one: Share, *, loss: Loss) -> Step:
+    """Lost x share = amount for who covers; for the creditor what is left, or waits for cash."""
+    if one.component == QUEUED:
+        rule = policy["liability_limited_to_fund"]
+        return Step("queued", {"party": one.party}, one.amount, rule.citation)
+    lost = {PRINCIPAL: loss.principal, INTEREST: loss.interest}[one.component]
+    inputs = {"party": one.party, "component": one.component, "lost": lost.yuan}
+    for part in parts:
+        for party, of in part.holders:
+            if party == one.party:
+                told = {**inputs, "share": decimal_text(part.share * of)}
+                return Step("borne", told, one.amount, part.stated[-1].citation)
     base = policy["loss_base"]
-    lost = {"principal": loss.principal, "interest": loss.interest}[one.component]
-    inputs = {
-        "party": one.party,
-        "component": one.component,
-        "lost": lost.yuan,
-        "base": base.value,
-    }
-    return Step("borne", inputs, one.amount, base.citation)
+    return Step("left", {**inputs, "base": base.value}, one.amount, base.citation)
+
+
+def decimal_text(of: Fraction) -> str:
+    """A share as decimal text, to six digits where it is no finite decimal: `0.55`."""
+    exact = Decimal(of.numerator) / of.denominator
+    return f"{exact.quantize(Decimal('0.000001')).normalize():f}"
 
 
 def returned_step(policy: Policy, net: Money, parts: Mapping[str, Money]) -> Step:

@@ -68,5 +68,6 @@ def is_large(claim: Claim, loan: Loan, policy: Policy) -> bool:
     found = assess(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
     if isinstance(found, NotAssessed):
         return False
-    large: bool = found.totals()[FUND] >= policy["committee_limit"].value
+    fund = found.totals().get(FUND, Money.ZERO)
+    large: bool = fund >= policy["committee_limit"].value
     return large

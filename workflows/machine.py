@@ -14,6 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
+from policies.pack import UnknownParameter
 from workflows.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
 from workflows.roles import ORGANISATION_OF, Actor, Role
 from workflows.table import (
@@ -151,6 +152,13 @@ class Lifecycle:
         left = tuple(r for r in token.refusals if r.code not in asked.waivable)
         return Judged(row, left, tuple(dict.fromkeys(token.open)))
 
+    def decided(self, trigger: str, asked: Situation[Any]) -> tuple[Any, ...]:
+        """The events and commands that follow. Raises Refused where the case says too little."""
+        try:
+            return tuple(self.decide[trigger](asked))
+        except UnknownParameter as silent:
+            raise Refused(trigger, (_silence(silent),)) from silent
+
 
 def _ask_person(row: Row, asked: Situation[Any]) -> None:
     """Role, organisation, and where the row is controlled, two different persons."""
@@ -208,8 +216,15 @@ def _ask_guards(row: Row, token: _Token) -> None:
         except NotGivenYet as later:
             token.open.append(later.what)
             continue
+        except UnknownParameter as silent:
+            refusal = _silence(silent)
         if refusal is not None:
             token.refusals.append(refusal)
+
+
+def _silence(found: UnknownParameter) -> Refusal:
+    """A case that says nothing of what the act asks for forbids it, rather than guess a value."""
+    return Refusal("case_is_silent", parameter=found.name, actual=found.case)
 
 
 def _none_refused(event: EventData) -> bool:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from policies.loader import cases
 from policies.money import Money
 from services.api import wire
+from services.api.examples import sample_case
 from services.kernel.i18n import catalogue
 from services.kernel.registry import Noun
 
@@ -81,7 +82,7 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> tuple[Any, Any]:
     about = catalogue("en").get(f"field.{field.name}", field.name.replace("_", " "))
     more: dict[str, Any] = {"description": about, "examples": [_EXAMPLES[core]]}
     if field.name == "case":
-        more["examples"] = [cases()[0]]
+        more["examples"] = [sample_case()]
     if field.default is not dataclasses.MISSING:
         more |= {"default": wire.shown(field.default), "validate_default": True}
     return _type(field.name, hint), Field(**more)

@@ -14,6 +14,7 @@ from policies.pack import Parameter
 from services.api import wire
 from services.api.act_routes import IdIn
 from services.api.caller import CallerIn
+from services.api.examples import sample_case
 from services.api.failures import of_read
 from services.api.sight import Unseen
 
@@ -23,7 +24,7 @@ Words = dict[str, str]
 class CaseLine(BaseModel):
     """One case."""
 
-    id: str = Field(examples=[cases()[0]])
+    id: str = Field(examples=[sample_case()])
     title: Words = Field(description="By language")
     issuer: Words
     kind: str

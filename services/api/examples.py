@@ -23,6 +23,12 @@ def _told() -> dict[str, dict[str, Any]]:
     return found
 
 
+def sample_case() -> str:
+    """The case of the first story: the one that examples are told of."""
+    first = min(STORIES.glob("*.toml"))
+    return str(tomllib.loads(first.read_text("utf-8"))["story"]["case"])
+
+
 def of_body(act: Act, *, with_id: bool = False) -> dict[str, Any]:
     """`requestBody` with an example, where a story has one."""
     given = _told().get(act.command.__name__)

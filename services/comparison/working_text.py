@@ -29,9 +29,17 @@ def _input_text(name: str, found: str, lang: str) -> str:
     """Amounts grouped, the share in per cent, codes in words."""
     if name == "share":
         return percent(Decimal(found))
+    if name == "holders":
+        return ", ".join(_holder(one, lang) for one in found.split(", "))
     if name in WORDED:
         return label(f"{name}.{found}", lang)
     if _YUAN.fullmatch(found):
         return f"{Decimal(found):,.2f}"
     texts = catalogue(lang)
     return texts.get(f"policy.code.{found}", texts.get(f"tier.{found}", found))
+
+
+def _holder(told: str, lang: str) -> str:
+    """`operator 1/2` with the party in words."""
+    party, _, of = told.partition(" ")
+    return f"{label(f'party.{party}', lang)} {of}"

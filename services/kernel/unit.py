@@ -209,7 +209,7 @@ class Unit:
 
     def _record(self, item: _Item, asked: Situation[Any], step: Step) -> None:
         cause = None
-        for outcome in step.noun.lifecycle.decide[step.fired.row.trigger](asked):
+        for outcome in step.noun.lifecycle.decided(step.fired.row.trigger, asked):
             if isinstance(outcome, Then):
                 following = step.envelope.following(outcome.command, cause, step.correlation)
                 self._carry_out(item, following)

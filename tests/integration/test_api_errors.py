@@ -343,3 +343,15 @@ def test_no_documented_problem_is_left_out_here() -> None:
     source = Path(__file__).read_text("utf-8")
 
     assert [name for name in STATUS if f'"{name}"' not in source] == []
+
+
+def test_a_case_that_is_silent_refuses_and_says_of_what(at: Desk) -> None:
+    """The Bank of China's campaigns name no area, so no firm is judged to lie in it."""
+    at.register(case="boc")
+
+    answer = at.post("ent-1", "/enterprises/E-0001/submit-enrolment", {"ip_rights": 6})
+
+    assert kind(answer) == (409, "refused")
+    silent = [one for one in answer.json()["reasons"] if one["code"] == "case_is_silent"]
+    assert "regions" in {one["parameter"] for one in silent}
+    assert all("boc" in one["sentence"] for one in silent)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from policies.loader import cases
 from services.kernel import db, feed
 from services.kernel.worlds import World
 from tests.integration.api_stage import FIRM, FUND, Desk, Office, kind, office
@@ -232,7 +233,7 @@ def test_cases_show_every_value_with_source_clause_and_grade(at: Desk) -> None:
     case = at.get("ent-1", "/cases/jiangsu?on=2025-08-14").json()
     ceiling = next(one for one in case["parameters"] if one["name"] == "tier_1_ceiling")
 
-    assert [one["id"] for one in at.get("ent-1", "/cases").json()["items"]] == ["jiangsu"]
+    assert [one["id"] for one in at.get("ent-1", "/cases").json()["items"]] == list(cases())
     assert (ceiling["value"], ceiling["unit"]) == ("10000000.00", "money")
     assert all(one["clause"] and one["source"] and one["grade"] for one in case["parameters"])
     assert case["absent"]

@@ -108,9 +108,9 @@ def test_the_working_names_every_step_with_its_grade() -> None:
     assert [(step.name, step.citation.grade) for step in found.working] == [
         ("tier", Grade.SEED),
         ("share", Grade.SEED),
-        ("borne", Grade.PUBLIC),
-        ("borne", Grade.PUBLIC),
-        ("borne", Grade.PUBLIC),
+        ("borne", Grade.SEED),
+        ("left", Grade.PUBLIC),
+        ("left", Grade.PUBLIC),
     ]
     assert found.working[0].inputs["ceiling"] == "10000000.00"
     assert found.working[2].amount == yuan("3360000.00")
