@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from services.calculator.reading import Uninterpretable
 from services.cli.calc_cases import answer_of, piped, print_json
-from services.cli.calc_flags import Flags, case_of
+from services.cli.calc_flags import Flags, case_of, named_by_flags
 from services.kernel.problems import Unusable
 
 Method = Literal[
@@ -70,7 +71,7 @@ def schedule(
         rate=rate,
         months=months,
         start=start,
-        method="fixed_instalment" if fixed_instalment else method,
+        method=method,
         day_count=day_count,
         every=every,
         first_due=first_due,
@@ -94,7 +95,10 @@ def schedule(
 def _show(flags: Flags, *, as_json: bool, as_csv: bool, plot: Path | None) -> None:
     """Print the answer as a table, CSV or JSON, and draw it where asked."""
     case = case_of(flags)
-    answer = answer_of("schedule")(case)
+    try:
+        answer = answer_of("schedule")(case)
+    except Uninterpretable as refused:
+        raise named_by_flags(refused) from refused
     from services.cli import calc_table
 
     if plot:
