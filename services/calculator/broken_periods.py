@@ -14,7 +14,7 @@ from typing import Any
 
 from services.calculator.answers import yuan_text
 from services.calculator.even_annuity import SCALE, YUAN, repaid_by_instalment
-from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
+from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
 from services.calculator.schedule_case import (
     FIXED_INSTALMENT,
     Case,
@@ -95,7 +95,7 @@ def _method(given: Fields) -> str:
     told = given.text("method").lower().replace("_", " ").replace("-", " ")
     found = [how for how, marks in _MARKS.items() if any(mark in told for mark in marks)]
     if len(found) != 1:
-        values = {"field": given.name("method"), "found": told, "known": ", ".join(_MARKS)}
+        values = {"field": given.name("method"), "found": shown(told), "known": ", ".join(_MARKS)}
         raise Uninterpretable("calc.unknown_word", values)
     return found[0]
 

@@ -40,7 +40,8 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
             return even_annuity.answer(taken, read, method=method)
         return _lump(read, method) if method in LUMPS else _rows(taken, read, method)
     except NoSchedule as refused:
-        raise Uninterpretable(f"calc.{refused.code}", {"period": refused.period}) from refused
+        values = {"period": refused.period, "field": "input.due_dates"}
+        raise Uninterpretable(f"calc.{refused.code}", values) from refused
 
 
 def _periods(read: Terms) -> tuple[Period, ...]:

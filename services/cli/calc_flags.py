@@ -65,10 +65,12 @@ class Flags:
         return any(one is not None for one in (self.principal, self.rate, self.months, self.start))
 
 
-def named_by_flags(refused: Uninterpretable) -> Unusable:
+def named_by_flags(refused: Uninterpretable, flags: Flags) -> Unusable:
     """The same refusal, its fields named by the flags that a person typed."""
+    dates = {"input.due_dates": "--first-due"} if flags.first_due else {}
+    named = {**_FLAG_OF, **dates}
     values = {
-        name: _FLAG_OF.get(found, found) if isinstance(found, str) else found
+        name: named.get(found, found) if isinstance(found, str) else found
         for name, found in refused.values.items()
     }
     return Unusable(refused.key, values)

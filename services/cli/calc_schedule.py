@@ -98,7 +98,7 @@ def _show(flags: Flags, *, as_json: bool, as_csv: bool, plot: Path | None) -> No
     try:
         answer = answer_of("schedule")(case)
     except Uninterpretable as refused:
-        raise named_by_flags(refused) from refused
+        raise named_by_flags(refused, flags) from refused
     from services.cli import calc_table
 
     if plot:
