@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
+from services.calculator.reading import MOST_COUNT, Fields
+from services.calculator.schedule_case import YEARS, sane
 from services.kernel.problems import Unusable
-from workflows.due_dates import MonthEnd, add_months, every_months
+from workflows.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, every_months
 
 # fmt: off
 _KINDS = {
@@ -65,7 +66,7 @@ class Flags:
         return any(one is not None for one in (self.principal, self.rate, self.months, self.start))
 
 
-def named_by_flags(refused: Uninterpretable, flags: Flags) -> Unusable:
+def named_by_flags(refused: Unusable, flags: Flags) -> Unusable:
     """The same refusal, its fields named by the flags that a person typed."""
     dates = {"input.due_dates": "--first-due"} if flags.first_due else {}
     named = {**_FLAG_OF, **dates}
@@ -80,7 +81,7 @@ def case_of(flags: Flags) -> dict[str, Any]:
     """The case that flags ask for. Raises Unusable, naming the flag."""
     _check_together(flags)
     fields = Fields({"--start": flags.start, "--first-due": flags.first_due})
-    start = fields.day("--start")
+    start = sane(fields, "--start")
     chosen = {
         "principal_grace_periods": flags.grace_principal or None,
         "interest_grace_periods": flags.grace_interest or None,
@@ -118,16 +119,13 @@ def _check_together(flags: Flags) -> None:
 def _when(flags: Flags, fields: Fields, start: date) -> dict[str, Any]:
     """Due dates, or the rule that makes them."""
     months, rule = int(_needed(flags.months, "--months")), MonthEnd(flags.month_end)
-    try:
-        maturity = add_months(start, months, rule)
-    except ValueError:
-        raise Unusable("calc.too_far", {"field": "--months", "found": months}) from None
+    if months > MOST_COUNT or start.year + months // MONTHS_OF_YEAR > YEARS[1]:
+        raise Unusable("calc.too_far", {"field": "--months", "found": months})
+    maturity = add_months(start, months, rule)
     if flags.settlement:
         return {"settlement": flags.settlement, "maturity": maturity.isoformat()}
     if flags.method == "bullet":
         return {"due_dates": [maturity.isoformat()]}
-    if months > MOST_COUNT:
-        raise Unusable("calc.too_far", {"field": "--months", "found": months})
     if months % flags.every:
         raise Unusable("calc.uneven_term", {"months": months, "every": flags.every})
     count = months // flags.every
