@@ -56,7 +56,7 @@ def assess(policy: Policy, default: Default) -> Outcome:
     cover = policy.mechanisms["compensation"](policy)
     refused = refusals(cover, default.loss)
     if refused:
-        found = unshared(default.loss)
+        found = unshared(default.loss, refused)
     else:
         found = shared(policy, cover, default.loss, cash=default.cash)
     back = recovered(policy, found, default.net)

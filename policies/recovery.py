@@ -43,6 +43,11 @@ class Borne:
         found = {p: max(m - self.before.get(p, zero), zero) for p, m in self.paid.items()}
         return {**found, self.creditor: found.get(self.creditor, zero)}
 
+    @property
+    def own_interest(self) -> Money:
+        """Unpaid interest that is the creditor's."""
+        return self.interest.get(self.creditor, Money.ZERO)
+
 
 _Stakes = Sequence[tuple[Fraction, Holders]]
 
@@ -58,33 +63,30 @@ def return_by_shares(policy: Policy, borne: Borne, net: Money) -> Returned:
         shared = _split(net, stakes, borne.creditor)
         return Returned(shared, {}, Money.ZERO, (returned_step(policy, net, shared),))
     owed = total(borne.interest.values())
-    ahead = policy["recourse"].value == CREDITOR_FIRST
-    first = min(net, borne.room[borne.creditor]) if ahead else Money.ZERO
-    due = _early(policy, borne, ahead=ahead)
-    early = _interest(min(net - first, total(due.values())), stakes, borne, due=due)
-    soon = total(early.values())
-    returned = _by_stakes(net - first - soon, stakes, borne, first=first)
-    left = net - soon - total(returned.values())
-    rest = {
-        party: amount - early.get(party, Money.ZERO) for party, amount in borne.interest.items()
-    }
-    late = _interest(min(left, owed - soon), stakes, borne, due=rest)
-    interest = {p: early.get(p, Money.ZERO) + late.get(p, Money.ZERO) for p in {**early, **late}}
-    paid = total(interest.values())
-    surplus = net - total(returned.values()) - paid
+    first = min(net, borne.room[borne.creditor]) if _creditor_first(policy) else Money.ZERO
+    interest = min(net - first, _before_principal(policy, borne))
+    returned = _by_stakes(net - first - interest, stakes, borne, first=first)
+    left = net - interest - total(returned.values())
+    interest += min(left, owed - interest)
+    surplus = net - total(returned.values()) - interest
     working = (
         returned_step(policy, net, returned),
-        interest_step(policy, owed, paid),
+        interest_step(policy, owed, interest),
         surplus_step(policy, surplus),
     )
-    return Returned(returned, interest, surplus, working)
+    ahead = min(interest, borne.own_interest) if _creditor_first(policy) else Money.ZERO
+    return Returned(returned, _interest(interest, stakes, borne, first=ahead), surplus, working)
 
 
-def _early(policy: Policy, borne: Borne, *, ahead: bool) -> Mapping[str, Money]:
-    """Interest that is paid before principal: the creditor's own where it comes first."""
-    if ahead:
-        return {borne.creditor: borne.interest.get(borne.creditor, Money.ZERO)}
-    return borne.interest if policy["recovery_allocation"].value == STATUTORY else {}
+def _creditor_first(policy: Policy) -> bool:
+    return bool(policy["recourse"].value == CREDITOR_FIRST)
+
+
+def _before_principal(policy: Policy, borne: Borne) -> Money:
+    """Interest that is paid before the principal of those who paid in the debtor's place."""
+    if policy["recovery_allocation"].value == STATUTORY:
+        return total(borne.interest.values())
+    return borne.own_interest if _creditor_first(policy) else Money.ZERO
 
 
 def _stakes(borne: Borne) -> list[tuple[Fraction, Holders]]:
@@ -132,13 +134,11 @@ def _by_stakes(pool: Money, stakes: _Stakes, borne: Borne, *, first: Money) -> d
     return parts
 
 
-def _interest(
-    paid: Money, stakes: _Stakes, borne: Borne, *, due: Mapping[str, Money]
-) -> dict[str, Money]:
-    """Interest to those it is due to, by the stakes where all holders are among them."""
-    bearers = {party: amount for party, amount in due.items() if amount}
+def _interest(paid: Money, stakes: _Stakes, borne: Borne, *, first: Money) -> dict[str, Money]:
+    """Interest to those who bore it, in the ratio in which they did; first: the creditor's."""
+    bearers = {party: m for party, m in borne.interest.items() if m}
     if len(bearers) <= 1:
         return {next(iter(bearers), borne.creditor): paid}
     own = Borne(bearers, {}, creditor=borne.creditor)
     shares = stakes if all(p in bearers for _, h in stakes for p, _ in h) else _stakes(own)
-    return _by_stakes(paid, shares, own, first=Money.ZERO)
+    return _by_stakes(paid - first, shares, own, first=first)

@@ -12,7 +12,7 @@ from policies.cover import BANK, INTEREST, PRINCIPAL, Cover, Line, Part, divide
 from policies.loss import Assessment, Loss, NotAssessed, Share
 from policies.money import Money, total
 from policies.pack import Policy
-from policies.working import sharing_steps
+from policies.working import refused_steps, sharing_steps
 
 
 def share(policy: Policy, loss: Loss, *, cash: Money | None = None) -> Assessment | NotAssessed:
@@ -62,10 +62,10 @@ def shared(policy: Policy, cover: Cover, loss: Loss, *, cash: Money | None = Non
     )
 
 
-def unshared(loss: Loss) -> Assessment:
+def unshared(loss: Loss, refused: Sequence[NotAssessed]) -> Assessment:
     """A loss that nobody shares: all of it stays with the bank."""
     shares = (Share(BANK, PRINCIPAL, loss.principal), Share(BANK, INTEREST, loss.interest))
-    return Assessment("", shares, ())
+    return Assessment("", shares, tuple(refused_steps(loss, refused)))
 
 
 def _unlimited(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from policies.cover import INTEREST, PRINCIPAL, QUEUED, Cover, Limit, Part, Tier
-from policies.loss import Loss, Share, Step
+from policies.cover import BANK, INTEREST, PRINCIPAL, QUEUED, Cover, Limit, Part, Tier
+from policies.loss import Loss, NotAssessed, Share, Step
 from policies.money import Money, total
 from policies.pack import Parameter, Policy
 
@@ -32,6 +32,15 @@ def sharing_steps(
         aside = total(one.amount for one in shares if one.party != cover.creditor)
         rule = policy["margin_paid_at"]
         yield Step("margin", {"paid_at": rule.value}, aside, rule.citation)
+
+
+def refused_steps(loss: Loss, refused: Sequence[NotAssessed]) -> Iterable[Step]:
+    """Each ceiling the loan is above, and that all of the loss stays with the bank for it."""
+    for one in refused:
+        told = {"actual": one.actual.yuan, "ceiling": one.threshold.yuan}
+        yield Step("above_ceiling", told, None, one.parameter.citation)
+    for one in refused[:1]:
+        yield Step("unshared", {"party": BANK}, loss.exposure, one.parameter.citation)
 
 
 def _limit(limit: Limit, loss: Loss) -> Step:

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
+import hypothesis
 import pytest
 from sqlalchemy import make_url, text
 
@@ -27,6 +28,15 @@ from services.kernel.settings import settings
 from services.kernel.worlds import World
 from tests.toy import wiring
 from tests.toy.stage import Stage
+
+# Properties are about values: how long a busy machine takes to draw them is none of theirs.
+hypothesis.settings.register_profile(
+    "timeless",
+    hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("timeless")
 
 STARTS_ON = date(2025, 1, 2)
 _NUMBER = count(1)

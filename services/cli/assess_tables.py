@@ -1,7 +1,4 @@
-"""One outcome as tables in the terminal: who bears what, what comes back, the working, the grades.
-
-An assumption is coloured and lettered as one wherever it shows.
-"""
+"""One outcome as tables in the terminal: who bears what, what comes back, working and grades."""
 
 from __future__ import annotations
 
@@ -13,22 +10,12 @@ from policies.assess import Outcome
 from policies.catalogue import CATALOGUE
 from policies.cover import INTEREST, PRINCIPAL, QUEUED
 from policies.money import Money, total
-from policies.pack import Citation, Grade
+from services.cli.cells import grade_text, steps_of, table_of, where
 from services.comparison.answer import refusal_sentence
 from services.comparison.which import title_of
 from services.comparison.working_text import sentence
-from services.kernel.figures import in_language
 from services.kernel.i18n import label, say
 from services.reports.clauses import value_text
-
-# fmt: off
-COLOUR = {
-    Grade.SEED:    "green",
-    Grade.PUBLIC:  "cyan",
-    Grade.ASSUMED: "yellow",
-}
-# fmt: on
-_AMOUNT = "right"
 
 
 def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) -> None:
@@ -39,34 +26,17 @@ def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) 
     for one in outcome.refused:
         cited, told_why = one.parameter.citation, escape(refusal_sentence(one, lang))
         grade = grade_text(cited.grade, lang)
-        console.print(f"[red]{told_why}[/] {_where(cited, lang)} {grade}")
+        console.print(f"[red]{told_why}[/] {where(cited, lang)} {grade}")
     console.print(_shares(outcome, lang))
     if outcome.assessment.transferred:
         shown = {"amount": outcome.assessment.transferred.grouped}
         console.print(say("comparison.transferred", lang, shown))
     if told:
+        shown = {"net": outcome.net.grouped, "surplus": outcome.surplus.grouped}
+        console.print(say("comparison.net_and_surplus", lang, shown))
         console.print(_after_recovery(outcome, lang))
     console.print(_working(outcome, lang))
     console.print(_assumptions(outcome, lang))
-
-
-def grade_text(grade: Grade, lang: str) -> str:
-    """A grade in words and in its colour."""
-    return f"[{COLOUR[grade]}]{label(f'grade.{grade.value}', lang)}[/]"
-
-
-def table_of(lang: str, title: str, *columns: str, amounts: tuple[str, ...] = ()) -> Table:
-    """An empty table; columns by key of their heads, those of amounts to the right."""
-    table = Table(title=say(f"comparison.{title}", lang), title_justify="left", title_style="bold")
-    for column in columns:
-        table.add_column(say(f"comparison.{column}", lang), overflow="fold")
-    for column in amounts:
-        table.add_column(say(f"comparison.{column}", lang), justify="right", no_wrap=True)
-    return table
-
-
-def _where(cited: Citation, lang: str) -> str:
-    return escape(f"{in_language(cited.source, lang)}, {cited.clause}")
 
 
 def _shares(outcome: Outcome, lang: str) -> Table:
@@ -85,9 +55,7 @@ def _shares(outcome: Outcome, lang: str) -> Table:
 
 
 def _after_recovery(outcome: Outcome, lang: str) -> Table:
-    shown = {"net": outcome.net.grouped, "surplus": outcome.surplus.grouped}
     table = table_of(lang, "after_recovery", "party", amounts=("total", "returned", "burden"))
-    table.caption = say("comparison.net_and_surplus", lang, shown)
     totals = outcome.assessment.totals()
     for party, burden in outcome.burden.items():
         borne, back = totals.get(party, Money.ZERO), outcome.returned[party]
@@ -99,11 +67,12 @@ def _after_recovery(outcome: Outcome, lang: str) -> Table:
 
 
 def _working(outcome: Outcome, lang: str) -> Table:
-    table = table_of(lang, "working", "step", "amount", "grade", "clause")
+    table = steps_of(lang)
     for step in outcome.working:
         amount = "" if step.amount is None else step.amount.grouped
-        grade, where = grade_text(step.citation.grade, lang), _where(step.citation, lang)
-        table.add_row(escape(sentence(step, lang)), amount, grade, where)
+        cited = step.citation
+        grade = grade_text(cited.grade, lang)
+        table.add_row(escape(sentence(step, lang)), amount, grade, where(cited, lang))
     return table
 
 

@@ -10,12 +10,11 @@ from rich.table import Table
 
 from policies.assess import Outcome
 from policies.money import Money
-from services.cli.assess_tables import table_of
+from services.cli.cells import GROUPS, by_group, form_id, table_of
 from services.comparison.answer import refusal_sentence
 from services.comparison.compare import Compared
-from services.comparison.parties import BACKED, CREDITORS, MARKET, PUBLIC
 from services.comparison.which import title_of
-from services.kernel.i18n import label, say
+from services.kernel.i18n import say
 
 _NAME = 20  # columns that a form's name keeps in a narrow terminal
 
@@ -32,36 +31,33 @@ def print_compared(console: Console, found: Compared, *, every: bool, lang: str)
     }
     console.print(say("comparison.question", lang, shown))
     outcomes = found.outcomes if every else found.shown
-    console.print(_table(outcomes, [o.assessment.totals() for o in outcomes], "who_bears", lang))
+    borne = [one.assessment.totals() for one in outcomes]
+    console.print(_table(console, outcomes, borne, title="who_bears", lang=lang))
     if asked.net is not None:
         console.print(say("comparison.net_is", lang, {"net": asked.net.grouped}))
-        console.print(_table(outcomes, [o.burden for o in outcomes], "after_recovery", lang))
+        after = [one.burden for one in outcomes]
+        console.print(_table(console, outcomes, after, title="after_recovery", lang=lang))
     for one in outcomes:
         _remark(console, one, lang)
 
 
 def _table(
-    outcomes: Sequence[Outcome], sums: Sequence[Mapping[str, Money]], title: str, lang: str
+    console: Console,
+    outcomes: Sequence[Outcome],
+    sums: Sequence[Mapping[str, Money]],
+    *,
+    title: str,
+    lang: str,
 ) -> Table:
     """Columns as in domain.md 4.11: public money, other payers, and who lent."""
-    table = table_of(lang, title, "form", amounts=("public_money", "other_payers", "lender"))
+    table = table_of(lang, title, "form", amounts=GROUPS)
     table.columns[0].min_width = _NAME
     table.add_column(say("comparison.assumed_count", lang), justify="right")
     for outcome, amounts in zip(outcomes, sums, strict=True):
-        name = f"{escape(title_of(outcome.policy, lang))}\n[dim]{outcome.policy.ident}[/]"
-        groups = (PUBLIC, (*BACKED, *MARKET), CREDITORS)
-        cells = [_cell(amounts, group, lang) for group in groups]
-        table.add_row(name, *cells, f"[yellow]{len(outcome.assumptions)}[/]")
+        policy = outcome.policy
+        name = f"{escape(title_of(policy, lang))}\n[dim]{form_id(console, policy.ident)}[/]"
+        table.add_row(name, *by_group(amounts, lang), f"[yellow]{len(outcome.assumptions)}[/]")
     return table
-
-
-def _cell(amounts: Mapping[str, Money], parties: Sequence[str], lang: str) -> str:
-    """What each party of a group bears, below its name."""
-    return "\n".join(
-        f"[dim]{label(f'party.{party}', lang)}[/]\n{amounts[party].grouped}"
-        for party in parties
-        if party in amounts
-    )
 
 
 def _remark(console: Console, outcome: Outcome, lang: str) -> None:

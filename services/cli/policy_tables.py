@@ -16,16 +16,9 @@ from policies.case import Stated
 from policies.catalogue import CATALOGUE, STAGES, Entry
 from policies.loader import Pack
 from policies.pack import Grade
+from services.cli.cells import grade_text
 from services.comparison.differences import Difference
 from services.kernel.i18n import text
-
-# fmt: off
-_COLOUR = {
-    Grade.SEED:    "green",
-    Grade.PUBLIC:  "cyan",
-    Grade.ASSUMED: "yellow",
-}
-# fmt: on
 
 
 def print_cases(console: Console, packs: Sequence[Pack], lang: str) -> None:
@@ -81,7 +74,7 @@ def _side(entry: Entry, stated: Stated | None, lang: str) -> str:
     if stated is None:
         return "—"
     value = escape(_values(entry, stated, lang))
-    return f"{value}\n{_grade(stated.citation.grade, lang)} {escape(stated.citation.clause)}"
+    return f"{value}\n{grade_text(stated.citation.grade, lang)} {escape(stated.citation.clause)}"
 
 
 def _word(key: str, lang: str) -> str:
@@ -96,16 +89,14 @@ def _table(lang: str, *columns: str, title: str = "") -> Table:
 
 
 def _parameters(pack: Pack, names: Iterable[str], title: str, *, lang: str) -> Table:
-    columns = ("parameter", "value", "unit", "grade", "clause", "note")
-    table = _table(lang, *columns, title=title)
+    table = _table(lang, "parameter", "value", "clause", "note", title=title)
     for name in names:
         entry, stated = CATALOGUE[name], pack.stated[name]
+        unit, grade = text(f"policy.unit.{entry.unit}", lang=lang), stated.citation.grade
         table.add_row(
             f"{entry.names[lang]}\n[dim]{name}[/]",
-            escape(_values(entry, stated, lang)),
-            text(f"policy.unit.{entry.unit}", lang=lang),
-            _grade(stated.citation.grade, lang),
-            escape(f"{stated.source} {stated.citation.clause}"),
+            f"{escape(_values(entry, stated, lang))}\n[dim]{unit}[/]",
+            f"{grade_text(grade, lang)} {escape(f'{stated.source} {stated.citation.clause}')}",
             escape(stated.note_zh if lang == "zh" else stated.note),
         )
     return table
@@ -136,10 +127,6 @@ def _code(code: str, lang: str) -> str:
     """The words of a code; a code nobody worded stands as it is."""
     words = text(f"policy.code.{code}", lang=lang)
     return code if words == f"policy.code.{code}" else words
-
-
-def _grade(grade: Grade, lang: str) -> str:
-    return f"[{_COLOUR[grade]}]{text(f'grade.{grade.value}', lang=lang)}[/]"
 
 
 def _assumed(pack: Pack) -> list[Stated]:

@@ -1,4 +1,4 @@
-"""A replayed book as a table in the terminal: a line a form, a column a party."""
+"""A replayed book as a table in the terminal: a line a form, its columns as in `compare`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from rich.console import Console
 
-from policies.money import Money, total
-from services.cli.assess_tables import table_of
+from policies.money import Money
+from services.cli.cells import GROUPS, by_group, form_id, table_of
 from services.comparison.book import Book
 from services.comparison.fund_data import Funded, chance
 from services.comparison.fund_size import ASSUMED
 from services.comparison.ledgers import percent_text
-from services.comparison.parties import present
 from services.comparison.replay import Replayed
 from services.kernel.i18n import label, say
 
@@ -23,14 +22,10 @@ def print_replayed(console: Console, book: Book, found: Sequence[Replayed], *, l
     loss = Money(sum(loan.lost or 0 for loan in book.defaults)).grouped
     shown = {"rows": f"{book.rows:,}", "defaults": f"{len(book.defaults):,}", "loss": loss}
     console.print(say("replay.head", lang, shown))
-    parties = present(one.totals for one in found)
-    table = table_of(lang, "who_bears", "form", amounts=("refused", "total"))
-    for party in parties:
-        table.add_column(label(f"party.{party}", lang), justify="right", no_wrap=True)
+    table = table_of(lang, "who_bears", "form", amounts=("refused", *GROUPS))
     for one in found:
-        cells = [one.totals[party].grouped if party in one.totals else "" for party in parties]
-        whole = total(one.totals.values()).grouped
-        table.add_row(one.ident, str(one.refused or ""), whole, *cells)
+        refused = f"{one.refused:,}" if one.refused else ""
+        table.add_row(form_id(console, one.ident), refused, *by_group(one.totals, lang))
     console.print(table)
 
 
@@ -51,8 +46,9 @@ def print_fund(console: Console, one: Funded, *, lang: str) -> None:
     for size in one.sizes:
         told = percent_text(Decimal(chance(size, runs)))
         times = (size.peak_leverage or "—", size.cumulative_leverage or "—")
-        style = "bold" if size.size == one.chosen.size else ""
-        table.add_row(size.size.grouped, told, size.by or "—", *times, style=style)
+        own = size.size == one.chosen.size
+        marked = f"→ {size.size.grouped}" if own else size.size.grouped
+        table.add_row(marked, told, size.by or "—", *times, style="bold" if own else "")
     console.print(table)
     if one.months.left_out:
         console.print(say("replay.left_out", lang, {"count": one.months.left_out}))

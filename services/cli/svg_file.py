@@ -8,7 +8,9 @@ from services.kernel.problems import Unusable
 
 
 def write_svg(file: Path, svg: str) -> None:
-    """Raises Unusable where the file cannot be written."""
+    """Raises Unusable where the file cannot be written, or is named as another kind of picture."""
+    if file.suffix.lower() != ".svg":
+        raise Unusable("comparison.no_svg", {"file": file})
     try:
         file.write_text(svg, "utf-8")
     except OSError as error:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from policies.assess import Outcome
+from policies.money import yuan
 from services.comparison.bank import bank
 from services.comparison.compare import Compared, question_data
 from services.comparison.enterprise import enterprise
-from services.comparison.ledgers import Ledger, Line, Terms
+from services.comparison.ledgers import Ledger, Line, Terms, percent_text
 from services.comparison.public_money import public_money
 from services.kernel.figures import in_language
 from services.kernel.i18n import label, say
@@ -58,6 +60,15 @@ def sentence_of(line: Line, lang: str) -> str:
     return say(f"ledger.{line.name}", lang, inputs)
 
 
+def fact_text(name: str, found: str | None) -> str:
+    """A fact as it is read; a dash where the case does not say."""
+    if found is None:
+        return "—"
+    if name in _RATES:
+        return percent_text(Decimal(found))
+    return found if name in _PLAIN else yuan(found).grouped
+
+
 def _data(ledger: Ledger, lang: str) -> dict[str, Any]:
     policy = ledger.outcome.policy
     return {
@@ -83,6 +94,9 @@ def _line(line: Line, lang: str) -> dict[str, Any]:
 
 
 # fmt: off
+_RATES = ("rate", "rate_before", "saved")
+_PLAIN = ("cash_days", "cash_days_after_write_off", "per_yuan_lent", "backed_per_yuan_lent")
+
 VIEWS: dict[str, Callable[[Outcome, Terms], Ledger]] = {
     "enterprise": enterprise,
     "bank":       bank,

@@ -5,16 +5,15 @@ Which figures a ledger has is services/comparison; what the case does not say is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from policies.assess import Outcome
-from policies.money import yuan
 from policies.pack import Grade
 from policies.variants import Form, forms
-from services.comparison.ledgers import Ledger, Line, Terms, percent_text
-from services.comparison.views import ledgers, sentence_of
+from services.comparison.ledgers import Ledger, Line, Terms
+from services.comparison.views import fact_text, ledgers, sentence_of
+from services.console.compare_rows import alike
 from services.kernel.figures import in_language
 from services.kernel.i18n import catalogue, label
 from services.reports.wording import NOTHING
@@ -28,9 +27,6 @@ ITEMS = {
 }
 """View -> lines that are columns too; the other views' facts say it all."""
 # fmt: on
-RATES = ("rate", "rate_before", "saved")
-PLAIN = ("cash_days", "cash_days_after_write_off", "per_yuan_lent", "backed_per_yuan_lent")
-"""Facts that are neither money nor a rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,11 @@ class Account:
     figures: tuple[str, ...]
     entries: tuple[Entry, ...]
 
+    @property
+    def said(self) -> object:
+        """What its working tells."""
+        return self.entries
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -59,6 +60,11 @@ class View:
 
     columns: tuple[str, ...]
     accounts: tuple[Account, ...]
+
+    @property
+    def alike(self) -> list[list[Account]]:
+        """The accounts, those of one case with the same working together."""
+        return alike(self.accounts)
 
 
 def view_of(outcomes: Sequence[Outcome], view: str, terms: Terms, *, lang: str) -> View:
@@ -69,7 +75,7 @@ def view_of(outcomes: Sequence[Outcome], view: str, terms: Terms, *, lang: str) 
     accounts = [
         Account(
             known[one.outcome.policy.ident],
-            (*_amounts(one, items), *(_shown(name, one.facts) for name in facts)),
+            (*_amounts(one, items), *(fact_text(name, one.facts.get(name)) for name in facts)),
             tuple(_entry(line, lang) for line in one.lines),
         )
         for one in found
@@ -96,15 +102,6 @@ def _facts(found: Iterable[Ledger], lang: str) -> tuple[str, ...]:
     """Facts that have a name for people and that some form gives."""
     given = dict.fromkeys(n for one in found for n, value in one.facts.items() if value)
     return tuple(name for name in given if f"ledger.fact.{name}" in catalogue(lang))
-
-
-def _shown(name: str, facts: Mapping[str, str | None]) -> str:
-    found = facts.get(name)
-    if found is None:
-        return NOTHING
-    if name in RATES:
-        return percent_text(Decimal(found))
-    return found if name in PLAIN else yuan(found).grouped
 
 
 def _entry(line: Line, lang: str) -> Entry:

@@ -51,11 +51,12 @@ def compare(request: Request) -> HTMLResponse:
 def _answered(asked: Asked, *, day: date, lang: str) -> dict[str, Any]:
     """Who pays, or one of the ledgers; neither where the question has faults."""
     if asked.question is None:
-        return {"rows": (), "ledger": None}
+        return {"ledger": None}
     found = _outcomes(asked, asked.question, day)
     if asked.view == LOSS:
-        return {"rows": compare_rows.rows(found, lang), "ledger": None}
-    return {"rows": (), "ledger": view_of(found, asked.view, asked.terms, lang=lang)}
+        rows = compare_rows.rows(found, lang)
+        return {"rows": rows, "alike": compare_rows.alike(rows), "ledger": None}
+    return {"ledger": view_of(found, asked.view, asked.terms, lang=lang)}
 
 
 @router.get("/compare.svg")

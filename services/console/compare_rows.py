@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from policies.assess import Outcome
 from policies.cover import BANK, INTEREST, PRINCIPAL, QUEUED
@@ -36,6 +37,45 @@ class Row:
     refused: tuple[str, ...]
     rules: tuple[Rule, ...]
     assumed: tuple[Cited, ...]
+
+    @property
+    def payers(self) -> Mapping[str, Money]:
+        """Who pays beside the creditor; the bank itself where nobody does."""
+        return {**self.before.public, **self.before.others} or {BANK: self.before.bank}
+
+    @property
+    def said(self) -> object:
+        """What its working tells."""
+        return (self.rules, self.assumed, self.refused)
+
+
+class Account(Protocol):
+    """A form with its working: a Row, or a ledger's account."""
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+
+    @property
+    def said(self) -> object:
+        """What its working tells."""
+
+
+A = TypeVar("A", bound=Account)
+
+
+def alike(found: Iterable[A]) -> list[list[A]]:
+    """Forms of one case whose workings say the same, together, in the order of the first."""
+    groups: list[list[A]] = []
+    for one in found:
+        case, said = one.form.pack.case, one.said
+        same = (g for g in groups if (g[0].form.pack.case, g[0].said) == (case, said))
+        group = next(same, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
 
 
 def rows(outcomes: Iterable[Outcome], lang: str) -> list[Row]:

@@ -79,6 +79,12 @@ def by_stage(found: Sequence[Line]) -> dict[str, list[Line]]:
     return staged
 
 
+def sources(found: Sequence[Line]) -> list[Source]:
+    """Every source that the lines cite, once; S2 before S13."""
+    cited = {cell.source for line in found for cell in line.cells if cell}
+    return sorted(cited, key=lambda source: (len(source.key), source.key, source.title))
+
+
 def cells(form: Form, day: date, lang: str) -> dict[str, Cell]:
     """A form's parameters by name, with the values of that day."""
     parameters = policy_of(form.ident, day).parameters

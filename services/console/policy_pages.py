@@ -44,11 +44,13 @@ def policies(request: Request) -> HTMLResponse:
     asked = policy_filter.read(request.query_params.multi_items(), world=world, forms=known)
     shown = policy_filter.columns(asked, known)
     staged = policy_cells.by_stage(_wanted(asked, shown, day=day, lang=shell.lang))
+    lines = staged.get(asked.stage, ())
     values = {
         "asked": asked,
         "columns": shown,
         "staged": staged,
-        "lines": staged.get(asked.stage, ()),
+        "lines": lines,
+        "sources": policy_cells.sources(lines),
         "stages": STAGE_NAMES,
         "stands": policy_filter.standing(asked, known),
         "cases": _by_case(known),

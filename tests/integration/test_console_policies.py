@@ -71,8 +71,8 @@ def shown(page: str) -> str:
 
 
 def details(page: str, ident: str) -> str:
-    """The working of one form."""
-    start = page.index(f'<div id="{ident}">')
+    """The working of one form, which others of its case may share."""
+    start = page.index(">", page.index(f' id="{ident}"')) + 1
     return shown(page[start : page.index("</details>", start)])
 
 
@@ -133,9 +133,23 @@ def test_a_cell_tells_value_grade_source_clause_and_note(web: httpx.Client) -> N
 
     assert (
         "一档基金分担比例 tier_1_fund_share 80% 原 S1 江苏案例：代偿比例达 80%"
-        " 基金承担本金损失的比例，其余归银行 第二批知识产权质押融资典型案例清单 · 江苏省案例"
-        " · 政府或法律文本" in page
+        " 基金承担本金损失的比例，其余归银行" in page
     )
+
+
+def test_the_sources_of_a_stage_stand_below_it_without_a_click(web: httpx.Client) -> None:
+    page = web.get("/policies?world=played&case=jiangsu&lang=zh").text
+
+    told = shown(page[page.index("</table>") :])
+    assert "S1 第二批知识产权质押融资典型案例清单 · 江苏省案例 · 政府或法律文本" in told
+    assert told.count("S2 ") == 1
+
+
+def test_forms_of_a_case_with_one_working_show_it_once(web: httpx.Client) -> None:
+    page = web.get("/compare?world=played&all=1&lang=en").text
+
+    assert details(page, "guangdong:foshan").strip() in details(page, "guangdong:shantou")
+    assert page.count('<details class="form">') < len(forms())
 
 
 def test_a_gap_says_where_to_look(web: httpx.Client) -> None:
@@ -292,8 +306,8 @@ def test_the_other_forms_of_a_case_stand_behind_a_link(web: httpx.Client) -> Non
     few, all_of_them = (web.get(f"/compare?world=played{more}").text for more in ("", "&all=1"))
 
     hidden = [form.ident for form in forms() if not form.headline]
-    assert [ident for ident in hidden if f'<div id="{ident}">' in few] == []
-    assert [ident for ident in hidden if f'<div id="{ident}">' not in all_of_them] == []
+    assert [ident for ident in hidden if f' id="{ident}">' in few] == []
+    assert [ident for ident in hidden if f' id="{ident}">' not in all_of_them] == []
 
 
 def test_the_chart_is_a_picture_of_the_same_question_that_asks_nobody(web: httpx.Client) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.cover import BANK
+from policies.cover import BANK, Part
 from policies.loader import load, of_text
 from policies.loss import Assessment, Loss, NotAssessed, Returned
 from policies.money import Money, total, yuan
@@ -189,3 +189,33 @@ def test_what_costs_more_than_it_brings_pays_no_interest(net: str) -> None:
 
     assert (done.bank_interest, done.surplus) == (Money.ZERO, Money.ZERO)
     assert total(done.returned.values()) == yuan(net)
+
+
+def futian() -> Policy:
+    return load("futian").on(DRAW)
+
+
+def test_a_guarantor_that_bears_the_interest_gets_principal_back_before_it() -> None:
+    # the half of a fen lies with the guarantor once, not once for principal and once for interest
+    paid = {"city_pool": Money(1_513_808), "guarantor": Money(1_513_808), "noteholders": Money.ZERO}
+    halves = (("city_pool", Fraction(1, 2)), ("guarantor", Fraction(1, 2)))
+    part = Part(Fraction(1), halves, (futian()["guarantee_cover"],))
+    owed = {"city_pool": Money.ZERO, "guarantor": Money(1)}
+    borne = Borne(paid, owed, parts=(part,), creditor="noteholders")
+
+    done = return_by_shares(futian(), borne, Money(3_027_616))
+
+    assert done.returned == paid
+    assert total(done.interest.values()) == Money.ZERO
+
+
+def test_a_creditor_is_made_whole_with_its_own_interest_and_no_other() -> None:
+    # Civil Code 700: the guarantor of 80 % bears interest as well, and waits with all of it
+    paid = {"guarantor": yuan("80.00"), "noteholders": yuan("20.00")}
+    owed = {"guarantor": yuan("8.00"), "noteholders": yuan("2.00")}
+    borne = Borne(paid, owed, creditor="noteholders")
+
+    done = return_by_shares(futian(), borne, yuan("103.00"))
+
+    assert done.returned == paid
+    assert done.interest == {"guarantor": yuan("1.00"), "noteholders": yuan("2.00")}
