@@ -19,13 +19,14 @@ UNNUMBERED = 99
 SOURCE_GRADES = ("A", "B", "C", OURS)  # domain.md 0.1
 
 
-def read(text: str) -> CaseFile:
+def read(text: str, file: str = "") -> CaseFile:
     """All that the text of a case file says. Raises WrongPack with file, parameter and fault."""
+    file = file or "a case file"
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongPack(f"a case file is no TOML: {error}") from error
-    ident = Page("a case file", "the file", raw).inner("case").filled("id")
+        raise WrongPack(f"{file} is no TOML: {error}") from error
+    ident = Page(file, "the file", raw).inner("case").filled("id")
     page = Page(f"{ident}.toml", "the file", raw)
     page.only("case mechanisms source parameter absent sibling variants variant")
     return _file(page, page.inner("case"))
@@ -62,6 +63,7 @@ def _number(case: Page) -> int:
 
 def _sources(page: Page) -> dict[str, Source]:
     found: dict[str, Source] = {}
+    titles: set[str] = set()
     for source in page.pages("source", "source"):
         source.only("key title document url grade")
         key = source.filled("key")
@@ -69,7 +71,11 @@ def _sources(page: Page) -> dict[str, Source]:
             raise source.wrong(f"{key} stands twice")
         grade = source.one_of("grade", SOURCE_GRADES)
         document, url = source.words("document"), source.words("url")
-        found[key] = Source(key, source.filled("title"), document, url, grade)
+        title = source.filled("title")
+        if title in titles:  # a value is cited by title
+            raise source.wrong(f"{key}: its title stands twice")
+        titles.add(title)
+        found[key] = Source(key, title, document, url, grade)
     return found
 
 

@@ -18,6 +18,8 @@ from policies.units import UNITS, NotInUnit
 
 DOCS = "docs"  # the reader of what is only shown
 _FILE = Path(__file__).with_name("catalogue.toml")
+Groups = tuple[tuple[str, ...], ...]
+"""Names of parameters that belong together, group by group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +112,6 @@ STAGES: tuple[Stage, ...] = tuple(
     Stage(stage["key"], {"zh": stage["zh"], "en": stage["en"]}) for stage in _TABLE["stage"]
 )
 CATALOGUE: dict[str, Entry] = {entry.name: entry for entry in _entries(_TABLE["stage"])}
-RISING: tuple[tuple[str, ...], ...] = tuple(tuple(names) for names in _TABLE["rising"])
-SAME_LENGTH: tuple[tuple[str, ...], ...] = tuple(tuple(names) for names in _TABLE["same_length"])
+RISING: Groups = tuple(tuple(names) for names in _TABLE["rising"])
+SAME_LENGTH: Groups = tuple(tuple(names) for names in _TABLE["same_length"])
+WITHIN_ONE: Groups = tuple(tuple(names) for names in _TABLE["within_one"])

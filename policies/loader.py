@@ -15,6 +15,7 @@ from pathlib import Path
 
 from policies.case import CaseFile, Gap, Sibling, Source, Stated, Variant
 from policies.case_file import read
+from policies.complete import lacking
 from policies.mechanisms import MECHANISMS
 from policies.pack import Grade, Parameter, Policy, UnknownCase, UnknownVariant, WrongPack
 
@@ -22,6 +23,7 @@ __all__ = ["Pack", "UnknownCase", "UnknownVariant", "WrongPack", "cases", "load"
 
 CASES = Path(__file__).with_name("cases")
 FINGERPRINT_DIGITS = 12
+WITH = "with"  # the option of a case that is combined with another
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,9 +138,12 @@ def _values(pack: Pack, variant: str, passed: int) -> Mapping[str, Parameter]:
 
 
 @lru_cache(maxsize=64)
-def of_text(text: str) -> Pack:
-    """A pack from its text, such as an old version kept by the kernel. Raises WrongPack."""
-    return Pack(text, read(text))
+def of_text(text: str, file: str = "") -> Pack:
+    """A pack from its text, such as an old version kept by the kernel. Raises WrongPack.
+
+    file: what a complaint calls it before its id is read.
+    """
+    return Pack(text, read(text, file))
 
 
 @lru_cache(maxsize=64)
@@ -146,9 +151,15 @@ def load(case: str) -> Pack:
     """The pack of a case as its file stands. Raises UnknownCase, WrongPack."""
     if case not in cases():
         raise UnknownCase(f"no case {case!r}; there are {', '.join(cases())}")
-    pack = of_text((CASES / f"{case}.toml").read_text("utf-8"))
+    file = f"{case}.toml"
+    pack = of_text((CASES / file).read_text("utf-8"), file)
     if pack.case != case:
-        raise WrongPack(f"{case}.toml says it is the case {pack.case!r}")
+        raise WrongPack(f"{file} says it is the case {pack.case!r}")
+    for variant in pack.names():
+        # What joins another case takes its sharing from there.
+        joins = bool(variant) and pack.file.variants.option == WITH
+        if not joins and (fault := lacking(pack.on(pack.last_change(variant), variant))):
+            raise WrongPack(f"{file}, {variant + ', ' if variant else ''}{fault}")
     return pack
 
 

@@ -179,7 +179,8 @@ def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
     if bonus is None or not policy["first_loan_bonus_applies"].value:
         return parts
     first, *others = parts
-    raised = first.share + Fraction(bonus.value)
+    most = ONE - sum((part.share for part in others), Fraction(0))
+    raised = min(first.share + Fraction(bonus.value), most)
     return [replace(first, share=raised, stated=(*first.stated, bonus)), *others]
 
 

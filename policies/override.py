@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
-from policies.catalogue import CATALOGUE, RISING, SAME_LENGTH
+from policies.agreement import contradictions
+from policies.catalogue import CATALOGUE
 from policies.pack import Citation, Grade, Parameter, Policy, UnknownParameter
 from policies.units import NotInUnit
 
@@ -23,8 +23,8 @@ def with_values(policy: Policy, chosen: Mapping[str, str]) -> Policy:
     """
     told = {name: _chosen(policy[name], raw) for name, raw in chosen.items()}
     changed = replace(policy, parameters={**policy.parameters, **told})
-    for group in (*RISING, *SAME_LENGTH):
-        _agree(changed, group)
+    for sentence in contradictions({n: one.value for n, one in changed.parameters.items()}):
+        raise NotInUnit(sentence)
     return changed
 
 
@@ -53,16 +53,6 @@ def _typed(unit: str, raw: str) -> Any:
     if unit in ("money", "usd") and raw and "." not in raw:
         return f"{raw}.00"
     return raw
-
-
-def _agree(policy: Policy, group: tuple[str, ...]) -> None:
-    values = [policy.parameters[name].value for name in group if name in policy.parameters]
-    if len(values) < len(group):
-        return
-    if group in RISING and any(b <= a for a, b in pairwise(values)):
-        raise NotInUnit(f"{', '.join(group)} must rise from one to the next")
-    if group in SAME_LENGTH and len({len(value) for value in values}) > 1:
-        raise NotInUnit(f"{', '.join(group)} must have the same length")
 
 
 # fmt: off

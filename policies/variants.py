@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policies.case import CaseFile, Variant
-from policies.loader import Pack, cases, load
+from policies.loader import WITH, Pack, cases, load
 from policies.pack import Policy, UnknownVariant
-
-WITH = "with"
 
 
 @dataclass(frozen=True, slots=True)

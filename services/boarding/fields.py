@@ -31,11 +31,15 @@ _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
 class WrongForm(ValueError):
-    """A field does not hold what its column asks for; `code` says how it differs."""
+    """A field does not hold what its column asks for; `code` says how it differs.
 
-    def __init__(self, code: str) -> None:
+    column: which field, where it is known.
+    """
+
+    def __init__(self, code: str, column: str = "") -> None:
         super().__init__(code)
         self.code = code
+        self.column = column
 
 
 def text(value: str) -> str:

@@ -24,6 +24,7 @@ from services.boarding.tape import HEADER, Record, decode, header_errors, record
 from services.comparison.book import Book, Loan
 
 T = TypeVar("T")
+K = TypeVar("K", str, tuple[str, str])
 _Row = Mapping[str, str]
 
 
@@ -43,7 +44,7 @@ def read_book(data: bytes) -> Book | FormErrors:
 def _book(columns: Sequence[str], body: Sequence[Record]) -> Book | FormErrors:
     loans: list[Loan] = []
     oddities: dict[str, list[int]] = {}
-    unread: dict[str, list[int]] = {}
+    unread: dict[tuple[str, str], list[int]] = {}
     seen: set[str] = set()
     places = [(name, columns.index(name)) for name in READERS]
     for record in body:
@@ -51,7 +52,7 @@ def _book(columns: Sequence[str], body: Sequence[Record]) -> Book | FormErrors:
             row = _row(record, places, len(columns))
             loan = _loan(record.line, row)
         except WrongForm as error:
-            unread.setdefault(error.code, []).append(record.line)
+            unread.setdefault((error.column, error.code), []).append(record.line)
             continue
         loans.append(loan)
         for code in _oddities(loan, row, seen):
@@ -70,18 +71,26 @@ def _row(record: Record, places: Sequence[tuple[str, int]], width: int) -> _Row:
 
 def _loan(line: int, row: _Row) -> Loan:
     """The loan of a row. Raises WrongForm where its status, or an amount it needs, is none."""
-    lost = status(row["status"]) == CHARGED_OFF
-    principal = amount(row["charged_off_principal"]).fen if lost else None
+    lost = _read(status, row, "status") == CHARGED_OFF
+    principal = _read(amount, row, "charged_off_principal").fen if lost else None
     blank = principal is not None and not row["amount_disbursed"].strip()
     return Loan(
         line,
         # As in `zhidai assess`: what was drawn is the principal where nothing is told.
-        drawn=principal or 0 if blank else amount(row["amount_disbursed"]).fen,
+        drawn=principal or 0 if blank else _read(amount, row, "amount_disbursed").fen,
         lost=principal,
         drawn_on=_readable(day_or_none, row["disbursed_on"]),
         lost_on=_readable(day_or_none, row["charged_off_on"]),
         term_months=_readable(whole, row["term_months"]) or 0,
     )
+
+
+def _read(read: Callable[[str], T], row: _Row, column: str) -> T:
+    """A field's value. Raises WrongForm with its column."""
+    try:
+        return read(row[column])
+    except WrongForm as error:
+        raise WrongForm(error.code, column) from None
 
 
 def _oddities(loan: Loan, row: _Row, seen: set[str]) -> Iterator[str]:
@@ -118,5 +127,5 @@ def _readable(read: Callable[[str], T], written: str) -> T | None:
         return None
 
 
-def _lines(by_code: Mapping[str, list[int]]) -> Mapping[str, tuple[int, ...]]:
+def _lines(by_code: Mapping[K, list[int]]) -> Mapping[K, tuple[int, ...]]:
     return {code: tuple(lines) for code, lines in by_code.items()}

@@ -48,6 +48,8 @@ def compare(
     found = compared(question(with_sample(told)), day_of(on), chosen or ())
     if as_json and as_csv:
         raise Unusable("comparison.json_or_csv")
+    if rate and view is None:
+        raise Unusable("comparison.rate_without_view")
     if plot is not None:
         _plot(plot, found, every=every)
     form = "json" if as_json else "csv" if as_csv else "plot" if plot else "table"

@@ -6,7 +6,7 @@ Reading is services/boarding/losses.py, the arithmetic services/comparison; here
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from policies.variants import last_change
-from services.boarding.findings import FormErrors
+from services.boarding.findings import Finding, FormErrors
 from services.boarding.losses import read_book
 from services.boarding.report import reason
 from services.cli.default_flags import AsJson, On, day_of
@@ -84,30 +84,37 @@ def _read(file: Path) -> Book:
     if isinstance(found, FormErrors):
         raise Unusable("replay.no_tape", {"file": file, "faults": _faults(found)})
     if not found.loans:
-        _tell_lines("unread", found.unread)
+        _tell_unread(found)
         raise Unusable("replay.no_loan", {"file": file, "rows": found.rows})
     return found
 
 
 def _faults(found: FormErrors) -> str:
     """The first errors of form, each with its line and column."""
-    told = [f"{one.line} {one.field} {reason('form', one, text)}" for one in found.errors[:SHOWN]]
-    return "; ".join(" ".join(one.split()).rstrip("。.") for one in told)
+    return "; ".join(_fault(one) for one in found.errors[:SHOWN])
+
+
+def _fault(one: Finding) -> str:
+    where = text("replay.line", {"line": one.line, "field": one.field}).rstrip()
+    return f"{where}: {' '.join(reason('form', one, text).split()).rstrip('。.')}"
 
 
 def _tell(book: Book, day: date) -> None:
     """What a reader must know of the figures, on stderr: stdout is for data."""
     tell(text("replay.policy_day", {"day": day.isoformat()}))
-    _tell_lines("odd", book.oddities)
-    _tell_lines("unread", book.unread)
+    for code, lines in book.oddities.items():
+        _tell_lines("odd", text(f"replay.odd.{code}"), lines)
+    _tell_unread(book)
 
 
-def _tell_lines(kind: str, by_code: Mapping[str, tuple[int, ...]]) -> None:
-    for code, lines in by_code.items():
-        own = f"replay.{kind}.{code}"
-        what = text(own)
-        # A field that could not be read is told as boarding tells it.
-        what = text(f"boarding.form.{code}").rstrip("。.") if what == own else what
-        more = ", …" if len(lines) > SHOWN else ""
-        first = ", ".join(str(line) for line in lines[:SHOWN]) + more
-        tell(text(f"replay.{kind}", {"count": len(lines), "what": what, "lines": first}))
+def _tell_unread(book: Book) -> None:
+    """Rows that are no rows; and fields that could not be read, as boarding tells it."""
+    for (column, code), lines in book.unread.items():
+        fault = text(f"boarding.form.{code}" if column else f"replay.unread.{code}")
+        _tell_lines("unread", f"{column} {fault}".strip("。. "), lines)
+
+
+def _tell_lines(kind: str, what: str, lines: Sequence[int]) -> None:
+    more = ", …" if len(lines) > SHOWN else ""
+    first = ", ".join(str(line) for line in lines[:SHOWN]) + more
+    tell(text(f"replay.{kind}", {"count": len(lines), "what": what, "lines": first}))

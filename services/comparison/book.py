@@ -35,14 +35,14 @@ class Loan:
 class Book:
     """A book. rows: all lines of the file, those among them that could not be read too.
 
-    oddities, unread: code -> the lines it is said of. Odd rows count like all others; unread ones
-    are in `rows` alone.
+    oddities: code -> the lines it is said of. unread: column ("" for the whole row) and code ->
+    lines. Odd rows count like all others; unread ones are in `rows` alone.
     """
 
     rows: int
     loans: tuple[Loan, ...]
     oddities: Mapping[str, tuple[int, ...]]
-    unread: Mapping[str, tuple[int, ...]]
+    unread: Mapping[tuple[str, str], tuple[int, ...]]
 
     @property
     def defaults(self) -> tuple[Loan, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from policies.catalogue import CATALOGUE, Entry
-from policies.loader import Pack, UnknownCase, WrongPack, cases, load
+from policies.loader import WITH, Pack, UnknownCase, WrongPack, cases, load
 from policies.override import with_values
 from policies.pack import Policy, UnknownParameter, UnknownVariant
 from policies.units import NotInUnit
-from policies.variants import WITH, forms, last_change, policy_of
+from policies.variants import forms, last_change, policy_of
 from services.comparison.answer import plain
 from services.kernel.problems import Unusable
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from policies.complete import lacking
 from policies.loader import UnknownCase, WrongPack, cases, load, of_text
 from policies.money import yuan
 from policies.pack import Grade, UnknownParameter
@@ -167,6 +169,35 @@ def test_a_wrong_pack_is_refused_with_a_sentence(fault: str) -> None:
 def test_a_complaint_names_the_file() -> None:
     with pytest.raises(WrongPack, match=r"^jiangsu\.toml, cap_per_borrower: "):
         of_text(cap_with("30000000.00", "0.00"))
+
+
+def test_a_file_that_is_no_toml_is_named() -> None:
+    with pytest.raises(WrongPack, match=r"^harbin\.toml is no TOML: "):
+        of_text("[case", "harbin.toml")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        ("tier_2_fund_share", "jiangsu states no tier_2_fund_share"),
+        ("tier_date", "jiangsu states no tier_date"),
+        ("recourse", "jiangsu states no recourse"),
+        ("recovery_split", "jiangsu states no recovery_split"),
+    ],
+)
+def test_a_case_that_lacks_what_its_sharing_reads_is_incomplete(left_out: str, told: str) -> None:
+    policy = load("jiangsu").on(date(2025, 8, 14))
+    others = {name: one for name, one in policy.parameters.items() if name != left_out}
+
+    assert lacking(policy) == ""
+    assert lacking(replace(policy, parameters=others)) == f"the mechanisms: {told}"
+
+
+def test_a_case_without_a_recovery_is_incomplete() -> None:
+    policy = load("jiangsu").on(date(2025, 8, 14))
+    half = replace(policy, mechanisms={"compensation": policy.mechanisms["compensation"]})
+
+    assert lacking(half) == "the mechanisms: recovery is missing"
 
 
 def test_an_unknown_case_is_named_with_those_there_are() -> None:

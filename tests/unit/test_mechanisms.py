@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.agreement import contradictions
 from policies.cover import BANK, Part
 from policies.loader import load, of_text
 from policies.loss import Assessment, Loss, NotAssessed, Returned
 from policies.money import Money, total, yuan
+from policies.override import with_values
 from policies.pack import Grade, Policy
 from policies.recovery import Borne, return_by_shares
 from policies.sharing import share
+from policies.variants import policy_of
 
 DRAW = date(2025, 8, 14)
 fen = st.integers(min_value=0, max_value=3_000_000_000)
@@ -219,3 +223,19 @@ def test_a_creditor_is_made_whole_with_its_own_interest_and_no_other() -> None:
 
     assert done.returned == paid
     assert done.interest == {"guarantor": yuan("1.00"), "noteholders": yuan("2.00")}
+
+
+def test_a_first_loan_bonus_raises_a_share_to_the_whole_at_most() -> None:
+    chosen = {"fund_share": "0.98", "first_loan_bonus_applies": "true"}
+    policy = with_values(policy_of("shanghai:pre_compensation", DRAW), chosen)
+
+    assert totals(policy, loss_of("100.00", balance="100.00")) == {"fund": "100.00", "bank": "0.00"}
+
+
+@pytest.mark.parametrize(("fund", "fits"), [("0.80", True), ("0.81", False)])
+def test_shares_come_to_no_more_than_the_whole(fund: str, fits: bool) -> None:
+    # Zhongshan: insurer 16 %, appraiser 4 %
+    values = {"fund_share": Decimal(fund), "insurer_share": Decimal("0.16")}
+    told = list(contradictions({**values, "appraiser_share": Decimal("0.04")}))
+
+    assert told == [] if fits else "no more than the whole" in told[0]
