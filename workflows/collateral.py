@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from policies.money import Money, total
 
@@ -44,13 +44,6 @@ def disbursable(limit: Money, disbursed: Money) -> Money:
 def shortfall(limit: Money, outstanding: Money) -> Money:
     """By how much the loan exceeds what its security carries; zero when it does not."""
     return max(Money.ZERO, outstanding - limit)
-
-
-def value_to_pledge(loan: Money, haircut: Decimal) -> Money:
-    """Least value that carries a loan. Raises ValueError at a haircut of everything."""
-    if haircut >= 1:
-        raise ValueError(haircut)
-    return Money(int((loan.fen / (1 - haircut)).to_integral_value(ROUND_CEILING)))
 
 
 def releasable(securities: Iterable[Security], outstanding: Money) -> Money:

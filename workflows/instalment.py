@@ -79,8 +79,8 @@ def _level(found: int, opening: int, periods: Sequence[Period], *, grain: Grain)
     count, gap = len(periods), _gap(found, opening, periods, grain=grain)
     if abs(gap) <= count // 2:
         return found
-    share = rounded(Fraction(gap, count), grain.rounding)
-    moved = rounded(Fraction(found + share), grain.rounding, multiple=grain.instalment or 1)
+    share = rounded(Fraction(gap, count), grain.rounding, multiple=grain.money)
+    moved = _round(Decimal(found + share), grain)
     better = abs(_gap(moved, opening, periods, grain=grain)) < abs(gap)
     return moved if better else found
 

@@ -15,7 +15,7 @@ from policies.pack import Policy
 from workflows.day_count import YEAR_DAYS
 
 WITH_PRINCIPAL = "WITH_PRINCIPAL"
-ALL_UNPAID_INTEREST = "ALL_UNPAID_INTEREST"
+ALL_UNPAID_INTEREST, NO_COMPOUND = "ALL_UNPAID_INTEREST", "NO_COMPOUND_INTEREST"
 
 
 class Bearing(Protocol):
@@ -82,21 +82,26 @@ def accrued(loan: Bearing, policy: Policy, to: date) -> Accrued:
     higher = penalty_rate(loan.annual_rate, policy["penalty_uplift"].value)
     before, after = days_between(start, min(to, due)), days_between(max(start, due), to)
     in_term = interest(loan.outstanding, loan.annual_rate, before, year_days=year)
-    early = _compounding(loan, policy) if _due_before_maturity(policy) else Money.ZERO
-    late = _compounding(loan, policy) + in_term
+    unpaid, at_maturity = _compounding(loan, policy, in_term=in_term)
+    early = unpaid if _due_before_maturity(policy) else Money.ZERO
     return Accrued(
         in_term=in_term,
         penalty=interest(loan.outstanding, higher, after, year_days=year),
         compound=interest(early, loan.annual_rate, before, year_days=year)
-        + interest(late, higher, after, year_days=year),
+        + interest(at_maturity, higher, after, year_days=year),
     )
 
 
-def _compounding(loan: Bearing, policy: Policy) -> Money:
-    """Unpaid interest that itself bears interest; penalty only in the strict reading."""
-    if policy["compound_base"].value == ALL_UNPAID_INTEREST:
-        return loan.interest_due
-    return loan.in_term_due
+def _compounding(loan: Bearing, policy: Policy, *, in_term: Money) -> tuple[Money, Money]:
+    """Unpaid interest that itself bears interest, before maturity and after it.
+
+    Penalty interest belongs to it only in the strict reading; nothing where it is switched off.
+    """
+    base = policy["compound_base"].value
+    if base == NO_COMPOUND:
+        return Money.ZERO, Money.ZERO
+    unpaid = loan.interest_due if base == ALL_UNPAID_INTEREST else loan.in_term_due
+    return unpaid, unpaid + in_term
 
 
 def _due_before_maturity(policy: Policy) -> bool:

@@ -76,11 +76,12 @@ def order_of(sentence: str) -> tuple[Bucket, ...]:
 
 def _by_component(read: Fields) -> list[dict[str, str]]:
     read.only((*FIELDS, "outstanding"))
-    order, debts = _order(read), dict[Bucket, Money]()
+    debts = dict[Bucket, Money]()
     for one in read.each("outstanding"):
         one.only(("when", "component", "amount"))
         bucket = Bucket(WHEN[one.word("when", WHEN)], one.word("component", COMPONENTS))
         debts[bucket] = debts.get(bucket, Money.ZERO) + yuan(one.amount("amount"))
+    order = _order(read, {bucket.when for bucket in debts})
     payments = read.each("payments")
     digits, results = _digits(read, "outstanding"), list[dict[str, str]]()
     for payment in payments:
@@ -95,8 +96,11 @@ def _by_component(read: Fields) -> list[dict[str, str]]:
     return results
 
 
-def _order(read: Fields) -> tuple[Bucket, ...]:
+def _order(read: Fields, whens: set[str]) -> tuple[Bucket, ...]:
+    """The order; its section may stay unsaid where all debts are due alike."""
     sentence = read.text("order")
+    if ":" not in sentence and len(whens) == 1:
+        sentence = f"{next(iter(whens))}: {sentence}"
     try:
         return order_of(sentence)
     except NoOrder as error:

@@ -13,9 +13,15 @@ from fractions import Fraction
 from typing import Any
 
 from services.calculator.answers import yuan_text
-from services.calculator.even_annuity import SCALE, YUAN
-from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable
-from services.calculator.schedule_case import Case, contradicting, sane, take
+from services.calculator.even_annuity import SCALE, YUAN, repaid_by_instalment
+from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
+from services.calculator.schedule_case import (
+    FIXED_INSTALMENT,
+    Case,
+    contradicting,
+    sane,
+    take,
+)
 from services.calculator.schedule_terms import annual_rate, day_count, grain
 from workflows.day_count import year_fraction
 from workflows.due_dates import MONTHS_OF_YEAR, add_months, every_months
@@ -27,26 +33,36 @@ from workflows.schedule import Grain, Row, walk
 UPFRONT, FIRST, TENURE = "upfront", "first", "tenure"
 _MARKS = {UPFRONT: ("upfront", "up front"), FIRST: ("first",), TENURE: ("tenure", "amorti")}
 _OWN = ("broken_days", "method")
+_HEEDED = (
+    *("principal", "annual_rate_pct", "rate_pct_per_month", "disbursement_date", "first_due"),
+    *("periods", "day_count", *FIXED_INSTALMENT, *_OWN),
+)
 
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     """The interest of every instalment, row 0 being what is kept back at disbursement."""
     taken = take(case, more=_OWN)
-    given, mode = taken.input, grain(taken).rounding
-    count = given.whole("periods", least=1, most=MOST_COUNT)
+    given, mode = taken.input.only(_HEEDED), grain(taken).rounding
+    rows = _regular(taken)
     how, extra = _method(given), _broken_interest(taken)
-    shares = _shares(how, extra, count)
-    interest = {row.n: row.interest + shares.get(row.n, 0) for row in _regular(taken, count)}
+    shares = _shares(how, extra, len(rows))
+    interest = {row.n: row.interest + shares.get(row.n, 0) for row in rows}
     if how == UPFRONT:
         interest = {0: extra, **interest}
     told = {n: yuan_text(rounded(Fraction(one) / SCALE, mode)) for n, one in interest.items()}
     return {"rows": [{"n": n, "interest": one} for n, one in told.items()], "complete": True}
 
 
-def _regular(taken: Case, count: int) -> tuple[Row, ...]:
-    """The rows of the annuity as if it had been disbursed a month before the first due date."""
-    first, rate = sane(taken.input, "first_due"), annual_rate(taken)
-    principal = fen(taken.input.amount("principal")) * SCALE
+def _regular(taken: Case) -> tuple[Row, ...]:
+    """The rows as if it had been disbursed a month before the first due date.
+
+    Of an annuity over `periods`, or of a given instalment until nothing is owed.
+    """
+    given, rate = taken.input, annual_rate(taken)
+    fixed, count = taken.fixed_instalment is not None, MOST_COUNT
+    if not fixed or given.has("periods"):
+        count = given.whole("periods", least=1, most=MOST_COUNT)
+    first, principal = sane(given, "first_due"), fen(given.amount("principal")) * SCALE
     periods = dated_periods(
         (Draw(add_months(first, -1), principal),),
         every_months(first, count, step=1),
@@ -54,6 +70,8 @@ def _regular(taken: Case, count: int) -> tuple[Row, ...]:
         day_count=day_count(taken),
     )
     fine = Grain(instalment=YUAN, instalment_rounding=Rounding.UP)
+    if fixed:
+        return repaid_by_instalment(taken, periods, fine).rows
     amount = nominal_instalment(principal, Fraction(rate) / MONTHS_OF_YEAR, count, grain=fine)
     return walk(periods, fine, lambda at_end: amount - at_end.interest)
 
@@ -77,7 +95,7 @@ def _method(given: Fields) -> str:
     told = given.text("method").lower().replace("_", " ").replace("-", " ")
     found = [how for how, marks in _MARKS.items() if any(mark in told for mark in marks)]
     if len(found) != 1:
-        values = {"field": given.name("method"), "found": told, "known": ", ".join(_MARKS)}
+        values = {"field": given.name("method"), "found": shown(told), "known": ", ".join(_MARKS)}
         raise Uninterpretable("calc.unknown_word", values)
     return found[0]
 

@@ -13,7 +13,7 @@ from workflows.collateral import Security, disbursable, max_loan, releasable, sh
 
 ONE, MANY = ("quantity", "price", "haircut_pct"), "securities"
 DISBURSED = "already_disbursed"
-OUTSTANDING = ("outstanding", "outstanding_principal", "loan_amount", "loan")
+OUTSTANDING = ("outstanding", "outstanding_principal", "loan_outstanding", "loan_amount", "loan")
 """Words for the loan that the security has to carry; one of them."""
 WHOLE = Decimal(100)
 

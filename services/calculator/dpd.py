@@ -74,8 +74,15 @@ def answer(case: Mapping[str, Any]) -> list[dict[str, Any]]:
     days = _days(read)
     return [
         _entry(question, _state(question, happenings, days=days, place=place), on)
+        | _repetition(days, place)
         for place, on in enumerate(days)
     ]
+
+
+def _repetition(days: Sequence[date], place: int) -> dict[str, int]:
+    """Of a date that stands several times, which time this is: after how many steps of the day."""
+    on = days[place]
+    return {"after_events": days[:place].count(on)} if days.count(on) > 1 else {}
 
 
 def _question(read: Fields) -> Question:

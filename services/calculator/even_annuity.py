@@ -8,13 +8,14 @@ that does not say "up", or `params.instalment_rounding`, asks for the ordinary w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from services.calculator.reading import Uninterpretable
 from services.calculator.schedule_case import Case
 from services.calculator.schedule_terms import Terms
-from workflows.periods import even_periods
+from workflows.periods import Period, even_periods
 from workflows.rounding import Rounding, fen, rounded
 from workflows.schedule import Grain, Row, Schedule
 from workflows.schedule_methods import annuity, fixed_instalment
@@ -53,8 +54,18 @@ def _schedule(case: Case, read: Terms, method: str) -> Schedule:
     fine = Grain(read.grain.rounding, instalment=YUAN, instalment_rounding=Rounding.UP)
     if method == "annuity":
         return annuity(periods, fine, grace=read.grace)
+    return repaid_by_instalment(case, periods, fine, grace=read.grace)
+
+
+def repaid_by_instalment(
+    case: Case, periods: Sequence[Period], fine: Grain, *, grace: int = 0
+) -> Schedule:
+    """The given instalment until nothing is owed, in parts of a fen.
+
+    Raises Uninterpretable when the case names no number of periods and it never comes to that.
+    """
     amount = fixed_amount(case) * SCALE
-    made = fixed_instalment(periods, fine, amount=amount, grace=read.grace)
+    made = fixed_instalment(periods, fine, amount=amount, grace=grace)
     if made.rows[-1].payment > amount and not case.input.has("periods"):
         raise Uninterpretable("calc.never_repaid", {"field": f"input.{case.fixed_instalment}"})
     return made

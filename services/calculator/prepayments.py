@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money, yuan
+from services.calculator.day_counts import told_day_count
 from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
 from workflows.day_count import DayCount
 from workflows.day_share import ADDITIVE
@@ -36,17 +37,14 @@ TERMS = ("principal", "annual_rate_pct", "disbursement_date", "due_dates", "day_
 INSTALMENT, ORIGINAL, MULTIPLE = "instalment", "original_instalment", "instalment_multiple"
 MODES: Mapping[str, str] = {
     "reduce": REDUCE,
+    "reduce_instalment": REDUCE,
     "reduce_number": KEEP,
     "late": KEEP,
     "keep": KEEP,
     "reschedule": RESCHEDULE,
+    "reschedule_next": RESCHEDULE,
 }
 """What stands after the colon of a kind -> what a prepayment changes."""
-BROKEN_30_360 = "30/360, broken period = days/actual days of that month"
-DAY_COUNTS: Mapping[str, DayCount] = {
-    **{one.value: one for one in ADDITIVE},
-    BROKEN_30_360: DayCount.THIRTY_360,
-}
 _TIMED = re.compile(r"(?:early|late|on_?time)_(?:exact|partial|excess)(?::(\w+))?")
 _PERIOD_END = re.compile(
     r"payoff_(?:to|till)_(?:next_)?(?:due_date|rest_date|rest_frequency(?:_date)?|end_of_period)"
@@ -164,7 +162,7 @@ def _terms(given: Fields) -> Terms:
 
 
 def _day_count(given: Fields) -> DayCount:
-    return DAY_COUNTS[given.word("day_count", DAY_COUNTS)]
+    return told_day_count(given, ADDITIVE)
 
 
 def _payments(given: Fields, events: Any) -> tuple[Paid, ...]:

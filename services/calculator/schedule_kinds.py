@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from services.calculator.reading import Uninterpretable, shown
 from services.calculator.schedule_case import Case, contradicting
 
+FLAT_BALLOON = "flat_fixed_principal_balloon"
+"""Interest flat, but a fixed part of the principal each period: the balloon comes last."""
+
 # fmt: off
 METHODS: Mapping[str, str] = {
     "annuity":                    "annuity",
@@ -22,6 +25,7 @@ METHODS: Mapping[str, str] = {
     "bullet":                     "bullet",
     "flat_equal":                 "flat",
     "flat":                       "flat",
+    FLAT_BALLOON:                 "flat",
     "fixed_principal_balloon":    "fixed_principal_balloon",
     "fixed_instalment":           "fixed_instalment",
     "annuity_fixed_instalment":   "fixed_instalment",
@@ -32,22 +36,24 @@ METHODS: Mapping[str, str] = {
 }
 """Kind of a case, and likewise `params.method`, -> method."""
 
-CIRCUMSTANCES: Mapping[str, Sequence[str]] = {
-    "month_end":           (),
-    "irregular_dates":     (),
-    "multi_disbursement":  (),
-    "short_first_period":  (),
-    "long_first_period":   (),
-    "equal_instalments":   (),
-    "grace":               ("principal_grace_periods",),
-    "principal_grace":     ("principal_grace_periods",),
-    "interest_grace":      ("interest_grace_periods",),
-    "interest_free":       ("interest_free_periods",),
-    "money_multiple":      ("money_multiple",),
-    "instalment_multiple": ("instalment_multiple",),
+NEEDED: Mapping[str, Sequence[str]] = {
     "principal_and_interest_grace": ("principal_grace_periods", "interest_grace_periods"),
+    "instalment_multiple":          ("instalment_multiple",),
+    "principal_grace":              ("principal_grace_periods",),
+    "interest_grace":               ("interest_grace_periods",),
+    "interest_free":                ("interest_free_periods",),
+    "money_multiple":               ("money_multiple",),
+    "grace":                        ("principal_grace_periods",),
 }
-"""What a longer kind may add to a known one -> the fields that must then be given."""
+"""What a longer kind may say of figures -> the fields that must then be given; longest first."""
+
+TOLD_BY_DATES = frozenset((
+    *("month", "end", "ends", "year", "leap", "day", "days", "date", "dates", "on", "in", "same"),
+    *("short", "long", "broken", "irregular", "different", "first", "second", "last", "equal"),
+    *("period", "periods", "multi", "multiple", "disbursement", "disbursements", "backdated"),
+    *("instalment", "instalments", "weekly", "biweekly", "monthly", "quarterly", "semester"),
+))
+"""Words of a longer kind that add nothing to the dates and disbursements which the case gives."""
 
 LUMPS = ("capitalised_bullet", "uncapitalised_bullet")
 _ROWS = ("annuity", "equal_principal", "bullet", "flat", "fixed_principal_balloon",
@@ -98,9 +104,18 @@ def _with_given_instalment(case: Case, method: str) -> str:
 def _by_longer_name(case: Case) -> str:
     """The method of `<known kind>_<circumstance>`; a grace so named must be given as a field."""
     for name in sorted(METHODS, key=len, reverse=True):
-        rest = case.kind.removeprefix(f"{name}_")
-        known = METHODS[name] in _ROWS and rest in CIRCUMSTANCES
-        if known and all(case.of(field) for field in CIRCUMSTANCES[rest]):
+        longer = METHODS[name] in _ROWS and case.kind.startswith(f"{name}_")
+        if longer and _is_told(case, case.kind.removeprefix(name)):
             return METHODS[name]
     values = {"field": "kind", "found": shown(case.kind), "known": ", ".join(METHODS)}
     raise Uninterpretable("calc.unknown_word", values)
+
+
+def _is_told(case: Case, circumstance: str) -> bool:
+    """Whether the case gives all that the rest of its kind speaks of."""
+    for phrase, needed in NEEDED.items():
+        if f"_{phrase}_" in f"{circumstance}_":
+            circumstance = circumstance.replace(f"_{phrase}", "")
+            if not all(case.of(field) for field in needed):
+                return False
+    return TOLD_BY_DATES.issuperset(circumstance.split("_")[1:])

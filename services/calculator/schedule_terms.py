@@ -6,11 +6,11 @@ house's own is half-up (domain.md 0.3).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from services.calculator.day_counts import told_day_count
 from services.calculator.reading import Fields
 from services.calculator.schedule_case import Case, contradicting, count_of, sane
 from services.calculator.schedule_dates import When, when
@@ -19,8 +19,7 @@ from workflows.due_dates import MONTHS_OF_YEAR
 from workflows.rounding import Rounding, fen
 from workflows.schedule import Grain
 
-FREE, DEFERRED = "free", "deferred"
-_DAY_COUNT = re.compile(r"([\w/+-]+)(\s*[,(].*)?", re.DOTALL)
+EXACT, NOMINAL = "exact_period_factors", "nominal_monthly_rate"
 _MOST_DIGITS = 2
 
 
@@ -34,18 +33,15 @@ class Terms:
     day_count: DayCount
     grain: Grain
     grace: int
-    interest_grace: int
-    interest_grace_is: str
+    interest_free: int
+    interest_deferred: int
 
 
 def terms(case: Case) -> Terms:
     """Read all terms. Raises Uninterpretable."""
     dates = when(case)
     count = dates.even[0] if dates.even else len(dates.due_dates)
-    free = count_of(case, "interest_free_periods", most=count)
-    deferred = count_of(case, "interest_grace_periods", most=count - 1)
-    if free and deferred:
-        raise contradicting("input.interest_free_periods", "input.interest_grace_periods")
+    free, deferred = _interest_grace(case, count)
     return Terms(
         when=dates,
         start=_start(case, dates),
@@ -53,9 +49,30 @@ def terms(case: Case) -> Terms:
         day_count=day_count(case),
         grain=grain(case),
         grace=count_of(case, "principal_grace_periods", most=count - 1),
-        interest_grace=free or deferred,
-        interest_grace_is=FREE if free else DEFERRED,
+        interest_free=free,
+        interest_deferred=deferred,
     )
+
+
+def _interest_grace(case: Case, count: int) -> tuple[int, int]:
+    """How many first periods bear no interest, and of how many the interest is paid later.
+
+    The generator that takes rate / 12 collects the interest of its "interest free" periods after
+    them (Fineract RS07); everywhere else they are free.
+    """
+    nominal = is_nominal(case)
+    free = count_of(case, "interest_free_periods", most=count - 1 if nominal else count)
+    deferred = count_of(case, "interest_grace_periods", most=count - 1)
+    if free and deferred:
+        raise contradicting("input.interest_free_periods", "input.interest_grace_periods")
+    return (0, free) if nominal and free else (free, deferred)
+
+
+def is_nominal(case: Case) -> bool:
+    """Whether the instalment follows from rate / 12, whatever the days are."""
+    if not case.params.has("instalment_from"):
+        return False
+    return case.params.word("instalment_from", (EXACT, NOMINAL)) == NOMINAL
 
 
 def _start(case: Case, dates: When) -> date | None:
@@ -79,18 +96,12 @@ def annual_rate(case: Case) -> Decimal:
 
 
 def day_count(case: Case) -> DayCount:
-    """The convention's word; `input` may add a remark after it in brackets or after a comma."""
-    known = [each.value for each in DayCount]
-    if case.input.has("day_count"):
-        found = _DAY_COUNT.fullmatch(case.input.text("day_count"))
-        word = found[1] if found else case.input.text("day_count")
-        told = Fields({"day_count": word}, case.input.path).word("day_count", known)
-        if case.params.has("day_count") and case.params.word("day_count", known) != told:
-            raise contradicting("input.day_count", "params.day_count")
-        return DayCount(told)
-    if case.params.has("day_count"):
-        return DayCount(case.params.word("day_count", known))
-    return DayCount(case.input.word("day_count", known))
+    """The convention; where both places tell one they must agree."""
+    places = [place for place in (case.input, case.params) if place.has("day_count")]
+    told = {told_day_count(place) for place in places or [case.input]}
+    if len(told) > 1:
+        raise contradicting("input.day_count", "params.day_count")
+    return told.pop()
 
 
 def grain(case: Case) -> Grain:

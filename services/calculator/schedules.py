@@ -14,8 +14,8 @@ from services.calculator import broken_periods, due_date_rules, even_annuity
 from services.calculator.answers import flow, lump
 from services.calculator.reading import Uninterpretable
 from services.calculator.schedule_case import Case, contradicting, take
-from services.calculator.schedule_kinds import FLAT, method_of
-from services.calculator.schedule_terms import DEFERRED, FREE, Terms, terms
+from services.calculator.schedule_kinds import FLAT, FLAT_BALLOON, method_of
+from services.calculator.schedule_terms import Terms, is_nominal, terms
 from workflows import schedule_methods
 from workflows.capitalised import capitalised_bullet, uncapitalised_bullet
 from workflows.day_count import DayCount
@@ -24,25 +24,24 @@ from workflows.periods import NoSchedule, Period, dated_periods, even_periods, i
 from workflows.repayment_months import months_of_periods
 from workflows.schedule import Schedule
 
-EXACT, NOMINAL = "exact_period_factors", "nominal_monthly_rate"
-
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to one case, in the form of its `expected`. Raises Uninterpretable."""
     kind = case.get("kind")
     if kind == "due_dates":
         return due_date_rules.answer(case)
-    if kind == "broken_period_interest":
-        return broken_periods.answer(case)
-    taken = take(case)
-    method = method_of(taken)
     try:
+        if kind == "broken_period_interest":
+            return broken_periods.answer(case)
+        taken = take(case)
+        method = method_of(taken)
         read = terms(taken)
         if even_annuity.applies(taken, read, method):
             return even_annuity.answer(taken, read, method=method)
         return _lump(read, method) if method in LUMPS else _rows(taken, read, method)
     except NoSchedule as refused:
-        raise Uninterpretable(f"calc.{refused.code}", {"period": refused.period}) from refused
+        values = {"period": refused.period, "field": "input.due_dates"}
+        raise Uninterpretable(f"calc.{refused.code}", values) from refused
 
 
 def _periods(read: Terms) -> tuple[Period, ...]:
@@ -60,21 +59,14 @@ def _periods(read: Terms) -> tuple[Period, ...]:
             day_count=read.day_count,
             start=read.start,
         )
-    free = read.interest_grace if read.interest_grace_is == FREE else 0
-    return interest_free(periods, free)
+    return interest_free(periods, read.interest_free)
 
 
 def _annuity(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
-    nominal = _nominal(read) if _is_nominal(case) else None
+    nominal = _nominal(read) if is_nominal(case) else None
     if nominal is not None and read.grain.levelled:
         raise contradicting("params.instalment_levelled", "params.instalment_from")
     return schedule_methods.annuity(periods, read.grain, grace=read.grace, nominal=nominal)
-
-
-def _is_nominal(case: Case) -> bool:
-    if not case.params.has("instalment_from"):
-        return False
-    return case.params.word("instalment_from", (EXACT, NOMINAL)) == NOMINAL
 
 
 def _nominal(read: Terms) -> Fraction:
@@ -97,7 +89,8 @@ def _bullet(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
 
 
 def _flat(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
-    share = _share(case) if case.of("fixed_principal_pct_of_loan") else None
+    asked = case.kind == FLAT_BALLOON or case.of("fixed_principal_pct_of_loan")
+    share = _share(case) if asked else None
     return schedule_methods.flat(periods, read.grain, grace=read.grace, share=share)
 
 
@@ -121,8 +114,7 @@ def _fixed_instalment(case: Case, read: Terms, periods: tuple[Period, ...]) -> S
 
 def _rows(case: Case, read: Terms, method: str) -> dict[str, Any]:
     made = _BUILDERS[method](case, read, _periods(read))
-    if read.interest_grace_is == DEFERRED:
-        made = schedule_methods.interest_in_arrears(made, grace=read.interest_grace)
+    made = schedule_methods.interest_in_arrears(made, grace=read.interest_deferred)
     single = not case.input.has("disbursements")
     plain = not case.of("instalment_multiple") and not case.input.has("principal_grace_periods")
     shown = method == "annuity" and single and plain

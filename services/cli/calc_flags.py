@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.calculator.reading import Fields
+from services.calculator.reading import MOST_COUNT, Fields
+from services.calculator.schedule_case import YEARS, sane
 from services.kernel.problems import Unusable
-from workflows.due_dates import MonthEnd, add_months, every_months
+from workflows.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, every_months
 
 # fmt: off
 _KINDS = {
@@ -20,6 +21,21 @@ _KINDS = {
     "capitalised_bullet": "capitalised_bullet",
     "fixed_instalment":   "fixed_instalment",
 }
+
+_FLAG_OF = {
+    "input.principal":               "--principal",
+    "input.annual_rate_pct":         "--rate",
+    "input.due_dates":               "--months",
+    "input.maturity":                "--months",
+    "input.disbursement_date":       "--start",
+    "input.principal_grace_periods": "--grace-principal",
+    "input.interest_grace_periods":  "--grace-interest",
+    "input.interest_free_periods":   "--interest-free",
+    "input.instalment_multiple":     "--instalment-multiple",
+    "input.fixed_instalment":        "--fixed-instalment",
+    "kind":                          "--method",
+}
+"""Field of the case that flags become -> the flag that a person typed."""
 # fmt: on
 
 
@@ -50,10 +66,22 @@ class Flags:
         return any(one is not None for one in (self.principal, self.rate, self.months, self.start))
 
 
+def named_by_flags(refused: Unusable, flags: Flags) -> Unusable:
+    """The same refusal, its fields named by the flags that a person typed."""
+    dates = {"input.due_dates": "--first-due"} if flags.first_due else {}
+    named = {**_FLAG_OF, **dates}
+    values = {
+        name: named.get(found, found) if isinstance(found, str) else found
+        for name, found in refused.values.items()
+    }
+    return Unusable(refused.key, values)
+
+
 def case_of(flags: Flags) -> dict[str, Any]:
     """The case that flags ask for. Raises Unusable, naming the flag."""
+    _check_together(flags)
     fields = Fields({"--start": flags.start, "--first-due": flags.first_due})
-    start = fields.day("--start")
+    start = sane(fields, "--start")
     chosen = {
         "principal_grace_periods": flags.grace_principal or None,
         "interest_grace_periods": flags.grace_interest or None,
@@ -70,16 +98,30 @@ def case_of(flags: Flags) -> dict[str, Any]:
         **{name: one for name, one in chosen.items() if one is not None},
     }
     params = {"rounding": flags.rounding}
-    return {"kind": _KINDS[flags.method], "input": given, "params": params}
+    kind = _KINDS["fixed_instalment" if flags.fixed_instalment else flags.method]
+    return {"kind": kind, "input": given, "params": params}
+
+
+def _check_together(flags: Flags) -> None:
+    """Raise Unusable for a flag that another would leave without effect."""
+    pairs = (
+        ("--settlement", flags.settlement, "--every", flags.every > 1),
+        ("--settlement", flags.settlement, "--first-due", flags.first_due),
+        ("--settlement", flags.settlement, "--method", flags.method == "bullet"),
+        ("--first-due", flags.first_due, "--method", flags.method == "bullet"),
+        ("--fixed-instalment", flags.fixed_instalment, "--method", flags.method != "annuity"),
+    )
+    for flag, given, other, against in pairs:
+        if given and against:
+            raise Unusable("calc.contradicts", {"field": flag, "other": other})
 
 
 def _when(flags: Flags, fields: Fields, start: date) -> dict[str, Any]:
     """Due dates, or the rule that makes them."""
     months, rule = int(_needed(flags.months, "--months")), MonthEnd(flags.month_end)
-    try:
-        maturity = add_months(start, months, rule)
-    except ValueError:
-        raise Unusable("calc.too_far", {"field": "--months", "found": months}) from None
+    if months > MOST_COUNT or start.year + months // MONTHS_OF_YEAR > YEARS[1]:
+        raise Unusable("calc.too_far", {"field": "--months", "found": months})
+    maturity = add_months(start, months, rule)
     if flags.settlement:
         return {"settlement": flags.settlement, "maturity": maturity.isoformat()}
     if flags.method == "bullet":

@@ -14,11 +14,20 @@ from services.cli.calc_table import Line
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
 
+MOST_LABELS = 30
+"""So many due dates stand legibly below one chart; of more, every other or third is named."""
+
 
 def draw(lines: Sequence[Line], path: Path) -> None:
     """Write the chart. Raises Problem when the file cannot be written."""
     chart = pygal.StackedBar(
-        js=(), title=text("calc.chart"), x_label_rotation=45, legend_at_bottom=True
+        js=(),
+        title=text("calc.chart"),
+        x_label_rotation=45,
+        legend_at_bottom=True,
+        value_formatter=lambda amount: f"{amount:,.2f}".removesuffix(".00"),
+        x_labels_major_every=1 + len(lines) // MOST_LABELS,
+        show_minor_x_labels=False,
     )
     chart.x_labels = [line.due for line in lines]
     chart.add(text("calc.column.principal"), [float(line.principal) for line in lines])

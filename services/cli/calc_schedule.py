@@ -10,8 +10,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from services.calculator.reading import Uninterpretable
 from services.cli.calc_cases import answer_of, piped, print_json
-from services.cli.calc_flags import Flags, case_of
+from services.cli.calc_figures import Form, form_of
+from services.cli.calc_flags import Flags, case_of, named_by_flags
 from services.kernel.problems import Unusable
 
 Method = Literal[
@@ -70,7 +72,7 @@ def schedule(
         rate=rate,
         months=months,
         start=start,
-        method="fixed_instalment" if fixed_instalment else method,
+        method=method,
         day_count=day_count,
         every=every,
         first_due=first_due,
@@ -84,26 +86,29 @@ def schedule(
         fixed_instalment=fixed_instalment,
     )
     if flags.given:
-        _show(flags, as_json=as_json, as_csv=as_csv, plot=plot)
+        _show(flags, form_of(as_json=as_json, as_csv=as_csv), plot)
     elif as_csv or plot:
         raise Unusable("calc.flags_only")
     else:
         piped("schedule")
 
 
-def _show(flags: Flags, *, as_json: bool, as_csv: bool, plot: Path | None) -> None:
+def _show(flags: Flags, form: Form, plot: Path | None) -> None:
     """Print the answer as a table, CSV or JSON, and draw it where asked."""
     case = case_of(flags)
-    answer = answer_of("schedule")(case)
+    try:
+        answer = answer_of("schedule")(case)
+    except Uninterpretable as refused:
+        raise named_by_flags(refused, flags) from refused
     from services.cli import calc_table
 
     if plot:
         from services.cli.calc_plot import draw
 
         draw(calc_table.lines(answer, case), plot)
-    if as_json:
+    if form is Form.JSON:
         print_json(answer)
-    elif as_csv:
+    elif form is Form.CSV:
         calc_table.print_csv(answer, case)
     else:
         calc_table.print_table(answer, case)

@@ -44,7 +44,9 @@ def lines(answer: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[Line, ...
     if not answer["rows"]:
         interest = Decimal(answer["total_interest"])
         principal = Decimal(answer["final_payment"]) - interest
-        return (Line(1, case["input"]["due_dates"][-1], principal, interest, Decimal("0.00")),)
+        given = case["input"]
+        due = given.get("maturity") or given["due_dates"][-1]
+        return (Line(1, due, principal, interest, Decimal("0.00")),)
     return tuple(
         Line(
             row["n"],

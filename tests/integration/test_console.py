@@ -98,7 +98,7 @@ def test_the_claim_is_told_with_who_bears_what_and_by_which_rule(web: httpx.Clie
 
     assert "基金 3,360,000.00 0.00 3,360,000.00 768,000.00 2,592,000.00" in page
     assert "银行 840,000.00 63,000.00 903,000.00 192,000.00 711,000.00" in page
-    assert "代偿比例达 80% 原文" in page
+    assert "江苏案例：代偿 80% 原文" in page
     assert "补偿本金损失，利息损失由银行承担 公开资料" in page
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.calculator.reading import Uninterpretable
@@ -98,6 +98,8 @@ def told(case: dict[str, Any]) -> str:
         return str(refused)
 
 
+# The first draw of text on a fresh machine takes over a second: Hypothesis builds its alphabet.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases())
 def test_a_case_is_answered_or_refused_in_words(case: dict[str, Any]) -> None:
     sentence = told(case)

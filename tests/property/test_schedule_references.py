@@ -23,6 +23,8 @@ from workflows.schedule_methods import annuity, equal_principal, interest_only
 starts = st.dates(date(2000, 1, 1), date(2050, 1, 1))
 counts = st.integers(1, 120)
 rates = st.integers(1, 3_600).map(lambda bp: Decimal(bp) / 10_000)
+# Below half a per cent numpy-financial loses digits itself: its (1 + r) ** n - 1 cancels.
+float_rates = st.integers(50, 3_600).map(lambda bp: Decimal(bp) / 10_000)
 principals = st.integers(100_000, 10_000_000_00)
 modes = st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN])
 
@@ -40,7 +42,7 @@ def quant(day: date) -> ql.Date:
     return ql.Date(day.day, day.month, day.year)
 
 
-@given(count=counts, rate=rates)
+@given(count=counts, rate=float_rates)
 def test_the_unrounded_instalment_is_numpy_financials(count: int, rate: Decimal) -> None:
     theirs = -npf.pmt(float(rate) / 12, count, 1.0)
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from policies.money import Money, yuan
+from policies.money import yuan
 from services.calculator import claims, collateral, penalties
 from services.calculator.reading import Uninterpretable
-from workflows.collateral import value_to_pledge
 from workflows.loss_cover import layers, limit, recovery, top_up
 
 PLEDGED = {"quantity": "8000", "price": "100", "haircut_pct": "50"}
@@ -41,16 +40,6 @@ def test_what_a_loan_no_longer_needs_may_be_released() -> None:
     found = collateral.answer({"input": {**PLEDGED, "outstanding": "100000.50"}})
 
     assert (found["shortfall"], found["releasable"]) == ("0.00", "299999.50")
-
-
-def test_the_value_to_pledge_carries_the_loan_and_a_fen_less_does_not() -> None:
-    loan, haircut = yuan("1000000.01"), Decimal("0.35")
-
-    least = value_to_pledge(loan, haircut)
-
-    assert least.share_floor(1 - haircut) >= loan > Money(least.fen - 1).share_floor(1 - haircut)
-    with pytest.raises(ValueError, match="1"):
-        value_to_pledge(loan, Decimal(1))
 
 
 def test_a_first_loss_cover_pays_no_more_than_its_limit() -> None:

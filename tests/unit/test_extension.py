@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
+from policies.loader import load
+from policies.pack import Grade
 from workflows.day_count import DayCount
 from workflows.due_dates import every_months
-from workflows.extension import ExtensionRule, months_left, refusal
+from workflows.extension import Tenor, months_left, refusal
 from workflows.periods import Draw, NoSchedule, dated_periods
 from workflows.rescheduling import Bearing, NewTerms, rescheduled
 from workflows.schedule import Grain, Schedule
 from workflows.schedule_methods import annuity, equal_principal, interest_only
 
-# domain.md 3.6: S45 for up to five years, S46 for longer loans.
-RULE = ExtensionRule(short_months=12, share=Fraction(1, 2), cap_months=36)
 START, YUAN = date(2026, 1, 15), 100
 PRINCIPAL = 1_200_000 * YUAN
+POLICY = load("jiangsu").on(START)
 OLD = Bearing(Decimal("0.0360"), DayCount.ACT_360, Grain())
 NEW = Bearing(Decimal("0.0300"), DayCount.ACT_360, Grain())
 
@@ -41,20 +41,34 @@ NEW = Bearing(Decimal("0.0300"), DayCount.ACT_360, Grain())
 def test_extensions_together_stay_within_the_limit(
     tenor: int, extended: int, asked: int, granted: bool
 ) -> None:
-    found = refusal(tenor, extended, asked_months=asked, rule=RULE)
+    found = refusal(POLICY, Tenor(tenor, extended), asked_months=asked)
 
     assert (found is None) is granted
 
 
-def test_a_refusal_says_what_was_left_and_what_was_asked() -> None:
-    found = refusal(12, 8, asked_months=5, rule=RULE)
+@pytest.mark.parametrize(
+    ("tenor", "left", "limit", "source"),
+    [
+        (Tenor(12, 8), "4", "extension_short_share", "流动资金贷款管理办法"),
+        (Tenor(24, 12), "0", "extension_long_share", "流动资金贷款管理办法"),
+        (Tenor(120), "36", "extension_cap_months", "贷款通则"),
+    ],
+)
+def test_a_refusal_says_what_was_left_and_cites_the_limit_that_binds(
+    tenor: Tenor, left: str, limit: str, source: str
+) -> None:
+    found = refusal(POLICY, tenor, asked_months=40)
 
     assert found
-    assert (found.code, found.threshold, found.actual) == ("extension_too_long", "4", "5")
+    assert found.citation
+    assert (found.code, found.parameter) == ("extension_too_long", limit)
+    assert (found.threshold, found.actual) == (left, "40")
+    assert found.citation.source.startswith(source)
+    assert found.citation.grade is Grade.PUBLIC
 
 
 def test_nothing_is_left_below_zero() -> None:
-    assert months_left(12, 20, RULE) == 0
+    assert months_left(POLICY, Tenor(12, 20)) == 0
 
 
 def original() -> Schedule:

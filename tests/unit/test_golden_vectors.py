@@ -1,12 +1,17 @@
-"""The golden vectors of the dossier, by their names: V01-V05 and V27-V33 (Appendix D and 0.4).
+"""The golden vectors of the dossier by their names (Appendix D and 0.4): V01-V05 and V27-V33.
 
-V06-V10, V15 and the shares of V33 by policy are tests/cases; the rest comes with its case.
+tests/cases holds V06-V10 (jiangsu), V11 and V12 (guangdong), V13 and V14 (shanghai), V15 and V26
+(boc), V18 and V20-V23 (ccb), V19 (ningbo), V24 and V25 (chengdu); V16 and V17: test_extension.py.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from policies.cover import BANK, PRINCIPAL
 from policies.loader import load
@@ -31,12 +36,23 @@ B0 = (Balance(DRAWN, yuan("6000000.00")), Balance(REPAID, yuan("4200000.00")))
 CLAIMED = date(2026, 11, 22)
 
 
+TESTS = Path(__file__).parents[1]
+
+
 def jiangsu() -> Policy:
     return load("jiangsu").on(DRAWN)
 
 
 def percent(part: Money, whole: Money) -> Decimal:
     return round(Decimal(part.fen * 100) / whole.fen, 2)
+
+
+@pytest.mark.parametrize("number", range(1, 34))
+def test_every_vector_is_named_by_a_test(number: int) -> None:
+    named = re.compile(rf"def test_v{number:02}_|\"V{number:02}\b|\(V{number:02}\)")
+    files = [*TESTS.glob("unit/*.py"), *TESTS.glob("cases/*.json")]
+
+    assert any(named.search(file.read_text("utf-8")) for file in files)
 
 
 def test_v01_interest_on_six_million_for_180_days_is_108000() -> None:

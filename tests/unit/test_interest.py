@@ -90,6 +90,14 @@ def test_penalty_interest_compounds_only_in_the_strict_reading() -> None:
     assert accrued(loan, strict, day).compound == yuan("222.64")  # V31
 
 
+def test_nothing_compounds_where_compound_interest_is_switched_off() -> None:
+    loan = matured(interest_from=date(2026, 2, 10), interest_due=yuan("12600.00"))
+
+    found = accrued(loan, with_choice("compound_base", "NO_COMPOUND_INTEREST"), date(2026, 11, 22))
+
+    assert (found.penalty, found.compound) == (yuan("63000.00"), Money.ZERO)
+
+
 def test_unpaid_interest_compounds_before_maturity_only_where_it_is_due_before() -> None:
     half_way = date(2026, 2, 10)
     loan = matured(
