@@ -87,3 +87,12 @@ def test_every_step_of_a_working_says_whose_clause_it_is(ident: str) -> None:
     assert found.working
     assert all(step.citation.clause and step.citation.source for step in found.working)
     assert {one.name for one in found.assumptions} <= set(found.policy.parameters)
+
+
+def test_the_working_of_a_refusal_says_which_ceiling_and_who_bears_all() -> None:
+    loss = Loss(Money(3_000_000_001), Money(100), Money(3_000_000_001))
+
+    found = assess(policy_of("jiangsu", DAY), Default(loss))
+
+    told = [(one.name, one.amount) for one in found.working]
+    assert told == [("above_ceiling", None), ("unshared", loss.exposure)]

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from rich.cells import cell_len
 
 from policies.variants import forms
 from services.cli.main import run
@@ -185,3 +186,31 @@ def test_a_chart_says_why_a_form_refuses(tmp_path: Path) -> None:
     run(["compare", "--principal", "31000000", "--interest", "0", "--plot", str(file)])
 
     assert "不予补偿" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("flags", ["", "--view enterprise", "--view bank", "--view public"])
+def test_no_amount_is_cut_in_a_terminal_of_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, flags: str, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert run(["--lang", lang, "compare", *flags.split()]) == 0
+
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert max(map(cell_len, shown.splitlines())) <= 80
+    assert "guangdong:" in shown
+
+
+def test_a_rate_without_a_ledger_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", "compare", "--rate", "5"]) == 2
+
+    assert "--rate belongs to the ledgers of --view" in capsys.readouterr().err
+
+
+def test_a_chart_is_written_as_svg_only(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["--lang", "en", "compare", "--plot", str(tmp_path / "chart.png")]) == 2
+
+    assert "must end in .svg" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -179,3 +179,25 @@ def test_a_person_gets_a_table_and_the_day_of_the_policies(
     captured = capsys.readouterr()
     assert "2024-01-01" in captured.err
     assert "473,914,058.83" in captured.out
+
+
+@pytest.mark.parametrize("flags", ["", "--fund --case jiangsu --runs 20"])
+def test_every_form_and_amount_is_legible_in_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, flags: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert run(["--lang", "en", "replay", BOOK, *flags.split()]) == 0
+
+    shown = capsys.readouterr().out
+    assert "jiangsu" in shown
+    assert "…" not in shown
+
+
+def test_a_field_that_cannot_be_read_is_named_with_its_column(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    found, said = told(capsys, tmp_path, LOSS, {**LOSS, "charged_off_principal": "-1"})
+
+    assert (found["rows"], found["defaults"]) == (2, 1)
+    assert "charged_off_principal Must not be negative, 1 rows (3)" in said
