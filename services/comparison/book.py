@@ -25,9 +25,14 @@ class Loan:
     term_months: int
 
     @property
+    def lent(self) -> int:
+        """What was drawn, and no less than was lost: a loan cannot lose more than was lent."""
+        return max(self.drawn, self.lost or 0)
+
+    @property
     def loss(self) -> Loss:
         """The loss as `assess` is asked of it: no interest, no other loan of the borrower."""
-        drawn = Money(self.drawn)
+        drawn = Money(self.lent)
         return Loss(Money(self.lost or 0), Money.ZERO, drawn, drawn)
 
 

@@ -32,7 +32,7 @@ def replay(book: Book, idents: Sequence[str], day: date) -> tuple[Replayed, ...]
     covers = {ident: cover_of(ident, day) for ident in idents}
     most = max((numerators(cover) for cover in covers.values()), default=1)
     lost = whole_numbers([loan.lost or 0 for loan in book.defaults], most)
-    drawn = whole_numbers([loan.drawn for loan in book.defaults], most)
+    drawn = whole_numbers([loan.lent for loan in book.defaults], most)
     found = []
     for ident, cover in covers.items():
         totals, refused = divided(cover, lost, drawn)

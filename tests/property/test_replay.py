@@ -53,7 +53,7 @@ def divided_by(policy: Policy, every: Sequence[Loan]) -> tuple[dict[str, int], i
     cover = policy.mechanisms["compensation"](policy)
     most = numerators(cover)
     lost = whole_numbers([loan.lost or 0 for loan in every], most)
-    return divided(cover, lost, whole_numbers([loan.drawn for loan in every], most))
+    return divided(cover, lost, whole_numbers([loan.lent for loan in every], most))
 
 
 @pytest.mark.parametrize("ident", FORMS)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from policies.money import Money
 from policies.variants import forms
 from services.cli.main import run
+from services.comparison.book import Loan
 from services.kernel.settings import ROOT
 from tests.unit.books import LOST, book
 
@@ -49,7 +51,10 @@ def test_the_sba_book_has_the_rows_and_oddities_its_readme_names(
     captured = capsys.readouterr()
     found = json.loads(captured.out)
     assert (found["rows"], found["defaults"], found["loss"]) == (20023, 4191, "218676038.00")
-    assert "more principal charged off than drawn, 51 rows" in captured.err
+    assert (
+        "more principal charged off than drawn: what was lost is taken as drawn, 51 rows"
+        in captured.err
+    )
     assert "drawn before the approval, 5 rows" in captured.err
 
 
@@ -201,3 +206,10 @@ def test_a_field_that_cannot_be_read_is_named_with_its_column(
 
     assert (found["rows"], found["defaults"]) == (2, 1)
     assert "charged_off_principal Must not be negative, 1 rows (3)" in said
+
+
+def test_a_loan_is_taken_to_have_lent_what_it_lost() -> None:
+    loan = Loan(2, drawn=100, lost=200, drawn_on=None, lost_on=None, term_months=12)
+
+    assert loan.loss.lent == Money(200)
+    assert loan.loss.balance_after_draw == Money(200)
