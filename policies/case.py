@@ -20,6 +20,11 @@ class Source:
     url: str
     grade: str
 
+    @property
+    def address(self) -> str:
+        """Where to click; "" where the register names several pages or a page by its number."""
+        return f"https://{self.url}" if self.url and " " not in self.url else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from policies.case import Source
 from policies.complete import lacking
 from policies.loader import UnknownCase, WrongPack, cases, load, of_text
 from policies.money import yuan
@@ -279,3 +280,11 @@ def test_what_no_source_states_is_listed_as_an_assumption() -> None:
 
 def test_every_case_file_is_a_valid_pack() -> None:
     assert [load(case).case for case in cases()] == list(cases())
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [("gz.gov.cn/a", "https://gz.gov.cn/a"), ("gz.gov.cn post_1; b.cn", ""), ("", "")],
+)
+def test_only_a_single_page_is_an_address(url: str, address: str) -> None:
+    assert Source("S1", "t", "", url, "A").address == address

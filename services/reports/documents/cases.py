@@ -168,6 +168,6 @@ def _siblings(pack: Pack) -> str:
 
 def _sources(pack: Pack) -> list[tuple[str, ...]]:
     return [
-        (s.key, s.grade, s.title, s.document, f"<https://{s.url}>" if s.url else "")
+        (s.key, s.grade, s.title, s.document, f"<{s.address}>" if s.address else s.url)
         for s in pack.sources.values()
     ]
