@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -134,3 +135,8 @@ def browser(address: str) -> Iterator[httpx.Client]:
     """A client that keeps cookies, like a browser."""
     with httpx.Client(base_url=address, timeout=30) as client:
         yield client
+
+
+def shown(page: str) -> str:
+    """What a reader sees: the page without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from services.kernel import db, worlds
 from tests.integration import console_worlds
-from tests.integration.console_worlds import BOARDED, LOAN
+from tests.integration.console_worlds import BOARDED, LOAN, shown
 
 LANGUAGES = ("zh", "en")
 MIDWAY = date(2026, 11, 28)  # the claim is accepted and not yet decided
@@ -51,11 +51,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def web(address: str) -> Iterator[httpx.Client]:
     with console_worlds.browser(address) as client:
         yield client
-
-
-def shown(page: str) -> str:
-    """What a reader sees: the page without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
 
 def in_language(path: str, lang: str) -> str:

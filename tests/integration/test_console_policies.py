@@ -25,7 +25,7 @@ from services.comparison.views import ledgers
 from services.kernel import worlds
 from services.kernel.i18n import catalogue
 from tests.integration import console_worlds
-from tests.integration.console_worlds import LOAN
+from tests.integration.console_worlds import LOAN, shown
 
 VIEWS = ("enterprise", "bank", "public")
 LANGUAGES = ("zh", "en")
@@ -63,11 +63,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def web(address: str) -> Iterator[httpx.Client]:
     with console_worlds.browser(address) as client:
         yield client
-
-
-def shown(page: str) -> str:
-    """What a reader sees: the page without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
 
 def details(page: str, ident: str) -> str:
