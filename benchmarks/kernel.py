@@ -40,8 +40,8 @@ from services.kernel.worlds import World
 from tests.toy import wiring
 from tests.toy.notes import NOTE, DrawNote, FallDue, NoteDrawn, SignNote, WriteNote
 from tests.toy.tally_records import OpenTally
-from workflows.effects import SetTimer
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.effects import SetTimer
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 NOTES, ROUNDS, BATCH, LOOPS = 2_000, 5, 250, 2_000
 START = date(2025, 1, 2)

@@ -1,4 +1,4 @@
-"""Which products suit a firm: by its stage, its needs and its industry; domain.md 4.3, 0.4.19.
+"""Which products suit a firm: by its stage, its needs and its industry; ZD-4.3.
 
 Advice binds nobody and names no bank.
 """

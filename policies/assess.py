@@ -50,7 +50,7 @@ class Outcome:
 
 
 def assess(policy: Policy, default: Default) -> Outcome:
-    """Who bears a default under a policy, before and after its recovery; domain.md part 4."""
+    """Who bears a default under a policy, before and after its recovery; ZD-4."""
     read = Read(policy.parameters)
     policy = replace(policy, parameters=read)
     cover = policy.mechanisms["compensation"](policy)

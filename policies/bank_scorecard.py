@@ -1,4 +1,4 @@
-"""How a bank's IP-pledge lending is scored, for the evaluation and for better terms; domain.md 4.6.
+"""How a bank's IP-pledge lending is scored, for the evaluation and for better terms; ZD-4.6.
 
 How a figure becomes points is not stated by the case: points come in, 100 the best.
 """

@@ -1,4 +1,4 @@
-"""One value out of several approaches, and when a person must look at them; domain.md 5.1."""
+"""One value out of several approaches, and when a person must look at them; ZD-5.1."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Working days of the Chinese calendar, make-up weekends included.
 
 Outside the years the library knows, Monday to Friday count, and the answer says so (`assumed`);
-domain.md 0.3. Knows no business rule and not today's date.
+ZD-1.6. Knows no business rule and not today's date.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def working_day(day: date) -> Day:
 
 @lru_cache(maxsize=16384)
 def add_working_days(day: date, n: int) -> Deadline:
-    """The n-th working day after `day`, which itself is not counted (domain.md 0.3); n >= 0.
+    """The n-th working day after `day`, which itself is not counted (ZD-1.4); n >= 0.
 
     n = 0 gives `day` when it is worked, else the next working day. Raises ValueError below 0.
     """

@@ -1,6 +1,6 @@
 """What a bank's campaign asks of a loan: its window, its products' bounds, a live trademark.
 
-domain.md 4.9. The quota is envelope.py; which firms score is navigation.py.
+ZD-4.9. The quota is envelope.py; which firms score is navigation.py.
 """
 
 from __future__ import annotations

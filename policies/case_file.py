@@ -16,7 +16,7 @@ from policies.parameter_file import OURS, mechanisms, parameters
 from policies.variant_file import variants
 
 UNNUMBERED = 99
-SOURCE_GRADES = ("A", "B", "C", OURS)  # domain.md 0.1
+SOURCE_GRADES = ("A", "B", "C", OURS)  # ZD-0.1
 
 
 def read(text: str, file: str = "") -> CaseFile:

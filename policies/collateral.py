@@ -1,4 +1,4 @@
-"""What pledged rights are worth as security and how much may be lent on them; domain.md 5.4, 5.5.
+"""What pledged rights are worth as security and how much may be lent on them; ZD-5.4, ZD-5.5.
 
 Haircut first, then the pledge rate of the kind, cut for a short rest of life. Rounded once.
 """

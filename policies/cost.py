@@ -1,4 +1,4 @@
-"""What funds cost a firm a year, before and by way of guaranteed notes; domain.md 4.7."""
+"""What funds cost a firm a year, before and by way of guaranteed notes; ZD-4.7."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Part:
     """What one payer bears of each covered component, or a pool whose holders bear it together.
 
     share: of the component, floored to the fen. holders: each takes its fraction of the part,
-    floored; the last takes what is left (domain.md 0.3 "sharing"). stated: the parameters that the
+    floored; the last takes what is left (ZD-1.5 "sharing"). stated: the parameters that the
     share is the sum of, for the working. from_cash: paid from a fund and never beyond its cash.
     most: at most this fraction of the amount drawn.
     """

@@ -1,6 +1,6 @@
 """How much a firm may be lent: its need of working capital, its collateral, its rating.
 
-domain.md 0.4.14 and 5.3. A limit is the least of need, collateral cap and product cap.
+ZD-3.4.1 and ZD-5.3. A limit is the least of need, collateral cap and product cap.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Limit:
 def working_capital_need(policy: Policy, told: Business) -> Limit:
     """The gap in working capital that new credit may fill; nothing where there is none.
 
-    domain.md 0.4.14 (流动资金需求测算). Rounded half-up to the fen.
+    ZD-3.4.1 (流动资金需求测算). Rounded half-up to the fen.
     """
     volume = told.sales.fen * (1 - Fraction(told.margin)) * (1 + Fraction(told.growth))
     need = volume / Fraction(told.turnover)

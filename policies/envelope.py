@@ -1,6 +1,6 @@
 """A campaign's quota: approval reserves, the draw consumes, lapse releases, repayment does not.
 
-domain.md 4.9; reserved + consumed never exceed the envelope. Who may ask is campaign.py.
+ZD-4.9; reserved + consumed never exceed the envelope. Who may ask is campaign.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The general fiscal scheme a case stands in: thresholds, first band, tolerance, own valuation.
 
-domain.md 4.1 [S9, S12]. Ratios are fractions: 0.008 is 0.8 %.
+ZD-4.1 [S9, S12]. Ratios are fractions: 0.008 is 0.8 %.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Foreign debt under the pilot: who may owe it, how much, registered when; and its exchange loss.
 
-domain.md 4.7. Amounts of the quota are US dollars; a debt is in its own currency.
+ZD-4.7. Amounts of the quota are US dollars; a debt is in its own currency.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def least_net_assets(policy: Policy, guarantee: Money) -> Money:
 
 
 def demand_too_early(policy: Policy, dpd: int) -> Unmet | None:
-    """The bank may demand payment from claim_min_dpd days past due on; domain.md 4.6."""
+    """The bank may demand payment from claim_min_dpd days past due on; ZD-4.6."""
     first = policy["claim_min_dpd"]
     if dpd >= first.value:
         return None
@@ -62,7 +62,7 @@ def demand_too_early(policy: Policy, dpd: int) -> Unmet | None:
 
 
 def pays_by(policy: Policy, demanded_on: date) -> Deadline:
-    """The last day to pay a demand, in working days after it; domain.md 4.6."""
+    """The last day to pay a demand, in working days after it; ZD-4.6."""
     return add_working_days(demanded_on, policy["payment_wd"].value)
 
 

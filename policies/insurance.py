@@ -1,4 +1,4 @@
-"""Premium of a loan insurance, and what the implementation-failure cover pays; domain.md 4.3."""
+"""Premium of a loan insurance, and what the implementation-failure cover pays; ZD-4.3."""
 
 from __future__ import annotations
 

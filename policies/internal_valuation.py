@@ -1,6 +1,6 @@
 """The bank's own valuation (内评法): where it is allowed, and its path from value to cap.
 
-domain.md 4.10 and 5.3. Each shown figure is rounded from the exact one, never from another.
+ZD-4.10 and ZD-5.3. Each shown figure is rounded from the exact one, never from another.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How much a fund or pool may cover with the cash it has; domain.md 3.7, 4.5.
+"""How much a fund or pool may cover with the cash it has; ZD-3.7, ZD-4.5.
 
-Figures of one day only; whether a filing is refused for it is workflows/filing.py.
+Figures of one day only; whether a filing is refused for it is workflows/filing/table.py.
 """
 
 from __future__ import annotations

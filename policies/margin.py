@@ -1,4 +1,4 @@
-"""A share set aside in a blocked account until the write-off is complete; domain.md 4.1 route B.
+"""A share set aside in a blocked account until the write-off is complete; ZD-4.1 route B.
 
 Days and amounts only: the account itself is a fund's, the guarantee contract the bank's.
 """

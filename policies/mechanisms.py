@@ -56,7 +56,7 @@ ONE = Fraction(1)
 
 
 def tiered_share(policy: Policy) -> Cover:
-    """The tier of the borrower's balance sets the fund's share; domain.md 4.2 [S1, S2].
+    """The tier of the borrower's balance sets the fund's share; ZD-4.2 [S1, S2].
 
     Under WHOLE one tier holds for the whole balance, hence the cliff. Under MARGINAL each band of
     the balance has its own share, and the loss is spread over the bands in proportion.
@@ -70,10 +70,10 @@ def tiered_share(policy: Policy) -> Cover:
 
 
 def fixed_shares(policy: Policy) -> Cover:
-    """Fund, insurer and appraiser each bear a fixed share; domain.md 4.1 route A, 4.4, 4.8.
+    """Fund, insurer and appraiser each bear a fixed share; ZD-4.1 route A, 4.4, 4.8.
 
     Parties without a share in the policy bear nothing. A first loan may raise the fund's share
-    (domain.md 4.1 "first-loan bonus").
+    (ZD-4.1 "first-loan bonus").
     """
     parts = [_one(policy, party, name) for party, name in _SHARES.items()]
     found = [part for part in parts if part is not None]
@@ -83,13 +83,13 @@ def fixed_shares(policy: Policy) -> Cover:
 def margin_share(policy: Policy) -> Cover:
     """The guarantee fund sets its share aside now and pays when the write-off is complete.
 
-    domain.md 4.1 route B [S1, S8].
+    ZD-4.1 route B [S1, S8].
     """
     return _untiered(policy, _guarantor(policy), margin=True)
 
 
 def guaranteed_share(policy: Policy) -> Cover:
-    """A guarantor bears its share, within its cap and its net assets; domain.md 4.6.
+    """A guarantor bears its share, within its cap and its net assets; ZD-4.6.
 
     One debtor may not take more than a tenth of a guarantor's net assets (S42, 条例 16); the
     whole balance of guarantees is tested when it is given, in workflows.
@@ -110,7 +110,7 @@ def guaranteed_share(policy: Policy) -> Cover:
 
 
 def insured_share(policy: Policy) -> Cover:
-    """An insurer bears its share, never more than the indemnity limit; domain.md 4.3."""
+    """An insurer bears its share, never more than the indemnity limit; ZD-4.3."""
     share, limit = policy["insurer_share"], policy["indemnity_limit"]
     most = Fraction(limit.value)
     part = Part(Fraction(share.value), ((INSURER, ONE),), (share,), most=most)
@@ -118,7 +118,7 @@ def insured_share(policy: Policy) -> Cover:
 
 
 def pool_takeover(policy: Policy) -> Cover:
-    """A pool of government and operator takes the claim over for its principal; domain.md 4.5.
+    """A pool of government and operator takes the claim over for its principal; ZD-4.5.
 
     Odd fen fall to the operator.
     """
@@ -130,7 +130,7 @@ def pool_takeover(policy: Policy) -> Cover:
 
 
 def guaranteed_notes(policy: Policy) -> Cover:
-    """The guarantor pays the noteholders principal and interest; domain.md 4.7.
+    """The guarantor pays the noteholders principal and interest; ZD-4.7.
 
     It may share its loss with the city's pool; odd fen fall to the guarantor.
     """
@@ -142,7 +142,7 @@ def guaranteed_notes(policy: Policy) -> Cover:
 
 
 def bank_alone(policy: Policy) -> Cover:
-    """Nobody shares: the bank bears all; domain.md 4.9, 4.10."""
+    """Nobody shares: the bank bears all; ZD-4.9, ZD-4.10."""
     return _untiered(policy, ())
 
 

@@ -1,6 +1,6 @@
 """Money in integer fen and rates as Decimal; every rounding is explicit and named.
 
-domain.md 0.3: integer fen, rates never binary float, half-up unless a policy says otherwise.
+ZD-1.1: integer fen, rates never binary float, half-up unless a policy says otherwise.
 """
 
 from __future__ import annotations
@@ -115,11 +115,11 @@ class Money:
         return cls(-fen if sign else fen, currency)
 
     def share_floor(self, share: Decimal) -> Money:
-        """This amount x share, floored to the fen; domain.md 0.3 "sharing"."""
+        """This amount x share, floored to the fen; ZD-1.5 "sharing"."""
         return Money(int((self.fen * share).to_integral_value(ROUND_FLOOR)), self.currency)
 
     def share_toward_zero(self, share: Decimal) -> Money:
-        """This amount x share, truncated toward zero; domain.md 0.4.7 for a negative net."""
+        """This amount x share, truncated toward zero; ZD-3.10.1 for a negative net."""
         return Money(int(self.fen * share), self.currency)
 
 
@@ -139,12 +139,12 @@ def yuan(text: str | int | Decimal) -> Money:
 
 
 def round_half_up(fen: Decimal) -> int:
-    """Whole fen, halves away from zero: how interest is posted (domain.md 0.3)."""
+    """Whole fen, halves away from zero: how interest is posted (ZD-1.3)."""
     return int(fen.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def money_half_up(fen: Fraction) -> Money:
-    """An exact amount of fen rounded once, at the end; halves away from zero (domain.md 5.1)."""
+    """An exact amount of fen rounded once, at the end; halves away from zero (ZD-5.1)."""
     whole = (2 * abs(fen.numerator) + fen.denominator) // (2 * fen.denominator)
     return Money(whole if fen >= 0 else -whole)
 
@@ -160,7 +160,7 @@ def total(amounts: Iterable[Money]) -> Money:
 def split(amount: Money, shares: Mapping[str, Decimal], residual: str) -> dict[str, Money]:
     """Split so that parts sum exactly: others floored (or truncated, if negative), residual last.
 
-    `shares` holds every party but the residual bearer. Source: domain.md 0.3, 0.4.7.
+    `shares` holds every party but the residual bearer. Source: ZD-1.5, ZD-3.10.1.
     """
     cut = Money.share_floor if amount >= Money(0, amount.currency) else Money.share_toward_zero
     parts = {party: cut(amount, share) for party, share in shares.items() if party != residual}

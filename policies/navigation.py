@@ -1,4 +1,4 @@
-"""Patent navigation: the score of a chain's leader or member, and its quota; domain.md 4.9."""
+"""Patent navigation: the score of a chain's leader or member, and its quota; ZD-4.9."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether loans may be pooled into notes: enough firms, none of them too large; domain.md 4.7."""
+"""Whether loans may be pooled into notes: enough firms, none of them too large; ZD-4.7."""
 
 from __future__ import annotations
 

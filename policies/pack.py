@@ -16,7 +16,7 @@ from policies.money import Money
 
 
 class Grade(Enum):
-    """How well a value is evidenced; domain.md 0.1."""
+    """How well a value is evidenced; ZD-0.1."""
 
     SEED = "seed"  # stated in the seed text
     PUBLIC = "public"  # read in a public source
@@ -58,7 +58,7 @@ class Parameter:
     """One parameter at one date. `value` is Money, Decimal, int, bool, str or a tuple, by its unit.
 
     note: English, note_zh: Chinese. qualifier and as_of belong to published figures only
-    (domain.md 0.4.18: EXACT, ABOUT, NEARLY, OVER).
+    (ZD-0.3: EXACT, ABOUT, NEARLY, OVER).
     """
 
     name: str

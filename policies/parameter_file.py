@@ -17,7 +17,7 @@ from policies.pack import Citation, Grade
 from policies.page import Page
 from policies.units import NotInUnit
 
-QUALIFIERS = ("EXACT", "ABOUT", "NEARLY", "OVER")  # domain.md 0.4.18
+QUALIFIERS = ("EXACT", "ABOUT", "NEARLY", "OVER")  # ZD-0.3
 OURS = "P"  # the grade of the source that is this platform itself
 GRADES = tuple(grade.value for grade in Grade)
 

@@ -1,6 +1,6 @@
 """Innovation points: an enterprise's score by its stage of life, and the limit a score opens.
 
-domain.md 4.8. Indicators come in as scores of 0 to 100; how they are measured is told elsewhere.
+ZD-4.8. Indicators come in as scores of 0 to 100; how they are measured is told elsewhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reconcile a compensation paid before the write-off with the final loss; domain.md 4.1 route A."""
+"""Reconcile a compensation paid before the write-off with the final loss; ZD-4.1 route A."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a net recovery goes back to those who bore the loss; domain.md 3.10, 0.4.7 and 0.4.8.
+"""How a net recovery goes back to those who bore the loss; ZD-3.10, ZD-3.10.1 and ZD-3.10.2.
 
 Principal by the shares of the loss, nobody above what it paid; then interest to who bore it; then
 the surplus to the pledgor. A net below zero is a cost, shared the same way.

@@ -1,6 +1,6 @@
 """How long an IP right lives, whether it outlives a loan, and what a short rest does to its rate.
 
-domain.md 5.5 and S42. The pledge itself and its fee are elsewhere (annual_fee.py).
+ZD-5.5 and S42. The pledge itself and its fee are elsewhere (annual_fee.py).
 """
 
 from __future__ import annotations

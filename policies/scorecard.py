@@ -1,4 +1,4 @@
-"""The bank's scorecard of a right: legal, technical and economic indicators; domain.md 5.2.
+"""The bank's scorecard of a right: legal, technical and economic indicators; ZD-5.2.
 
 A score is a factor on the value, not the value itself.
 """

@@ -1,6 +1,6 @@
 """How a loss is shared under a policy, with its working. Asks the policy's own mechanism.
 
-Whether a claim may be made at all is decided in workflows/claim.py; who is paid when, in services/.
+Whether a claim may be made at all is decided in workflows/claim/; who is paid when, in services/.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The public money that pays part of a firm's interest; domain.md 4.8.
+"""The public money that pays part of a firm's interest; ZD-4.8.
 
 Only interest that was really paid counts. Who pays when is services/ and workflows/.
 """

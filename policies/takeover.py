@@ -1,4 +1,4 @@
-"""When a pool takes a claim over from the bank, and by when it must; domain.md 4.5."""
+"""When a pool takes a claim over from the bank, and by when it must; ZD-4.5."""
 
 from __future__ import annotations
 

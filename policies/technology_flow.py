@@ -1,4 +1,4 @@
-"""Technology-flow rating T1 to T10 of a firm by its place in its field; domain.md 4.10 and 5.2."""
+"""Technology-flow rating T1 to T10 of a firm by its place in its field; ZD-4.10 and ZD-5.2."""
 
 from __future__ import annotations
 

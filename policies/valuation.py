@@ -1,4 +1,4 @@
-"""The three approaches to an IP right's value: income, cost, market; domain.md 5.1.
+"""The three approaches to an IP right's value: income, cost, market; ZD-5.1.
 
 Computed exactly and rounded once at the end. What the bank makes of a value is elsewhere.
 """

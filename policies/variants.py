@@ -57,7 +57,7 @@ def _joins(pack: Pack, variant: str) -> str:
 def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
     """A case under the loss sharing of another: its own access and quota, the other's shares.
 
-    domain.md 4.9. Raises UnknownVariant where the other is itself a combination.
+    ZD-4.9. Raises UnknownVariant where the other is itself a combination.
     """
     partner = load(other.partition(":")[0])
     if partner.file.variants.option == WITH:

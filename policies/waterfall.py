@@ -1,6 +1,6 @@
 """What notes are paid on a payment date, in which order, and when the guarantor is called.
 
-domain.md 4.7. Knows no dates and moves no money; a claim is an amount by its step of the order.
+ZD-4.7. Knows no dates and moves no money; a claim is an amount by its step of the order.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class NoteLoss:
 
 
 def tranches(policy: Policy, pool: Money) -> Tranches:
-    """Senior notes floored to the fen, the rest subordinated; domain.md 4.7 "tranche split"."""
+    """Senior notes floored to the fen, the rest subordinated; ZD-4.7 "tranche split"."""
     share = policy["senior_share"]
     senior = pool.share_floor(share.value)
     inputs = {"pool": pool.yuan, "share": share.text}

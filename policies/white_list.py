@@ -1,4 +1,4 @@
-"""Which firms are pushed to banks: filters, score, the best of each scene; domain.md 4.6.
+"""Which firms are pushed to banks: filters, score, the best of each scene; ZD-4.6.
 
 Whether a bank answers in time is workflows' concern. Points are 0 to 100.
 """

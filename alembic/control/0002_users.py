@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "app_user",
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False, comment="code of domain.md 2.1"),
+        sa.Column("role", sa.Text(), nullable=False, comment="code of ZD-2.1"),
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False, comment="argon2"),
         sa.Column("demo", sa.Boolean(), nullable=False, comment="made by zhidai up for trying"),

@@ -21,7 +21,7 @@ from services.kernel.commands import Done, Key, Outcome
 from services.kernel.i18n import label
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
-from workflows.machine import NEW
+from workflows.lifecycle.machine import NEW
 
 IdIn = Annotated[str, Path(max_length=200, pattern=r"^[^\x00]+$", examples=["A-0001"])]
 KeyIn = Annotated[

@@ -22,8 +22,8 @@ from services.kernel import clock
 from services.kernel.i18n import label
 from services.kernel.peek import peek
 from services.kernel.registry import Noun, Registry
-from workflows.refusals import NotPossible, Refusal
-from workflows.roles import Role
+from workflows.lifecycle.refusals import NotPossible, Refusal
+from workflows.lifecycle.roles import Role
 
 Verdict = Literal["allowed", "depends", "refused", "not_allowed", "not_possible"]
 PERSONS = {"wrong_role", "wrong_organisation", "same_person", "other_organisation"}

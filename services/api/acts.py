@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.registry import Noun, Registry
-from workflows.machine import NEW, Row
-from workflows.roles import Role
+from workflows.lifecycle.machine import NEW, Row
+from workflows.lifecycle.roles import Role
 
 
 @dataclass(frozen=True)

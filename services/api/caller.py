@@ -13,7 +13,7 @@ from services.kernel.i18n import FILES
 from services.kernel.registry import Registry
 from services.kernel.settings import settings
 from services.kernel.worlds import World
-from workflows.roles import Actor
+from workflows.lifecycle.roles import Actor
 
 WORLD_HEADER = "Zhidai-World"
 

@@ -29,7 +29,7 @@ from services.kernel.i18n import reason, text
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
 from services.kernel.worlds import UnknownWorld, WorldExists
-from workflows.refusals import NotAllowed, NotPossible, NotThere, Refusal, Refused
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refusal, Refused
 
 log = structlog.get_logger("zhidai.api")
 

@@ -20,8 +20,8 @@ from services.api.told import Happened
 from services.kernel import codec, commands, doorbell
 from services.kernel.envelope import Envelope
 from services.kernel.unit import Unit
-from workflows.refusals import NotAllowed
-from workflows.roles import Actor
+from workflows.lifecycle.refusals import NotAllowed
+from workflows.lifecycle.roles import Actor
 
 State = Literal["PENDING", "CONFIRMED", "DECLINED"]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, text
 
 from services.kernel.registry import Noun, Registry
-from workflows.roles import ORGANISATION_OF, Actor
+from workflows.lifecycle.roles import ORGANISATION_OF, Actor
 
 
 class Unseen(LookupError):

@@ -12,11 +12,10 @@ from services.applications.queries import may_offer, may_start, offers
 from services.applications.tables import application, match
 from services.assets.queries import rights
 from services.kernel.registry import Handle, Noun
-from workflows.application import APPLICATION as APPLICATION_LIFECYCLE
-from workflows.application_records import (
+from workflows.application.records import (
     COMMANDS as APPLICATION_COMMANDS,
 )
-from workflows.application_records import (
+from workflows.application.records import (
     ApproveCredit,
     ConvertToLoan,
     ReplaceAssets,
@@ -25,15 +24,16 @@ from workflows.application_records import (
     SubmitApplication,
     TakeLead,
 )
-from workflows.match import MATCH as MATCH_LIFECYCLE
-from workflows.match_records import COMMANDS as MATCH_COMMANDS
-from workflows.match_records import (
+from workflows.application.table import APPLICATION as APPLICATION_LIFECYCLE
+from workflows.match.records import COMMANDS as MATCH_COMMANDS
+from workflows.match.records import (
     AssignMatch,
     ExpressInterest,
     LapseLead,
     OpenMatch,
     RebroadcastMatch,
 )
+from workflows.match.table import MATCH as MATCH_LIFECYCLE
 
 APPLICATION = Noun(APPLICATION_LIFECYCLE, application)
 MATCH = Noun(MATCH_LIFECYCLE, match)

@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
-from workflows.overdue import NON_PERFORMING
-from workflows.ranking import Offer
+from workflows.lending.overdue import NON_PERFORMING
+from workflows.match.ranking import Offer
 
 Asked = Sequence[Mapping[str, Any]]
 
-# As services/filings/queries.py has it before an acceptance (domain.md 3.12).
+# As services/filings/queries.py has it before an acceptance (ZD-3.12).
 _BOOK = text(
     """
     SELECT f.fund, f.bank,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.application_records import AcceptApplication, ReturnApplication, RouteApplication
-from workflows.match_records import AssignMatch, CloseMatch, NoteLead, OpenMatch, WithdrawMatch
+from workflows.application.records import AcceptApplication, ReturnApplication, RouteApplication
+from workflows.match.records import AssignMatch, CloseMatch, NoteLead, OpenMatch, WithdrawMatch
 
 
 def check_papers(h: Happened) -> tuple[Any, ...]:

@@ -7,12 +7,12 @@ from typing import Any
 from services.assets.queries import rights, unpaid_debt
 from services.assets.tables import asset, pledge
 from services.kernel.registry import Handle, Noun
-from workflows.asset import ASSET as ASSET_LIFECYCLE
-from workflows.asset_records import COMMANDS as ASSET_COMMANDS
-from workflows.asset_records import DeclareIp, EncumberIp
-from workflows.pledge import PLEDGE as PLEDGE_LIFECYCLE
-from workflows.pledge_records import COMMANDS as PLEDGE_COMMANDS
-from workflows.pledge_records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
+from workflows.asset.records import COMMANDS as ASSET_COMMANDS
+from workflows.asset.records import DeclareIp, EncumberIp
+from workflows.asset.table import ASSET as ASSET_LIFECYCLE
+from workflows.pledge.records import COMMANDS as PLEDGE_COMMANDS
+from workflows.pledge.records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
+from workflows.pledge.table import PLEDGE as PLEDGE_LIFECYCLE
 
 ASSET = Noun(ASSET_LIFECYCLE, asset)
 PLEDGE = Noun(PLEDGE_LIFECYCLE, pledge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.asset_records import EncumberIp, ReleaseIp
+from workflows.asset.records import EncumberIp, ReleaseIp
 
 
 def encumber(happened: Happened) -> tuple[Any, ...]:

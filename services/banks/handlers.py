@@ -6,8 +6,8 @@ from typing import Any
 
 from services.banks.tables import bank
 from services.kernel.registry import Handle, Noun
-from workflows.bank import BANK as LIFECYCLE
-from workflows.bank_records import COMMANDS
+from workflows.bank.records import COMMANDS
+from workflows.bank.table import BANK as LIFECYCLE
 
 BANK = Noun(LIFECYCLE, bank)
 

@@ -19,8 +19,8 @@ from services.boarding import origin
 from services.boarding.life import Life
 from services.boarding.sweep import Standing
 from services.kernel.unit import Envelope, Key
-from workflows.bank_records import BoardBank
-from workflows.claim_records import (
+from workflows.bank.records import BoardBank
+from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
     NotifyRisk,
@@ -30,11 +30,14 @@ from workflows.claim_records import (
     StartReview,
     SubmitClaim,
 )
-from workflows.enterprise_records import BoardEnterprise
-from workflows.filing_records import AcceptFiling, FileLoan
-from workflows.fund_records import DeclareExhausted, EstablishFund, TopUpFund
-from workflows.interest import accrued
-from workflows.loan_records import (
+from workflows.enterprise.records import BoardEnterprise
+from workflows.filing.records import AcceptFiling, FileLoan
+from workflows.fund.records import DeclareExhausted, EstablishFund, TopUpFund
+from workflows.lending.interest import accrued
+from workflows.lending.overdue import LOSS, days_past_due, minimum_class
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
+from workflows.loan.records import (
     BOARDED,
     RETAIL_SMALL,
     DisburseLoan,
@@ -44,9 +47,6 @@ from workflows.loan_records import (
     OpenLoan,
     RepayLoan,
 )
-from workflows.overdue import LOSS, days_past_due, minimum_class
-from workflows.roles import PLATFORM, Actor, Role
-from workflows.waivers import WAIVED_FOR_BOARDING
 
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified

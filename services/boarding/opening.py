@@ -47,7 +47,7 @@ class WorldTooLate(Problem):
 
 
 class QueueOpen(Problem):
-    """Claims of an earlier book still wait for this fund: they go first (domain.md 3.12)."""
+    """Claims of an earlier book still wait for this fund: they go first (ZD-3.12)."""
 
 
 @dataclass(frozen=True, slots=True)

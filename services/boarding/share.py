@@ -20,7 +20,7 @@ PolicyOn = Callable[[date], Policy]
 def fund_pays(line: Line, policy: Policy) -> Money:
     """The fund's part of the charged-off principal, floored to the fen; zero unless charged off.
 
-    A tape names no borrower, so the balance after the draw is the amount drawn; domain.md 4.2.
+    A tape names no borrower, so the balance after the draw is the amount drawn; ZD-4.2.
     """
     if line.status != CHARGED_OFF or not line.charged_off_principal:
         return Money.ZERO

@@ -1,7 +1,7 @@
 """One sweep over the book in date order: what each guard compares, whatever worker comes first.
 
 On one date loans that were drawn earlier end first, as timers come before the acts of a day
-(domain.md 0.4.16); then the draws, by line; then loans that end on the day they were drawn.
+(ZD-1.7); then the draws, by line; then loans that end on the day they were drawn.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
 from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields
-from workflows import loss_cover
+from workflows.lending import loss_cover
 
 WHOLE = Decimal(100)
 Figures = dict[str, Money]

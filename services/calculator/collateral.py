@@ -9,7 +9,14 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
 from services.calculator.reading import CASE_ASIDE, MOST_MONEY, Fields, Uninterpretable, fields
-from workflows.collateral import Security, disbursable, max_loan, releasable, shortfall, value
+from workflows.pledge.collateral import (
+    Security,
+    disbursable,
+    max_loan,
+    releasable,
+    shortfall,
+    value,
+)
 
 ONE, MANY = ("quantity", "price", "haircut_pct"), "securities"
 DISBURSED = "already_disbursed"

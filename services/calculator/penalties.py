@@ -12,7 +12,7 @@ from typing import Any
 
 from policies.money import Money, yuan
 from services.calculator.reading import CASE_ASIDE, MOST_MONEY, Fields, Uninterpretable, fields
-from workflows.penalty import accrued_share, late_days, once
+from workflows.lending.penalty import accrued_share, late_days, once
 
 YEAR_DAYS = 365
 ON_AMOUNT = frozenset(("overdue_amount", "penalty_rate_pct", "days"))

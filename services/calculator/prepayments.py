@@ -16,10 +16,10 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.day_counts import told_day_count
 from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
-from workflows.day_count import DayCount
-from workflows.day_share import ADDITIVE
-from workflows.prepayment import Bullet, at_maturity
-from workflows.recalculation import (
+from workflows.lending.day_count import DayCount
+from workflows.lending.day_share import ADDITIVE
+from workflows.lending.prepayment import Bullet, at_maturity
+from workflows.lending.recalculation import (
     KEEP,
     REDUCE,
     RESCHEDULE,
@@ -31,7 +31,7 @@ from workflows.recalculation import (
     period_end,
     recalculated,
 )
-from workflows.rounding import Rounding
+from workflows.lending.rounding import Rounding
 
 TERMS = ("principal", "annual_rate_pct", "disbursement_date", "due_dates", "day_count", "events")
 INSTALMENT, ORIGINAL, MULTIPLE = "instalment", "original_instalment", "instalment_multiple"

@@ -1,7 +1,7 @@
 """The terms of a schedule case, read, checked and brought to exact types.
 
 Without a word on rounding a case means half-even to 2 digits: that is the form's convention; the
-house's own is half-up (domain.md 0.3).
+house's own is half-up (ZD-1.3).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from services.calculator.day_counts import told_day_count
 from services.calculator.reading import Fields
 from services.calculator.schedule_case import Case, contradicting, count_of, sane
 from services.calculator.schedule_dates import When, when
-from workflows.day_count import DayCount
-from workflows.due_dates import MONTHS_OF_YEAR
-from workflows.rounding import Rounding, fen
-from workflows.schedule import Grain
+from workflows.lending.day_count import DayCount
+from workflows.lending.due_dates import MONTHS_OF_YEAR
+from workflows.lending.rounding import Rounding, fen
+from workflows.lending.schedule import Grain
 
 EXACT, NOMINAL = "exact_period_factors", "nominal_monthly_rate"
 _MOST_DIGITS = 2

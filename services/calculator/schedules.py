@@ -16,13 +16,13 @@ from services.calculator.reading import Uninterpretable
 from services.calculator.schedule_case import Case, contradicting, take
 from services.calculator.schedule_kinds import FLAT, FLAT_BALLOON, method_of
 from services.calculator.schedule_terms import Terms, is_nominal, terms
-from workflows import schedule_methods
-from workflows.capitalised import capitalised_bullet, uncapitalised_bullet
-from workflows.day_count import DayCount
-from workflows.due_dates import MONTHS_OF_YEAR
-from workflows.periods import NoSchedule, Period, dated_periods, even_periods, interest_free
-from workflows.repayment_months import months_of_periods
-from workflows.schedule import Schedule
+from workflows.lending import schedule_methods
+from workflows.lending.capitalised import capitalised_bullet, uncapitalised_bullet
+from workflows.lending.day_count import DayCount
+from workflows.lending.due_dates import MONTHS_OF_YEAR
+from workflows.lending.periods import NoSchedule, Period, dated_periods, even_periods, interest_free
+from workflows.lending.repayment_months import months_of_periods
+from workflows.lending.schedule import Schedule
 
 
 def answer(case: Mapping[str, Any]) -> dict[str, Any]:

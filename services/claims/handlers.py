@@ -5,11 +5,10 @@ from __future__ import annotations
 from services.claims.queries import queued_ahead
 from services.claims.tables import claim, recovery
 from services.kernel.registry import Handle, Noun
-from workflows.claim import CLAIM
-from workflows.claim_records import (
+from workflows.claim.records import (
     COMMANDS as CLAIM_COMMANDS,
 )
-from workflows.claim_records import (
+from workflows.claim.records import (
     ApproveClaim,
     NotifyRisk,
     OpenClaim,
@@ -19,11 +18,12 @@ from workflows.claim_records import (
     StartReview,
     SubmitClaim,
 )
-from workflows.recovery import RECOVERY
-from workflows.recovery_records import (
+from workflows.claim.table import CLAIM
+from workflows.recovery.records import (
     COMMANDS as RECOVERY_COMMANDS,
 )
-from workflows.recovery_records import BookRecovery, OpenRecovery
+from workflows.recovery.records import BookRecovery, OpenRecovery
+from workflows.recovery.table import RECOVERY
 
 NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
 

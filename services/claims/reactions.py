@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.claim_records import QueueClaim
-from workflows.recovery_records import OpenRecovery
+from workflows.claim.records import QueueClaim
+from workflows.recovery.records import OpenRecovery
 
 
 def queue_claim(h: Happened) -> tuple[Any, ...]:

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.claim import ClaimState
-from workflows.recovery import RecoveryState
+from workflows.claim.table import ClaimState
+from workflows.recovery.table import RecoveryState
 
 CLAIM_STATES = ", ".join(f"'{state.name}'" for state in ClaimState)
 RECOVERY_STATES = ", ".join(f"'{state.name}'" for state in RecoveryState)

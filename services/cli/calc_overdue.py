@@ -15,13 +15,13 @@ from policies.money import Money, rate_text, yuan
 from services.calculator.reading import Fields, Uninterpretable
 from services.cli.calc_cases import piped
 from services.cli.calc_figures import AsCsv, AsJson, form_of, needed, show
-from workflows.day_count import DayCount
-from workflows.interest import penalty_rate
-from workflows.penalty import penalty as penalty_on
-from workflows.penalty import uplift as heavier
-from workflows.prepayment import Bullet, at_maturity, borne
-from workflows.recalculation import Overpaid, Paid
-from workflows.rounding import Rounding
+from workflows.lending.day_count import DayCount
+from workflows.lending.interest import penalty_rate
+from workflows.lending.penalty import penalty as penalty_on
+from workflows.lending.penalty import uplift as heavier
+from workflows.lending.prepayment import Bullet, at_maturity, borne
+from workflows.lending.recalculation import Overpaid, Paid
+from workflows.lending.rounding import Rounding
 
 Text = str | None
 Basis = Literal["actual/360", "actual/365"]

@@ -29,7 +29,7 @@ _COLOUR = {
 _HEAD = 12  # cells: as wide as 4,200,000.00, so that no head widens a column of amounts
 _NARROW = 120
 GROUPS = ("public_money", "other_payers", "lender")
-"""Heads of `by_group`; the columns of domain.md 4.11."""
+"""Heads of `by_group`; the columns of ZD-4.11."""
 
 
 def grade_text(grade: Grade, lang: str) -> str:

@@ -1,6 +1,6 @@
 """`zhidai compare`: one default under every form of every case. Needs no running platform.
 
-Without figures the sample of domain.md 0.3 is asked: default B0 with recovery R0, both assumed.
+Without figures the sample of ZD-1.9 is asked: default B0 with recovery R0, both assumed.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def _table(
     title: str,
     lang: str,
 ) -> Table:
-    """Columns as in domain.md 4.11: public money, other payers, and who lent."""
+    """Columns as in ZD-4.11: public money, other payers, and who lent."""
     table = table_of(lang, title, "form", amounts=GROUPS)
     table.columns[0].min_width = _NAME
     table.add_column(say("comparison.assumed_count", lang), justify="right")

@@ -15,7 +15,7 @@ from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
 from services.kernel.users import Issued
 from services.sandbox import demo_users
-from workflows.roles import Actor, Role
+from workflows.lifecycle.roles import Actor, Role
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -142,7 +142,7 @@ def _cost_of_money(outcome: Outcome) -> tuple[Decimal, Citation]:
     lpr = stated(outcome, "lpr_1y")
     if lpr is not None:
         return lpr.value, lpr.citation
-    return sample()["funding_rate"], assumed(outcome, "domain.md 0.3, LPR")
+    return sample()["funding_rate"], assumed(outcome, "ZD-1.8, LPR")
 
 
 def _loss_rule(outcome: Outcome) -> Citation | None:

@@ -20,7 +20,7 @@ def enterprise(outcome: Outcome, terms: Terms) -> Ledger:
     """Interest, guarantee fee, premium and valuation, less subsidies.
 
     all_in: yuan a year; rate: of the amount drawn. before, saved: where the case tells the cost
-    before (domain.md 4.7), as rate and as part of that cost.
+    before (ZD-4.7), as rate and as part of that cost.
     """
     fees = (fee(outcome, name, terms.drawn) for name in ("guarantee_fee", "premium", "valuation"))
     lines = (interest(outcome, terms), *fees, *subsidies(outcome, terms))

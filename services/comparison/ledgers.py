@@ -20,7 +20,7 @@ from policies.pack import Citation, Grade, Parameter
 from services.comparison.question import Question
 
 _SAMPLE = Path(__file__).with_name("sample.toml")
-YEAR_DAYS = 360  # domain.md 0.3: a rate is a year of 360 days
+YEAR_DAYS = 360  # ZD-1.2: a rate is a year of 360 days
 
 # fmt: off
 FEES = {
@@ -164,4 +164,4 @@ def assumed(outcome: Outcome, clause: str) -> Citation:
 def _rate_citation(outcome: Outcome, *, told: bool) -> Citation:
     if told:
         return assumed(outcome, "--rate")
-    return assumed(outcome, "domain.md 0.3, B0")
+    return assumed(outcome, "ZD-1.9, B0")

@@ -1,6 +1,6 @@
 """Who may bear a loss, in the order in which they are shown everywhere: the creditor comes last.
 
-Public money is told apart from bodies it stands behind; domain.md 4.11.
+Public money is told apart from bodies it stands behind; ZD-4.11.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What one loan takes of public money: net of the recovery, per yuan lent, subsidies with it.
 
-A guarantor or operator that public money stands behind is told apart; domain.md 4.11.
+A guarantor or operator that public money stands behind is told apart; ZD-4.11.
 """
 
 from __future__ import annotations

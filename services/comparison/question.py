@@ -1,6 +1,6 @@
 """A question about a default as people write it (flags, URL), read into figures.
 
-The sample of domain.md 0.3 is asked where nothing is told. Every fault is one sentence.
+The sample of ZD-1.9 is asked where nothing is told. Every fault is one sentence.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def with_sample(told: Told) -> Told:
 
 @lru_cache(maxsize=1)
 def sample() -> Told:
-    """The assumed example of domain.md 0.3: default B0, recovery R0."""
+    """The assumed example of ZD-1.9: default B0, recovery R0."""
     return Told(**tomllib.loads(_SAMPLE.read_text("utf-8"))["default"])
 
 

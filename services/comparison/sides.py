@@ -1,4 +1,4 @@
-"""The three sides of a shared loss: public money, the other parties, the bank; domain.md 4.11."""
+"""The three sides of a shared loss: public money, the other parties, the bank; ZD-4.11."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from services.console import words
 from services.console.belongings import Belongings
 from services.kernel.i18n import label
 from services.kernel.registry import Registry
-from workflows.machine import Lifecycle, Row
-from workflows.roles import Role
+from workflows.lifecycle.machine import Lifecycle, Row
+from workflows.lifecycle.roles import Role
 
 # Where people must act first: what stands further left holds up the rest.
 URGENCY = ("claim", "filing", "match", "application", "recovery", "loan", "pledge")

@@ -18,8 +18,8 @@ from services.console.shell import framed
 from services.console.working import Calculation, calculation
 from services.kernel import policies
 from services.kernel.registry import Registry
-from workflows.loan_balance import interest_owed
-from workflows.overdue import days_past_due
+from workflows.lending.overdue import days_past_due
+from workflows.loan.balance import interest_owed
 
 LONGEST_ID = 200
 

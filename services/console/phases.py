@@ -22,7 +22,7 @@ PHASES: Mapping[str, Phase] = {
     "disposal": Phase(("WRITTEN_OFF", "SETTLED", "CANCELLED"), ("compensated", "recovery")),
 }
 
-# A mark as SQL about the loan `l`. Compensation is a flag, not a state (domain.md 0.4.1).
+# A mark as SQL about the loan `l`. Compensation is a flag, not a state (ZD-3.6.1).
 MARKS: Mapping[str, str] = {
     "claim":
         "EXISTS (SELECT FROM claim c WHERE c.id = l.id"
@@ -35,7 +35,7 @@ MARKS: Mapping[str, str] = {
 # fmt: on
 
 ENDED = ("SETTLED", "WRITTEN_OFF", "CANCELLED")
-"""States in which days past due no longer run (domain.md 0.4.1)."""
+"""States in which days past due no longer run (ZD-3.6.1)."""
 
 
 def phase_of(state: str) -> str:

@@ -123,7 +123,7 @@ def source_of(one: Parameter) -> Source:
 
 
 def _figure(one: Parameter, lang: str) -> str:
-    """What a published figure says of itself: about, over, and as of when (domain.md 0.4.18)."""
+    """What a published figure says of itself: about, over, and as of when (ZD-0.3)."""
     if not one.qualifier:
         return ""
     qualifier = label(f"policy.qualifier.{one.qualifier}", lang)

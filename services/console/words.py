@@ -48,7 +48,7 @@ _STEPS: dict[str, tuple[tuple[int, str], ...]] = {
 
 
 def role(code: str, lang: str) -> str:
-    """What a role of domain.md 2.1 is called, by its code."""
+    """What a role of ZD-2.1 is called, by its code."""
     return label(f"role.{code}", lang)
 
 

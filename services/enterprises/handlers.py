@@ -7,8 +7,8 @@ from typing import Any
 from services.enterprises.queries import live_loans, live_twins
 from services.enterprises.tables import enterprise
 from services.kernel.registry import Handle, Noun
-from workflows.enterprise import ENTERPRISE as LIFECYCLE
-from workflows.enterprise_records import COMMANDS, LeaveLibrary, RegisterEnterprise
+from workflows.enterprise.records import COMMANDS, LeaveLibrary, RegisterEnterprise
+from workflows.enterprise.table import ENTERPRISE as LIFECYCLE
 
 ENTERPRISE = Noun(LIFECYCLE, enterprise)
 

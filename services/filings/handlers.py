@@ -5,8 +5,8 @@ from __future__ import annotations
 from services.filings.queries import cover_facts
 from services.filings.tables import filing
 from services.kernel.registry import Handle, Noun
-from workflows.filing import FILING
-from workflows.filing_records import COMMANDS, AcceptFiling, OpenFiling
+from workflows.filing.records import COMMANDS, AcceptFiling, OpenFiling
+from workflows.filing.table import FILING
 
 NOUNS = (Noun(FILING, filing),)
 

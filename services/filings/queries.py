@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
-from workflows.overdue import NON_PERFORMING
+from workflows.lending.overdue import NON_PERFORMING
 
 # Covered: accepted and not ceased. A compensated loan leaves the covered balance; its principal
-# that has not come back counts by itself (domain.md 3.12 and 6.2), so paying changes no ratio.
+# that has not come back counts by itself (ZD-3.12 and ZD-6.2), so paying changes no ratio.
 _COVERED = text(
     """
     SELECT f.fund, f.bank, fund.cash AS cash,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.filing_records import CeaseFiling, OpenFiling
+from workflows.filing.records import CeaseFiling, OpenFiling
 
 
 def open_filing(h: Happened) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.filing import FilingState
+from workflows.filing.table import FilingState
 
 STATES = ", ".join(f"'{state.name}'" for state in FilingState)
 

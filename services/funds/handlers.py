@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.funds.tables import fund
 from services.kernel.registry import Handle, Noun
-from workflows.fund import FUND
-from workflows.fund_records import COMMANDS
+from workflows.fund.records import COMMANDS
+from workflows.fund.table import FUND
 
 NOUNS = (Noun(FUND, fund),)
 

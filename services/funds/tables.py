@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, Table, Text
 
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.fund import FundState
+from workflows.fund.table import FundState
 
 STATES = ", ".join(f"'{state.name}'" for state in FundState)
 

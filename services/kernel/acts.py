@@ -19,8 +19,8 @@ from services.kernel import bulk, codec, commands, db, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
-from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
-from workflows.roles import Actor
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.lifecycle.roles import Actor
 
 # A script halts at the first act that could not be done: what follows was written to follow it.
 READY = (

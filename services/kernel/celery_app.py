@@ -1,4 +1,4 @@
-"""Celery as reliability.md found it quick, made safe by the sweeper: messages carry no work."""
+"""Celery as it was measured to be quick, made safe by the sweeper: messages carry no work."""
 
 from __future__ import annotations
 

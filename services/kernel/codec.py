@@ -79,7 +79,7 @@ def chain_hash(
     business_date: date,
     policy: str | None,
 ) -> bytes:
-    """Hash of one event over its content and the hash before it (architecture.md 3).
+    """Hash of one event over its content and the hash before it.
 
     Neither recorded_at nor ids take part: the same story told again has the same hashes.
     """

@@ -1,7 +1,7 @@
 """Carry out one command for a person or program: one transaction, one answer, once.
 
 The answer is what happened, a proposal that waits for a second person, or an exception of
-workflows/refusals.py. Batches of commands go through unit.py directly.
+workflows/lifecycle/refusals.py. Batches of commands go through unit.py directly.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
-from workflows.refusals import NotAllowed, Refused
-from workflows.roles import Actor
+from workflows.lifecycle.refusals import NotAllowed, Refused
+from workflows.lifecycle.roles import Actor
 
 log = structlog.get_logger("zhidai.commands")
 

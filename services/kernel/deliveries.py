@@ -17,8 +17,8 @@ from services.kernel import codec, tally
 from services.kernel.db import Conflict, passing, transact
 from services.kernel.registry import Happened, Registry
 from services.kernel.unit import Envelope, Unit
-from workflows.refusals import NotAllowed, NotPossible, Refused
-from workflows.roles import PLATFORM
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
+from workflows.lifecycle.roles import PLATFORM
 
 BATCH = 200  # streams a transaction
 WINDOW = 16 * BATCH  # deliveries looked at to find them
@@ -191,7 +191,7 @@ def _mark(connection: Connection, rows: Sequence[Any], *, events: int) -> None:
         return
     ids = [row.id for row in rows]
     marked = list(connection.execute(_HANDLED, {"ids": ids}).scalars())
-    if len(marked) != len(ids):  # RETURNING, not rowcount: reliability.md 2
+    if len(marked) != len(ids):  # RETURNING: rowcount is -1 for some drivers
         raise Conflict("another worker handled a delivery of this batch")
     tally.count(tally.REACTION, tally.DONE, len(ids))
     told = {"deliveries": ids[:NAMED], "correlations": [row.correlation for row in rows[:NAMED]]}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflows.machine import Fired
-from workflows.roles import PLATFORM, Actor
+from workflows.lifecycle.machine import Fired
+from workflows.lifecycle.roles import PLATFORM, Actor
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Signs of life of workers, beat and web: a row each in the control database, rewritten often.
 
 Says that a process's own loop turns; whether work gets done is the age of the oldest delivery.
-Works with Celery's remote control off (reliability.md 3), across containers and machines.
+Works with Celery's remote control off, across containers and machines.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from services.kernel.language import language
-from workflows.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal
 
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""

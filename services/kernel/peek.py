@@ -18,9 +18,9 @@ from policies.pack import UnknownCase
 from services.kernel import policies
 from services.kernel.mapper import mapper
 from services.kernel.registry import Noun, Registry
-from workflows.machine import Judged, Situation
-from workflows.refusals import NotGivenYet
-from workflows.roles import ORGANISATION_OF, Actor
+from workflows.lifecycle.machine import Judged, Situation
+from workflows.lifecycle.refusals import NotGivenYet
+from workflows.lifecycle.roles import ORGANISATION_OF, Actor
 
 CASE = "case"
 

@@ -1,6 +1,6 @@
 """Two persons: what one proposed waits here for another. Generic; never a state of a lifecycle.
 
-The confirmation cites the digest of what was proposed (domain.md 2.2), so nobody confirms unseen.
+The confirmation cites the digest of what was proposed (ZD-2.2), so nobody confirms unseen.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from services.kernel import codec
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
-from workflows.refusals import NotAllowed, Refusal
-from workflows.roles import Actor
+from workflows.lifecycle.refusals import NotAllowed, Refusal
+from workflows.lifecycle.roles import Actor
 
 # Ids such as loan-SZD-0001-2 stand in addresses: no slash in them.
 _ADD = text(

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from services.kernel import codec
 from services.kernel.mapper import Stored
 from services.kernel.registry import Happened, Noun, Registry
-from workflows.effects import DropTimer, SetTimer
-from workflows.machine import NEW, Fired
-from workflows.refusals import Refusal
-from workflows.waivers import waived
+from workflows.lifecycle.effects import DropTimer, SetTimer
+from workflows.lifecycle.machine import NEW, Fired
+from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.waivers import waived
 
 SCHEMA_VERSION = 1
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from workflows.machine import Lifecycle
-from workflows.waivers import GuardWaived
+from workflows.lifecycle.machine import Lifecycle
+from workflows.lifecycle.waivers import GuardWaived
 
 
 @dataclass(frozen=True, eq=False)

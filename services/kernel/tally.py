@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Column, Table, Text, text
 
 from services.kernel import db
 from services.kernel.worlds import metadata
-from workflows.refusals import NotAllowed, NotPossible, Refused
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
 
 # Who gave the command.
 PEOPLE, SCRIPT, REACTION, TIMER, BOARDING = "people", "script", "reaction", "timer", "boarding"

@@ -17,7 +17,7 @@ from services.kernel.db import Conflict
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
 from services.kernel.writing import drop_timers
-from workflows.roles import PLATFORM
+from workflows.lifecycle.roles import PLATFORM
 
 BATCH = 500
 

@@ -19,9 +19,9 @@ from services.kernel.mapper import Mapper, Stored, mapper
 from services.kernel.record import EventRow, Key, Recorder, Step
 from services.kernel.registry import Handle, Registry
 from services.kernel.writing import write_unit
-from workflows.effects import Then
-from workflows.machine import Fired, Situation
-from workflows.roles import Role
+from workflows.lifecycle.effects import Then
+from workflows.lifecycle.machine import Fired, Situation
+from workflows.lifecycle.roles import Role
 
 __all__ = ["Envelope", "Key", "NeedsSecondPerson", "Unit"]
 

@@ -20,13 +20,13 @@ from pwdlib import PasswordHash
 from sqlalchemy import Boolean, Column, DateTime, Table, Text, func, text
 
 from services.kernel import db, worlds
-from workflows.roles import Actor, Role
+from workflows.lifecycle.roles import Actor, Role
 
 app_user = Table(
     "app_user",
     worlds.metadata,
     Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False, comment="code of domain.md 2.1"),
+    Column("role", Text, nullable=False, comment="code of ZD-2.1"),
     Column("organisation", Text, nullable=False),
     Column("password_hash", Text, nullable=False, comment="argon2"),
     Column("demo", Boolean, nullable=False, comment="made by zhidai up for trying"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from services.kernel.registry import Handle, Noun
 from services.loans.queries import programme_balance
 from services.loans.tables import loan
-from workflows.loan import LOAN
-from workflows.loan_records import COMMANDS, DisburseLoan, OpenLoan
+from workflows.loan.records import COMMANDS, DisburseLoan, OpenLoan
+from workflows.loan.table import LOAN
 
 NOUNS = (Noun(LOAN, loan),)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.loan_records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
-from workflows.pledge_records import CallCancellation
+from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
+from workflows.pledge.records import CallCancellation
 
-# Loans to small and micro firms are classed one by one, others by their debtor (domain.md 3.8).
+# Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8).
 RETAIL_SIZES = ("SMALL", "MICRO")
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.loan import LoanState
-from workflows.overdue import CLASSES
+from workflows.lending.overdue import CLASSES
+from workflows.loan.table import LoanState
 
 STATES = ", ".join(f"'{state.name}'" for state in LoanState)
 GRADES = ", ".join(f"'{grade}'" for grade in CLASSES)

@@ -6,8 +6,8 @@ from typing import Any
 
 from services.kernel.registry import Handle, Noun
 from services.products.tables import product
-from workflows.product import PRODUCT as LIFECYCLE
-from workflows.product_records import COMMANDS
+from workflows.product.records import COMMANDS
+from workflows.product.table import PRODUCT as LIFECYCLE
 
 PRODUCT = Noun(LIFECYCLE, product)
 

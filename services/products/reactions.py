@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.product_records import SupersedeProduct
+from workflows.product.records import SupersedeProduct
 
 
 def supersede(happened: Happened) -> tuple[Any, ...]:

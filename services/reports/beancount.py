@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from services.reports.ledger import JournalEntry, Line
-from workflows.accounts import CHART, AccountType
+from workflows.lifecycle.accounts import CHART, AccountType
 
 ROOTS = {
     AccountType.ASSET: "Assets",

@@ -1,6 +1,6 @@
 """Table: which policy parameters and statutes are cited with an event.
 
-Names only: values, sources and grades come from the event's policy (domain.md 3 and 4.2).
+Names only: values, sources and grades come from the event's policy (ZD-3, ZD-4.2).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 from services.kernel import codec, users
 from services.kernel.users import Issued
 from services.sandbox.script import STORIES
-from workflows.roles import Actor, Role
+from workflows.lifecycle.roles import Actor, Role
 
 FILE = "demo-users.txt"
 

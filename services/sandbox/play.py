@@ -16,7 +16,7 @@ from services.kernel.db import transact
 from services.kernel.worlds import World, WorldExists
 from services.reports.steps import Step, steps_after
 from services.sandbox.script import Story
-from workflows.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal
 
 PATIENCE = 60.0  # seconds without any new step before giving up
 PAUSE = 0.05

@@ -17,7 +17,7 @@ import msgspec
 from services.kernel import codec
 from services.kernel.acts import Act
 from services.kernel.registry import Registry
-from workflows.roles import Actor
+from workflows.lifecycle.roles import Actor
 
 STORIES = Path(__file__).with_name("stories")
 

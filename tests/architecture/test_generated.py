@@ -8,7 +8,7 @@ import pytest
 
 from services.cli.generated import DOCS, documents, stale, write
 from services.wiring import registry
-from workflows.diagram import mermaid, stays
+from workflows.lifecycle.diagram import mermaid, stays
 
 LIVES = {name: noun.lifecycle for name, noun in registry().nouns.items()}
 

@@ -101,7 +101,7 @@ def test_no_module_is_longer_than_three_hundred_lines() -> None:
 
 
 def test_transitions_is_known_to_the_machine_alone() -> None:
-    allowed = ("workflows/machine.py", "workflows/diagram.py")
+    allowed = ("workflows/lifecycle/machine.py", "workflows/lifecycle/diagram.py")
 
     assert _with(r"(?m)^\s*(import|from) transitions\b", outside=allowed) == []
 

@@ -14,7 +14,7 @@ from services.kernel import db, users, work
 from services.kernel.worlds import World
 from services.wiring import JOBS, registry
 from tests.integration.console_worlds import web
-from workflows.roles import Actor, Role
+from workflows.lifecycle.roles import Actor, Role
 
 # fmt: off
 CAST = {

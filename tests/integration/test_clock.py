@@ -14,7 +14,7 @@ from services.kernel.commands import DayIsOpening
 from tests.toy.notes import DrawNote, MisbookNote, PayNote, SignNote, WriteNote
 from tests.toy.stage import APPROVER, MANAGER, OFFICER, Stage, yuan
 from tests.toy.tally_records import CloseTally
-from workflows.roles import PLATFORM
+from workflows.lifecycle.roles import PLATFORM
 
 START = date(2025, 1, 2)
 

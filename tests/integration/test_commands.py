@@ -15,8 +15,8 @@ from services.kernel.db import Conflict, transact
 from services.kernel.unit import Envelope, Unit
 from tests.toy.notes import DrawNote, DrawTwo, FreezeNote, MisbookNote, PayNote, SignNote, WriteNote
 from tests.toy.stage import APPROVER, MANAGER, OFFICER, Stage, yuan
-from workflows.refusals import NotAllowed, NotPossible, Refused
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 TODAY = date(2025, 1, 2)
 

@@ -16,7 +16,7 @@ from tests.toy import wiring
 from tests.toy.notes import DrawTwo
 from tests.toy.stage import OFFICER, Stage, yuan
 from tests.toy.tally_records import CloseTally, ReopenTally
-from workflows.roles import PLATFORM
+from workflows.lifecycle.roles import PLATFORM
 
 
 def _drawn(stage: Stage, notes: Sequence[str], amounts: Sequence[str]) -> None:

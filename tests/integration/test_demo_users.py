@@ -9,7 +9,7 @@ import pytest
 
 from services.kernel import users
 from services.sandbox import demo_users
-from workflows.roles import Actor, Role
+from workflows.lifecycle.roles import Actor, Role
 
 VISITOR = Actor("visitor-1", Role.AUD, "AUD")
 

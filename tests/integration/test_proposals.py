@@ -14,8 +14,8 @@ from services.kernel.db import transact
 from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal
 from tests.toy.notes import LapseNote, SignNote
 from tests.toy.stage import APPROVER, MANAGER, Stage
-from workflows.refusals import NotAllowed, NotPossible
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 
 @pytest.fixture

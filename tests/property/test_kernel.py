@@ -27,7 +27,7 @@ from tests.toy.notes import (
     WriteNote,
 )
 from tests.toy.stage import APPROVER, MANAGER, OFFICER, Stage
-from workflows.refusals import NotAllowed, NotPossible, Refused
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
 
 NOTES = ("N1", "N2", "N3")
 _RUN = count(1)

@@ -14,17 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.money import Money, total
-from workflows.accrual import Balance, accrued
-from workflows.arrears import AgeRange, Due, Pause, arrears, by_range, paused_days, unpaid
-from workflows.arrears_batch import LoanBook, arrears_of, day_number
-from workflows.day_share import ADDITIVE, day_share
-from workflows.future_instalments import RULES, Instalment, pay
-from workflows.overdue import CURRENT, bucket
-from workflows.recalculation import KEEP, REDUCE, RESCHEDULE, Paid, Terms, payoff, recalculated
-from workflows.replay import Book, Payment, StatusEvent, advance, receive, replay
-from workflows.replay import Terms as Schedule
-from workflows.rounding import Rounding
-from workflows.waterfall import COMPONENTS, WHENS, Bucket, fill, less
+from workflows.lending.accrual import Balance, accrued
+from workflows.lending.arrears import AgeRange, Due, Pause, arrears, by_range, paused_days, unpaid
+from workflows.lending.arrears_batch import LoanBook, arrears_of, day_number
+from workflows.lending.day_share import ADDITIVE, day_share
+from workflows.lending.future_instalments import RULES, Instalment, pay
+from workflows.lending.overdue import CURRENT, bucket
+from workflows.lending.recalculation import (
+    KEEP,
+    REDUCE,
+    RESCHEDULE,
+    Paid,
+    Terms,
+    payoff,
+    recalculated,
+)
+from workflows.lending.replay import Book, Payment, StatusEvent, advance, receive, replay
+from workflows.lending.replay import Terms as Schedule
+from workflows.lending.rounding import Rounding
+from workflows.lending.waterfall import COMPONENTS, WHENS, Bucket, fill, less
 
 START = date(2025, 1, 2)
 BUCKETS = (1, 8, 31, 61)

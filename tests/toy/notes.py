@@ -12,11 +12,11 @@ from enum import Enum
 from typing import Any
 
 from policies.money import Money
-from workflows.effects import DropTimer, Posting, SetTimer, Then
-from workflows.evolution import takes
-from workflows.machine import ALONE, NEW, Lifecycle, Row, Situation, two_persons
-from workflows.refusals import Refusal
-from workflows.roles import Role
+from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
+from workflows.lifecycle.evolution import takes
+from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, Situation, two_persons
+from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.roles import Role
 
 LAPSES_AFTER = timedelta(days=30)
 RUNS_FOR = timedelta(days=90)

@@ -18,7 +18,7 @@ from services.kernel.worlds import World
 from tests.toy.notes import DrawNote, SignNote, WriteNote
 from tests.toy.tally_records import OpenTally
 from tests.toy.wiring import registry
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 MANAGER = Actor("wang", Role.BK_M, "BK01")
 APPROVER = Actor("li", Role.BK_A, "BK01")

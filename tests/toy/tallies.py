@@ -16,9 +16,9 @@ from tests.toy.tally_records import (
     TallyOpened,
     TallyReopened,
 )
-from workflows.evolution import takes
-from workflows.machine import NEW, Lifecycle, Row, Situation
-from workflows.roles import Role
+from workflows.lifecycle.evolution import takes
+from workflows.lifecycle.machine import NEW, Lifecycle, Row, Situation
+from workflows.lifecycle.roles import Role
 
 
 class TallyState(Enum):

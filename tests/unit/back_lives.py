@@ -1,4 +1,4 @@
-"""The people and the loan of domain.md 4.2, from the day of the drawing on, in memory."""
+"""The people and the loan of ZD-4.2, from the day of the drawing on, in memory."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from services.claims import reactions as claim_reactions
 from services.filings import reactions as filing_reactions
 from services.loans import reactions as loan_reactions
 from tests.unit.lives import Lives
-from workflows.claim import CLAIM
-from workflows.claim_records import (
+from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
     NotifyRisk,
@@ -24,15 +23,16 @@ from workflows.claim_records import (
     StartReview,
     SubmitClaim,
 )
-from workflows.filing import FILING
-from workflows.filing_records import AcceptFiling, FileLoan
-from workflows.fund import FUND
-from workflows.fund_records import EstablishFund
-from workflows.loan import LOAN
-from workflows.loan_records import DisburseLoan, OpenLoan, RepayLoan
-from workflows.pledge import PLEDGE, Pledge
-from workflows.recovery import RECOVERY
-from workflows.roles import Actor, Role
+from workflows.claim.table import CLAIM
+from workflows.filing.records import AcceptFiling, FileLoan
+from workflows.filing.table import FILING
+from workflows.fund.records import EstablishFund
+from workflows.fund.table import FUND
+from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
+from workflows.loan.table import LOAN
+from workflows.pledge.table import PLEDGE, Pledge
+from workflows.recovery.table import RECOVERY
 
 DRAWN = date(2025, 8, 14)
 DUE = date(2026, 8, 14)
@@ -72,7 +72,7 @@ def evidence() -> tuple[str, ...]:
 
 
 def base_case(**changes: Any) -> OpenLoan:
-    """The terms of domain.md's base case B0, with changes."""
+    """The terms of base case B0 (ZD-1.9), with changes."""
     terms: dict[str, Any] = {
         "loan": "L1",
         "enterprise": "E1",

@@ -1,6 +1,6 @@
 """The front of the Jiangsu spine run, from the agreement to the converted application.
 
-Each function carries the story on from the one before, on the spine's dates (domain.md 4.2).
+Each function carries the story on from the one before, on the spine's dates (ZD-4.2).
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from services.applications import reactions as application_reactions
 from services.assets import reactions as asset_reactions
 from services.products import reactions as product_reactions
 from tests.unit.lives import Lives
-from workflows.application import APPLICATION
-from workflows.application_records import (
+from workflows.application.records import (
     AcceptOffer,
     ApproveCredit,
     ConvertToLoan,
@@ -26,25 +25,26 @@ from workflows.application_records import (
     SubmitApplication,
     TakeLead,
 )
-from workflows.asset import ASSET
-from workflows.asset_records import AppraiseIp, DeclareIp, VerifyIp
-from workflows.bank import BANK
-from workflows.bank_records import ProposeAgreement, SignAgreement
-from workflows.enterprise import ENTERPRISE
-from workflows.enterprise_records import (
+from workflows.application.table import APPLICATION
+from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
+from workflows.asset.table import ASSET
+from workflows.bank.records import ProposeAgreement, SignAgreement
+from workflows.bank.table import BANK
+from workflows.enterprise.records import (
     ApproveEnrolment,
     GrantDataConsent,
     RegisterEnterprise,
     SubmitEnrolment,
 )
-from workflows.match import MATCH
-from workflows.match_records import ExpressInterest, SelectBank
-from workflows.pledge import PLEDGE
-from workflows.pledge_records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
-from workflows.product import PRODUCT
-from workflows.product_records import DraftProduct, PublishProduct, SubmitProduct
-from workflows.ranking import Offer
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.enterprise.table import ENTERPRISE
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
+from workflows.match.ranking import Offer
+from workflows.match.records import ExpressInterest, SelectBank
+from workflows.match.table import MATCH
+from workflows.pledge.records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
+from workflows.pledge.table import PLEDGE
+from workflows.product.records import DraftProduct, PublishProduct, SubmitProduct
+from workflows.product.table import PRODUCT
 
 FRONT = (BANK, ENTERPRISE, PRODUCT, ASSET, PLEDGE, APPLICATION, MATCH)
 

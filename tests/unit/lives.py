@@ -12,10 +12,10 @@ from typing import Any
 
 from policies.money import Money, total
 from policies.pack import Policy
-from workflows.effects import DropTimer, Posting, SetTimer, Then
-from workflows.machine import Lifecycle, Situation
-from workflows.refusals import NotAllowed, Refusal, Refused
-from workflows.roles import PLATFORM, Actor
+from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
+from workflows.lifecycle.machine import Lifecycle, Situation
+from workflows.lifecycle.refusals import NotAllowed, Refusal, Refused
+from workflows.lifecycle.roles import PLATFORM, Actor
 
 
 @dataclass(frozen=True, slots=True)

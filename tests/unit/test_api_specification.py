@@ -15,7 +15,7 @@ from services.api import bodies
 from services.api.acts import acts, plural
 from services.api.app import build, specification
 from services.wiring import registry
-from workflows.roles import Role
+from workflows.lifecycle.roles import Role
 
 FURTHER = {"events", "actions", "list", "get", "create"}
 

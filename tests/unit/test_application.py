@@ -36,7 +36,7 @@ from tests.unit.front_story import (
     under_review,
 )
 from tests.unit.lives import SecondPersonMissing
-from workflows.application_records import (
+from workflows.application.records import (
     AcceptApplication,
     AcceptOffer,
     ConvertToLoan,
@@ -54,10 +54,10 @@ from workflows.application_records import (
     UnfreezeApplication,
     WithdrawApplication,
 )
-from workflows.bank_records import SuspendAgreement
-from workflows.enterprise_records import BlacklistEnterprise, SuspendEnterprise
-from workflows.product_records import PublishProduct, SubmitProduct, SuspendProduct
-from workflows.refusals import NotAllowed, NotPossible
+from workflows.bank.records import SuspendAgreement
+from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
+from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
 HAND_IN = SubmitApplication("A1", APPLICATION_PAPERS)
 

@@ -25,7 +25,7 @@ from tests.unit.front_story import (
     right,
 )
 from tests.unit.lives import SecondPersonMissing
-from workflows.asset_records import (
+from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
     ConsentDisposition,
@@ -47,7 +47,7 @@ from workflows.asset_records import (
     TransferIp,
     ValueIpInternally,
 )
-from workflows.pledge_records import CancelPledge
+from workflows.pledge.records import CancelPledge
 
 FEE_DUE = date(2027, 3, 18)
 

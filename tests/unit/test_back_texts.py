@@ -9,13 +9,17 @@ from types import ModuleType
 import pytest
 
 from services.kernel import i18n
-from workflows import claim_guards, filing, fund, loan, recovery
-from workflows.claim import CLAIM
-from workflows.filing import FILING
-from workflows.fund import FUND
-from workflows.loan import LOAN
-from workflows.machine import Lifecycle
-from workflows.recovery import RECOVERY
+from workflows.claim import guards as claim_guards
+from workflows.claim.table import CLAIM
+from workflows.filing import table as filing
+from workflows.filing.table import FILING
+from workflows.fund import table as fund
+from workflows.fund.table import FUND
+from workflows.lifecycle.machine import Lifecycle
+from workflows.loan import table as loan
+from workflows.loan.table import LOAN
+from workflows.recovery import table as recovery
+from workflows.recovery.table import RECOVERY
 
 LIFECYCLES = (LOAN, FILING, FUND, CLAIM, RECOVERY)
 MAKERS = {"against", "refuse", "Refusal"}

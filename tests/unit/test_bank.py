@@ -8,7 +8,7 @@ import pytest
 
 from policies.money import Money
 from tests.unit.front_story import APPROVER, FUND_APPROVER, FUND_OFFICER, joined, refused, story
-from workflows.bank_records import (
+from workflows.bank.records import (
     BoardBank,
     EndAgreement,
     ProposeAgreement,
@@ -16,8 +16,8 @@ from workflows.bank_records import (
     SignAgreement,
     SuspendAgreement,
 )
-from workflows.refusals import NotAllowed
-from workflows.roles import Actor, Role
+from workflows.lifecycle.refusals import NotAllowed
+from workflows.lifecycle.roles import Actor, Role
 
 
 def offer(ends_on):

@@ -25,16 +25,16 @@ from services.kernel.unit import Envelope
 from services.loans import reactions as loans
 from tests.unit.books import LOST, POLICY_ON, planned
 from tests.unit.lives import Lives
-from workflows.bank import BANK
-from workflows.claim import CLAIM
-from workflows.enterprise import ENTERPRISE
-from workflows.filing import FILING
-from workflows.fund import FUND
-from workflows.fund_records import TopUpFund
-from workflows.loan import LOAN
-from workflows.machine import Situation
-from workflows.recovery import RECOVERY
-from workflows.roles import Actor
+from workflows.bank.table import BANK
+from workflows.claim.table import CLAIM
+from workflows.enterprise.table import ENTERPRISE
+from workflows.filing.table import FILING
+from workflows.fund.records import TopUpFund
+from workflows.fund.table import FUND
+from workflows.lifecycle.machine import Situation
+from workflows.lifecycle.roles import Actor
+from workflows.loan.table import LOAN
+from workflows.recovery.table import RECOVERY
 
 USERS = Users("BK-BOOK", "BOOK-FUND", "jiangsu")
 NOUNS = (BANK, ENTERPRISE, LOAN, FILING, CLAIM, RECOVERY, FUND)

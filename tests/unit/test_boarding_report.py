@@ -25,7 +25,7 @@ from services.boarding.report import (
 )
 from services.boarding.tape import read_tape
 from tests.unit.books import CHINESE, ENGLISH, LOST, book, judged, sentences
-from workflows.waivers import WAIVED_FOR_BOARDING
+from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
 
 CODED = ("fields", "tape", "judge")  # the modules that give codes
 TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")

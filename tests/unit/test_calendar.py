@@ -1,4 +1,4 @@
-"""Working days of the Chinese calendar, checked against the story's dates (domain.md 4.2)."""
+"""Working days of the Chinese calendar, checked against the story's dates (ZD-4.2)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from tests.unit.back_lives import (
     partly_repaid,
 )
 from tests.unit.lives import Lives
-from workflows.claim_records import (
+from workflows.claim.records import (
     AcceptClaim,
     NotifyRisk,
     OpenClaim,
@@ -39,10 +39,10 @@ from workflows.claim_records import (
     StartReview,
     SubmitClaim,
 )
-from workflows.filing_records import AcceptFiling, FileLoan
-from workflows.loan_records import DowngradeLoan
-from workflows.refusals import NotAllowed
-from workflows.roles import Actor, Role
+from workflows.filing.records import AcceptFiling, FileLoan
+from workflows.lifecycle.refusals import NotAllowed
+from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.records import DowngradeLoan
 
 NOTICE, OPEN, PAY, PAY_PARTLY = (
     NotifyRisk("L1", "L1", "BK01"),

@@ -34,7 +34,7 @@ from tests.unit.back_lives import (
     partly_repaid,
 )
 from tests.unit.lives import Lives
-from workflows.claim_records import (
+from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
     NotifyRisk,
@@ -47,10 +47,10 @@ from workflows.claim_records import (
     StartReview,
     WithdrawClaim,
 )
-from workflows.fund_records import TopUpFund
-from workflows.loan_records import DisburseLoan, RepayLoan
-from workflows.refusals import NotAllowed, NotPossible
-from workflows.roles import Actor
+from workflows.fund.records import TopUpFund
+from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.roles import Actor
+from workflows.loan.records import DisburseLoan, RepayLoan
 
 NOTICE, OPEN, PAY, PAY_PARTLY = (
     NotifyRisk("L1", "L1", "BK01"),

@@ -1,4 +1,4 @@
-"""`zhidai compare`: the thirteen rows of domain.md 4.11 to the fen, in every form of answer."""
+"""`zhidai compare`: the thirteen rows of ZD-4.11 to the fen, in every form of answer."""
 
 from __future__ import annotations
 

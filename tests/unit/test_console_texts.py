@@ -9,7 +9,7 @@ import pytest
 
 from services.kernel.i18n import catalogue
 from services.kernel.settings import ROOT
-from workflows.roles import Role
+from workflows.lifecycle.roles import Role
 
 CONSOLE = ROOT / "services" / "console"
 TEMPLATES = sorted((CONSOLE / "templates").glob("*.html"))

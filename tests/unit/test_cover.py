@@ -11,7 +11,7 @@ import pytest
 from policies.money import yuan
 from services.calculator import claims, collateral, penalties
 from services.calculator.reading import Uninterpretable
-from workflows.loss_cover import layers, limit, recovery, top_up
+from workflows.lending.loss_cover import layers, limit, recovery, top_up
 
 PLEDGED = {"quantity": "8000", "price": "100", "haircut_pct": "50"}
 THREE = [{"due": f"2023-0{month}-01", "principal": "1000", "interest": "30"} for month in (2, 3, 4)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workflows.credit_code import ALPHABET, check_character, is_credit_code
-from workflows.ip_number import is_ip_number, patent_check_digit
+from workflows.asset.ip_number import is_ip_number, patent_check_digit
+from workflows.enterprise.credit_code import ALPHABET, check_character, is_credit_code
 
 EXAMPLE = "91350100M000100Y43"  # the code GB 32100-2015 computes by way of example
 

@@ -23,7 +23,7 @@ from tests.unit.front_story import (
     submitted_enrolment,
 )
 from tests.unit.lives import SecondPersonMissing
-from workflows.enterprise_records import (
+from workflows.enterprise.records import (
     ApproveEnrolment,
     BlacklistEnterprise,
     BoardEnterprise,
@@ -39,8 +39,8 @@ from workflows.enterprise_records import (
     SubmitEnrolment,
     SuspendEnterprise,
 )
-from workflows.refusals import NotAllowed, NotPossible
-from workflows.size_class import Size, size_class
+from workflows.enterprise.size_class import Size, size_class
+from workflows.lifecycle.refusals import NotAllowed, NotPossible
 
 JUNE_3 = date(2025, 6, 3)
 

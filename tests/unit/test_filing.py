@@ -11,9 +11,9 @@ import pytest
 from policies.money import Money, yuan
 from tests.unit.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
 from tests.unit.lives import Lives
-from workflows.breaker import warnings
-from workflows.filing_records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
-from workflows.refusals import NotAllowed, NotPossible
+from workflows.filing.records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
+from workflows.fund.breaker import warnings
+from workflows.lifecycle.refusals import NotAllowed, NotPossible
 
 FILE, ACCEPT = FileLoan("L1"), AcceptFiling("L1")
 LAST_DAY = date(2025, 8, 28)  # ten working days after 2025-08-14

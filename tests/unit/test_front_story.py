@@ -1,4 +1,4 @@
-"""The spine run's front, dates and events as domain.md 4.2 tells them."""
+"""The spine run's front, dates and events as ZD-4.2 tells them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from policies.money import yuan
 from tests.unit.front_story import FRONT, MANAGER, converted, pledged
-from workflows.pledge_records import CancelPledge
+from workflows.pledge.records import CancelPledge
 
 
 def test_every_lifecycle_of_the_front_builds_and_names_itself():

@@ -9,17 +9,15 @@ import pytest
 
 from services.kernel import i18n
 from tests.unit.front_story import FRONT
-from workflows import (
-    application_guards,
-    asset,
-    bank,
-    credit_guards,
-    enterprise,
-    match,
-    pledge,
-    product,
-)
-from workflows.machine import Lifecycle
+from workflows.application import credit_guards
+from workflows.application import guards as application_guards
+from workflows.asset import table as asset
+from workflows.bank import table as bank
+from workflows.enterprise import table as enterprise
+from workflows.lifecycle.machine import Lifecycle
+from workflows.match import table as match
+from workflows.pledge import table as pledge
+from workflows.product import table as product
 
 MODULES = (bank, enterprise, product, asset, pledge, application_guards, credit_guards, match)
 MAKERS = {"against", "refuse"}

@@ -20,14 +20,14 @@ from policies.money import Money, total, yuan
 from policies.pack import Policy
 from policies.recovery import Borne, return_by_shares
 from policies.sharing import share
-from workflows.accrual import Balance, accrued, posted
-from workflows.allocation import Owed, allocate
-from workflows.arrears import Due, arrears
-from workflows.breaker import bad_loan_ratio
-from workflows.due_dates import Settlement, settlement_days
-from workflows.interest import interest, penalty_rate
-from workflows.overdue import days_past_due, minimum_class
-from workflows.penalty import penalty, uplift
+from workflows.fund.breaker import bad_loan_ratio
+from workflows.lending.accrual import Balance, accrued, posted
+from workflows.lending.allocation import Owed, allocate
+from workflows.lending.arrears import Due, arrears
+from workflows.lending.due_dates import Settlement, settlement_days
+from workflows.lending.interest import interest, penalty_rate
+from workflows.lending.overdue import days_past_due, minimum_class
+from workflows.lending.penalty import penalty, uplift
 
 DRAWN, DUE = date(2025, 8, 14), date(2026, 8, 14)
 REPAID = date(2026, 2, 10)

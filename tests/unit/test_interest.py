@@ -1,4 +1,4 @@
-"""Interest, days past due and the order of payment: the golden vectors of domain.md appendix D."""
+"""Interest, days past due and the order of payment: the golden vectors of ZD-D."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from policies.money import Money, yuan
 from policies.pack import Policy
 from tests.unit.back_lives import jiangsu
-from workflows.allocation import Owed, allocate
-from workflows.interest import accrued, interest, penalty_rate
-from workflows.loan_records import Loan
-from workflows.overdue import bucket, days_past_due, minimum_class, next_bucket_on
+from workflows.lending.allocation import Owed, allocate
+from workflows.lending.interest import accrued, interest, penalty_rate
+from workflows.lending.overdue import bucket, days_past_due, minimum_class, next_bucket_on
+from workflows.loan.records import Loan
 
 CONTRACT, DRAWN, DUE = Decimal("0.0360"), date(2025, 8, 14), date(2026, 8, 14)
 

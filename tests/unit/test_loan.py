@@ -26,15 +26,15 @@ from tests.unit.back_lives import (
     registered_pledge,
 )
 from tests.unit.lives import Lives, SecondPersonMissing
-from workflows.loan_records import (
+from workflows.lifecycle.refusals import NotAllowed, Refused
+from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.records import (
     BOARDED,
     CancelUndrawn,
     DisburseLoan,
     PrepayLoan,
     RepayLoan,
 )
-from workflows.refusals import NotAllowed, Refused
-from workflows.roles import Actor, Role
 
 BOARDED_LOAN = {"origin": BOARDED, "pledge": ""}
 

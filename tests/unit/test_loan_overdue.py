@@ -26,8 +26,10 @@ from tests.unit.back_lives import (
     partly_repaid,
 )
 from tests.unit.lives import Lives
-from workflows.fund_records import TopUpFund
-from workflows.loan_records import (
+from workflows.fund.records import TopUpFund
+from workflows.lifecycle.refusals import NotPossible
+from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.records import (
     BOARDED,
     AccelerateLoan,
     ClassifyLoan,
@@ -42,8 +44,6 @@ from workflows.loan_records import (
     StartNonAccrual,
     WriteOffLoan,
 )
-from workflows.refusals import NotPossible
-from workflows.roles import Actor, Role
 
 BOARDED_LOAN = {"origin": BOARDED, "pledge": ""}
 

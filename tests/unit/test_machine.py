@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policies.loader import load
-from workflows.machine import (
+from workflows.lifecycle.machine import (
     ALONE,
     NEW,
     Lifecycle,
@@ -20,8 +20,8 @@ from workflows.machine import (
     staying,
     two_persons,
 )
-from workflows.refusals import NotAllowed, NotPossible, Refusal, Refused
-from workflows.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 TODAY = date(2025, 8, 14)
 

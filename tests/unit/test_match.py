@@ -25,9 +25,11 @@ from tests.unit.front_story import (
     selected,
     under_review,
 )
-from workflows.application_records import SubmitApplication, TakeLead
-from workflows.bank_records import SuspendAgreement
-from workflows.match_records import (
+from workflows.application.records import SubmitApplication, TakeLead
+from workflows.bank.records import SuspendAgreement
+from workflows.lifecycle.roles import Actor, Role
+from workflows.match.ranking import rank, room, speed, tie_break
+from workflows.match.records import (
     DeclineMatch,
     ExpireMatch,
     ExpressInterest,
@@ -36,8 +38,6 @@ from workflows.match_records import (
     ReopenMatch,
     SelectBank,
 )
-from workflows.ranking import rank, room, speed, tie_break
-from workflows.roles import Actor, Role
 
 WEIGHTS = (Decimal("0.4"), Decimal("0.2"), Decimal("0.2"), Decimal("0.2"))
 STRANGER = Actor("bk-m-9", Role.BK_M, "BK09")

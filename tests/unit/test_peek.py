@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from workflows.machine import NEW, Lifecycle, Row, Situation, two_persons
-from workflows.refusals import NotGivenYet, NotPossible, Refusal, Refused
-from workflows.roles import Actor, Role
+from workflows.lifecycle.machine import NEW, Lifecycle, Row, Situation, two_persons
+from workflows.lifecycle.refusals import NotGivenYet, NotPossible, Refusal, Refused
+from workflows.lifecycle.roles import Actor, Role
 
 TODAY = date(2025, 8, 14)
 MANAGER = Actor("wang", Role.BK_M, "BK01")

@@ -24,8 +24,8 @@ from tests.unit.front_story import (
     signed,
 )
 from tests.unit.lives import SecondPersonMissing
-from workflows.pledge import Ground
-from workflows.pledge_records import (
+from workflows.lifecycle.refusals import NotAllowed
+from workflows.pledge.records import (
     CallCancellation,
     CancelPledge,
     ChangePledge,
@@ -37,7 +37,7 @@ from workflows.pledge_records import (
     RequestCorrection,
     RevokePledge,
 )
-from workflows.refusals import NotAllowed
+from workflows.pledge.table import Ground
 
 
 @pytest.mark.parametrize(

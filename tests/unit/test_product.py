@@ -19,8 +19,8 @@ from tests.unit.front_story import (
     refused,
 )
 from tests.unit.lives import SecondPersonMissing
-from workflows.bank_records import SuspendAgreement
-from workflows.product_records import (
+from workflows.bank.records import SuspendAgreement
+from workflows.product.records import (
     CloseProduct,
     PublishProduct,
     ResumeProduct,

@@ -11,9 +11,9 @@ import pytest
 from policies.money import Money, yuan
 from services.calculator.prepayments import answer
 from services.calculator.reading import Uninterpretable
-from workflows.day_count import DayCount
-from workflows.recalculation import Overpaid, Paid, Terms, payoff, recalculated
-from workflows.rounding import Rounding
+from workflows.lending.day_count import DayCount
+from workflows.lending.recalculation import Overpaid, Paid, Terms, payoff, recalculated
+from workflows.lending.rounding import Rounding
 
 DAILY = {
     "principal": "5000",

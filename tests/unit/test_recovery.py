@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from policies.money import Money, total, yuan
 from tests.unit.back_lives import BK_A, BK_L, BK_R, FC, FM_A, FM_M, compensated
 from tests.unit.lives import Lives
-from workflows.claim_records import SettleClaim
-from workflows.loan_records import WriteOffLoan
-from workflows.recovery_records import (
+from workflows.claim.records import SettleClaim
+from workflows.lifecycle.refusals import NotAllowed
+from workflows.loan.records import WriteOffLoan
+from workflows.recovery.records import (
     AgreeCompromise,
     BookRecovery,
     ConfirmUnrecoverable,
@@ -22,7 +23,6 @@ from workflows.recovery_records import (
     RecordJudgment,
     RemitRecovery,
 )
-from workflows.refusals import NotAllowed
 
 DAY = date(2027, 8, 22)
 

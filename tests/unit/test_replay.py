@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from policies.loader import load
 from policies.money import Money, yuan
-from workflows.arrears import Due
-from workflows.replay import (
+from workflows.lending.arrears import Due
+from workflows.lending.replay import (
     ARREARS_CLEARED,
     BECAME_OVERDUE,
     BUCKET_ENTERED,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from workflows.rounding import Rounding, fen, rounded
+from workflows.lending.rounding import Rounding, fen, rounded
 
 HALF = Fraction(1, 2)
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from workflows.capitalised import capitalised_bullet, uncapitalised_bullet
-from workflows.day_count import DayCount
-from workflows.due_dates import Dates, Settlement, every_months, settlement_days
-from workflows.periods import (
+from workflows.lending.capitalised import capitalised_bullet, uncapitalised_bullet
+from workflows.lending.day_count import DayCount
+from workflows.lending.due_dates import Dates, Settlement, every_months, settlement_days
+from workflows.lending.periods import (
     Draw,
     NoSchedule,
     Period,
@@ -20,9 +20,9 @@ from workflows.periods import (
     even_periods,
     interest_free,
 )
-from workflows.rounding import Rounding
-from workflows.schedule import Grain, Schedule
-from workflows.schedule_methods import (
+from workflows.lending.rounding import Rounding
+from workflows.lending.schedule import Grain, Schedule
+from workflows.lending.schedule_methods import (
     annuity,
     equal_principal,
     fixed_instalment,

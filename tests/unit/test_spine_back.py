@@ -1,4 +1,4 @@
-"""The spine run of domain.md 4.2 from the drawing on, to the day and to the fen."""
+"""The spine run of ZD-4.2 from the drawing on, to the day and to the fen."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from tests.unit.back_lives import (
     partly_repaid,
 )
 from tests.unit.lives import Lives
-from workflows.claim_records import SettleClaim
-from workflows.loan_records import RepayLoan, WriteOffLoan
-from workflows.recovery_records import BookRecovery, FileSuit, RemitRecovery
+from workflows.claim.records import SettleClaim
+from workflows.loan.records import RepayLoan, WriteOffLoan
+from workflows.recovery.records import BookRecovery, FileSuit, RemitRecovery
 
 
 def whole_life() -> Lives:

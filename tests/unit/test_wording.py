@@ -7,7 +7,7 @@ import pytest
 from services.kernel.i18n import catalogue
 from services.reports.wording import fact, sentence, value, waiver
 from services.wiring import registry
-from workflows.waivers import BOARDING_REASON, WAIVED_FOR_BOARDING
+from workflows.lifecycle.waivers import BOARDING_REASON, WAIVED_FOR_BOARDING
 
 
 def test_a_sentence_has_the_figures_of_its_event() -> None:

@@ -11,7 +11,7 @@ from services.kernel.settings import Settings
 Programs = Callable[[Settings, int], tuple[Program, ...]]
 """From the settings and the web app's port to what shall run; ranks above 20, stopped first."""
 
-# Longer than Celery's soft shutdown of 25 s (reliability.md, 3).
+# Longer than Celery's soft shutdown of 25 s.
 _WORKER_GRACE_SECONDS = 40
 
 

@@ -10,7 +10,7 @@ from services.reports.checkup.finding import Finding
 from services.reports.vitals import Unread, Vitals, vitals
 
 OLD_SECONDS = 60.0
-"""reliability.md, Never lost 2: the sweeper has rung again by then."""
+"""The sweeper has rung again by then."""
 
 
 def processes(settings: Settings) -> list[Finding]:

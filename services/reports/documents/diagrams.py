@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from services.kernel.registry import Noun, Registry
 from services.reports.documents.markdown import both, document, table
-from workflows.diagram import mermaid, stays
-from workflows.machine import Control, Row
+from workflows.lifecycle.diagram import mermaid, stays
+from workflows.lifecycle.machine import Control, Row
 
 _HEAD = (
     "动作 · trigger", "从 · from", "到 · to", "谁 · who", "复核 · second person",

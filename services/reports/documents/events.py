@@ -8,8 +8,8 @@ from typing import Any
 
 from services.kernel.registry import Noun, Reaction, Registry
 from services.reports.documents.markdown import both, document, table
-from workflows.machine import Row
-from workflows.waivers import GuardWaived
+from workflows.lifecycle.machine import Row
+from workflows.lifecycle.waivers import GuardWaived
 
 _HEADING = """# 事件 · Events
 

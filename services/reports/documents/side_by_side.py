@@ -1,4 +1,4 @@
-"""The head of docs/cases.md: one default under the forms of every case, as in domain.md 4.11."""
+"""The head of docs/cases.md: one default under the forms of every case, as in ZD-4.11."""
 
 from __future__ import annotations
 

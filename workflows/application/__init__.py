@@ -1,0 +1,1 @@
+"""A firm's application for a loan, from draft to contract."""

@@ -1,0 +1,251 @@
+"""What follows from an act on an application: events, changes of the row, the one deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workflows.application.events import (
+    ApplicationAccepted,
+    ApplicationApproved,
+    ApplicationAssetsReplaced,
+    ApplicationConditionsLapsed,
+    ApplicationConverted,
+    ApplicationDraftExpired,
+    ApplicationFrozen,
+    ApplicationLeadTaken,
+    ApplicationMaterialLapsed,
+    ApplicationMaterialProvided,
+    ApplicationMaterialRequested,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOfferExpired,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationRouted,
+    ApplicationStarted,
+    ApplicationSubmitted,
+    ApplicationUnfrozen,
+    ApplicationWithdrawn,
+    ContractSigned,
+    DueDiligenceReported,
+)
+from workflows.application.records import (
+    Application,
+    ExpireDraft,
+    ExpireOffer,
+    LapseConditions,
+    LapseMaterial,
+)
+from workflows.enterprise.records import Enterprise
+from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
+from workflows.lifecycle.effects import DropTimer, SetTimer
+from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes, takes_and
+from workflows.lifecycle.machine import Situation
+from workflows.match.ranking import best_banks
+from workflows.product.records import Product
+
+Asked = Situation[Any]
+BEFORE_BANKS = ("ROUTED", "UNDER_REVIEW")  # states in which a match is open
+
+
+def missing_papers(s: Asked) -> tuple[str, ...]:
+    """Papers of the policy's list that are not attached."""
+    return tuple(
+        paper for paper in s.policy["application_documents"].value if paper not in s.act.documents
+    )
+
+
+def start(s: Asked) -> tuple[Any, ...]:
+    """A draft under the product's policy, for its fund."""
+    a, product = s.act, s.row(Product)
+    return (
+        ApplicationStarted(
+            policy=s.policy.ref,
+            enterprise=a.enterprise,
+            product=product.id,
+            fund=product.fund,
+            bank=product.bank if a.designated else None,
+            amount=a.amount,
+            requested_months=a.requested_months,
+            purpose=a.purpose,
+            assets=a.assets,
+            designated=a.designated,
+            due_by=days_from(s, "draft_validity_days"),
+        ),
+    )
+
+
+def submit(s: Asked) -> tuple[Any, ...]:
+    """Handed in; what is missing is said at once."""
+    return (ApplicationSubmitted(s.act.documents, missing_papers(s), s.today),)
+
+
+def return_for_supplement(s: Asked) -> tuple[Any, ...]:
+    """A draft again, for another draft_validity_days."""
+    due_by = days_from(s, "draft_validity_days")
+    return (ApplicationReturned(s.act.missing, s.it.return_rounds + 1, due_by),)
+
+
+def route(s: Asked) -> tuple[Any, ...]:
+    """To the named bank, else to the best of those whose product fits (ZD-3.5)."""
+    it = s.it
+    banks = (it.bank,) if it.designated else best_banks(s, it)
+    return (ApplicationRouted(it.enterprise, banks, it.designated),)
+
+
+def take_lead(s: Asked) -> tuple[Any, ...]:
+    """The review's clock starts."""
+    due_by = working_days_from(s, "credit_review_wd")
+    return (ApplicationLeadTaken(s.act.bank, s.act.product, s.today, due_by),)
+
+
+def request_material(s: Asked) -> tuple[Any, ...]:
+    """The firm's clock starts; the review's stands still."""
+    due_by = working_days_from(s, "material_wd")
+    return (ApplicationMaterialRequested(s.act.items, due_by),)
+
+
+def provide_material(s: Asked) -> tuple[Any, ...]:
+    """The review's clock starts anew."""
+    due_by = working_days_from(s, "credit_review_wd")
+    return (ApplicationMaterialProvided(s.act.items, due_by),)
+
+
+def report_due_diligence(s: Asked) -> tuple[Any, ...]:
+    """The report is on file from today."""
+    return (DueDiligenceReported(s.it.bank, s.act.finding, s.today),)
+
+
+def approve_credit(s: Asked) -> tuple[Any, ...]:
+    """An offer for offer_validity_days."""
+    a = s.act
+    return (
+        ApplicationApproved(
+            approved_amount=a.amount,
+            annual_rate=a.annual_rate,
+            term_months=a.term_months,
+            ip_share=a.ip_share,
+            decided_on=s.today,
+            due_by=days_from(s, "offer_validity_days"),
+        ),
+    )
+
+
+def accept_offer(s: Asked) -> tuple[Any, ...]:
+    """The contract is signed; draw_deadline_days are left to meet its conditions."""
+    it = s.it
+    return (
+        ApplicationOfferAccepted(s.today, days_from(s, "draw_deadline_days")),
+        ContractSigned(
+            it.enterprise,
+            it.bank,
+            approved_amount=it.approved_amount,
+            annual_rate=it.annual_rate,
+            term_months=it.term_months,
+            signed_on=s.today,
+        ),
+    )
+
+
+def convert_to_loan(s: Asked) -> tuple[Any, ...]:
+    """Everything the loan is opened with."""
+    it = s.it
+    return (
+        ApplicationConverted(
+            enterprise=it.enterprise,
+            bank=it.bank,
+            fund=it.fund,
+            product=it.product,
+            pledge=s.act.pledge,
+            approved_amount=it.approved_amount,
+            annual_rate=it.annual_rate,
+            term_months=it.term_months,
+            ip_share=it.ip_share,
+            purpose=it.purpose,
+            assets=it.assets,
+            size_class=s.row(Enterprise).size_class,
+        ),
+    )
+
+
+def moved_deadline(s: Asked) -> date | None:
+    """The deadline moved by the days the application was frozen."""
+    due_by: date | None = s.it.due_by
+    return None if due_by is None else due_by + (s.today - s.it.frozen_on)
+
+
+def deadline(row: Application, _event: Any) -> tuple[Any, ...]:
+    """The one timer: the day after the last day, in states that end or go on by themselves."""
+    waits = row.awaiting if row.state == "UNDER_REVIEW" else True
+    command = AFTER_DEADLINE.get(row.state)
+    if command is None or row.due_by is None or row.frozen_on is not None or not waits:
+        return (DropTimer("deadline"),)
+    return (SetTimer("deadline", day_after(row.due_by), command(row.id)),)
+
+
+AFTER_DEADLINE: dict[str, Any] = {
+    "DRAFT": ExpireDraft,
+    "UNDER_REVIEW": LapseMaterial,
+    "APPROVED": ExpireOffer,
+    "SIGNED": LapseConditions,
+}
+
+DECIDE: dict[str, Decide] = {
+    "start": start,
+    "submit": submit,
+    "expire_draft": lambda s: (ApplicationDraftExpired(s.it.due_by),),
+    "accept": lambda s: (ApplicationAccepted(s.today),),
+    "return_for_supplement": return_for_supplement,
+    "route": route,
+    "take_lead": take_lead,
+    "request_material": request_material,
+    "provide_material": provide_material,
+    "lapse_material": lambda s: (
+        ApplicationMaterialLapsed(working_days_from(s, "credit_review_wd")),
+    ),
+    "report_due_diligence": report_due_diligence,
+    "replace_assets": lambda s: (ApplicationAssetsReplaced(s.it.assets, s.act.assets),),
+    "approve_credit": approve_credit,
+    "reject_credit": lambda s: (ApplicationRejected(s.it.bank, s.act.reason, s.today),),
+    "accept_offer": accept_offer,
+    "decline_offer": lambda s: (ApplicationOfferDeclined(s.today),),
+    "expire_offer": lambda s: (ApplicationOfferExpired(s.it.due_by),),
+    "convert_to_loan": convert_to_loan,
+    "lapse_conditions": lambda s: (ApplicationConditionsLapsed(s.it.due_by),),
+    "withdraw": lambda s: (ApplicationWithdrawn(s.it.state in BEFORE_BANKS),),
+    "freeze": lambda s: (ApplicationFrozen(s.act.order, s.today),),
+    "unfreeze": lambda s: (ApplicationUnfrozen(s.act.order, moved_deadline(s)),),
+}
+
+_DONE: dict[str, Any] = {"due_by": None}
+_ASKED = ("amount", "requested_months", "purpose", "assets", "designated", "due_by")
+_TERMS = ("approved_amount", "annual_rate", "term_months", "ip_share", "decided_on", "due_by")
+
+EVOLVE: dict[type[Any], Evolve] = {
+    ApplicationStarted: takes("policy", "enterprise", "product", "fund", "bank", *_ASKED),
+    ApplicationSubmitted: takes_and(("documents", "missing", "submitted_on"), _DONE),
+    ApplicationDraftExpired: takes_and((), _DONE),
+    ApplicationAccepted: takes_and((), _DONE),
+    ApplicationReturned: takes("missing", "return_rounds", "due_by"),
+    ApplicationRouted: takes(),
+    ApplicationLeadTaken: takes("bank", "product", "lead_on", "due_by"),
+    ApplicationMaterialRequested: takes("awaiting", "due_by"),
+    ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
+    ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
+    DueDiligenceReported: takes("diligence_on"),
+    ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
+    ApplicationApproved: takes(*_TERMS),
+    ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
+    ApplicationOfferAccepted: takes("signed_on", "due_by"),
+    ContractSigned: takes(),
+    ApplicationOfferDeclined: takes_and((), _DONE),
+    ApplicationOfferExpired: takes_and((), _DONE),
+    ApplicationConverted: takes_and(("pledge",), _DONE),
+    ApplicationConditionsLapsed: takes_and((), _DONE),
+    ApplicationWithdrawn: takes_and((), _DONE),
+    ApplicationFrozen: takes("frozen_on"),
+    ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
+}
+
+TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind is not ContractSigned}

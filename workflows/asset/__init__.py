@@ -1,0 +1,1 @@
+"""An IP right from its declaration to its release, lapse or disposal."""

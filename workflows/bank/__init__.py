@@ -1,0 +1,1 @@
+"""A bank under its agreement with a programme."""

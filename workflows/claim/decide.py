@@ -1,0 +1,290 @@
+"""What follows from an act on a claim that may happen: its events and the platform's next steps.
+
+The guards stand in claim.py; how an event changes the record, in claim_changes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from policies.calendar import add_working_days, working_days_between
+from policies.money import Money
+from workflows.claim.events import (
+    ClaimAccepted,
+    ClaimApproved,
+    ClaimExpired,
+    ClaimObjectionFiled,
+    ClaimOpened,
+    ClaimPaid,
+    ClaimPartiallyPaid,
+    ClaimPartialQueued,
+    ClaimQueued,
+    ClaimRecoveryShared,
+    ClaimRejected,
+    ClaimReturned,
+    ClaimReviewStarted,
+    ClaimRiskNotified,
+    ClaimSettled,
+    ClaimSubmitted,
+    ClaimSupplementLapsed,
+    ClaimSupplementProvided,
+    ClaimSupplementRequested,
+    ClaimWithdrawn,
+)
+from workflows.claim.records import Claim
+from workflows.claim.shares import is_large, shares, shares_now, still_lost
+from workflows.fund.records import DebitFund, DeclareExhausted, Fund
+from workflows.lifecycle.deadlines import day_after, working_days_from
+from workflows.lifecycle.effects import Then
+from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.machine import Situation
+from workflows.loan.balance import dpd, interest_owed
+from workflows.loan.records import Loan, PostInterest
+
+Asked = Situation[Any]
+
+
+def window_closes(s: Asked) -> date:
+    """Last day to submit: claim_window_days after the day the window opens (DPD claim_min_dpd)."""
+    first: int = s.policy["claim_min_dpd"].value
+    days: int = s.policy["claim_window_days"].value
+    since: date = s.row(Loan).overdue_since or s.today
+    return since + timedelta(days=first + days)
+
+
+def cash_for(s: Asked) -> Money:
+    """Fund cash that no older claim waits for. Fact: queued_ahead."""
+    ahead: Money = s.facts["queued_ahead"]
+    return max(Money.ZERO, s.row(Fund).cash - ahead)
+
+
+def unpaid_now(s: Asked) -> Money:
+    """What the fund owes on the claim today."""
+    claim: Claim = s.it
+    return shares_now(claim, s.row(Loan), s.policy).fund - claim.paid
+
+
+def notify_risk(s: Asked) -> tuple[Any, ...]:
+    """The loan's own parties and policy are the claim's."""
+    loan = s.row(Loan)
+    return (
+        ClaimRiskNotified(
+            loan=loan.id,
+            filing=loan.id,
+            bank=loan.bank,
+            fund=loan.fund,
+            enterprise=loan.enterprise,
+            policy=s.policy.ref,
+            notified_on=s.today,
+            notify_by=_notify_by(s, loan),
+            dpd=dpd(loan, s.today),
+            grounds=s.act.grounds,
+        ),
+    )
+
+
+def _notify_by(s: Asked, loan: Loan) -> date:
+    """claim_notice_wd working days after the day on which notice was due."""
+    since = loan.overdue_since or s.today
+    due_on = since + timedelta(days=s.policy["claim_notice_min_dpd"].value)
+    return add_working_days(due_on, s.policy["claim_notice_wd"].value).date
+
+
+def open_claim(s: Asked) -> tuple[Any, ...]:
+    """The window runs from DPD claim_min_dpd, whenever the file is begun."""
+    return (ClaimOpened(s.today, window_closes(s), dpd(s.row(Loan), s.today)),)
+
+
+def submit(s: Asked) -> tuple[Any, ...]:
+    """The loss to the cut-off; interest to that day is booked on the loan."""
+    loan, cut_off = s.row(Loan), s.act.cut_off
+    interest = interest_owed(loan, s.policy, cut_off)
+    handed_in = ClaimSubmitted(
+        amount=loan.outstanding + interest,
+        principal=loan.outstanding,
+        bank_interest=interest,
+        cut_off=cut_off,
+        evidence=s.act.evidence,
+        submitted_on=s.today,
+        answer_by=working_days_from(s, "claim_acceptance_wd"),
+    )
+    unposted = interest != loan.interest_due
+    return (handed_in, Then(PostInterest(loan.id, cut_off))) if unposted else (handed_in,)
+
+
+def expire(s: Asked) -> tuple[Any, ...]:
+    """The bank bears all."""
+    return (ClaimExpired(s.it.closes_on),)
+
+
+def accept(s: Asked) -> tuple[Any, ...]:
+    """By whom is kept."""
+    return (ClaimAccepted(s.actor.user, working_days_from(s, "claim_review_start_wd")),)
+
+
+def _expires_on(s: Asked) -> date:
+    """The day after the window, or tomorrow where it is closed already."""
+    return max(day_after(s.it.closes_on), day_after(s.today))
+
+
+def return_claim(s: Asked) -> tuple[Any, ...]:
+    """Back to the bank; the window does not wait."""
+    return (ClaimReturned(s.act.reason, _expires_on(s)),)
+
+
+def start_review(s: Asked) -> tuple[Any, ...]:
+    """By whom is kept; a claim for the committee has committee_wd more."""
+    days: int = s.policy["review_wd"].value
+    if is_large(s.it, s.row(Loan), s.policy):
+        days += s.policy["committee_wd"].value
+    return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
+
+
+def request_supplement(s: Asked) -> tuple[Any, ...]:
+    """supplement_wd working days to answer."""
+    answer_by = working_days_from(s, "supplement_wd")
+    return (ClaimSupplementRequested(s.act.reason, s.it.rounds + 1, s.today, answer_by),)
+
+
+def provide_supplement(s: Asked) -> tuple[Any, ...]:
+    """Added to the evidence; the review's clock stood still (ZD-3.9)."""
+    waited = working_days_between(s.it.asked_on, s.today)
+    decide_by = add_working_days(s.it.decide_by, waited).date if waited else s.it.decide_by
+    return (ClaimSupplementProvided(_evidence(s), decide_by),)
+
+
+def _evidence(s: Asked) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*s.it.evidence, *s.act.evidence)))
+
+
+def lapse_supplement(s: Asked) -> tuple[Any, ...]:
+    """As returned, once."""
+    return (ClaimSupplementLapsed(s.it.lapses + 1, _expires_on(s)),)
+
+
+def _users(s: Asked) -> tuple[str, ...]:
+    return tuple(person.user for person in (s.actor, s.checker) if person is not None)
+
+
+def approve(s: Asked) -> tuple[Any, ...]:
+    """Shares of what is still unpaid today."""
+    claim, loan = s.it, s.row(Loan)
+    lost = still_lost(claim, loan)
+    part = shares(loan, s.policy, lost, interest=claim.bank_interest)
+    return (
+        ClaimApproved(
+            amount=part.fund,
+            principal=lost,
+            fund_share=part.fund,
+            bank_principal=part.bank_principal,
+            bank_interest=part.bank_interest,
+            tier=part.tier,
+            decided_by=_users(s),
+            decided_on=s.today,
+        ),
+    )
+
+
+def reject(s: Asked) -> tuple[Any, ...]:
+    """By whom and when is kept, for an objection."""
+    return (ClaimRejected(s.act.reason, _users(s), s.today),)
+
+
+def object_to_rejection(s: Asked) -> tuple[Any, ...]:
+    """Back to review."""
+    return (ClaimObjectionFiled(_evidence(s), s.it.objections + 1),)
+
+
+def queue(s: Asked) -> tuple[Any, ...]:
+    """In line by the day of queueing."""
+    return (ClaimQueued(s.it.unpaid, s.today, working_days_from(s, "payment_wd")),)
+
+
+def pay(s: Asked) -> tuple[Any, ...]:
+    """All that is unpaid leaves the fund with it."""
+    part, amount = shares_now(s.it, s.row(Loan), s.policy), unpaid_now(s)
+    paid = ClaimPaid(
+        amount=amount,
+        first=not s.it.paid,
+        principal=part.principal,
+        fund_share=part.fund,
+        bank_principal=part.bank_principal,
+        paid_on=s.today,
+    )
+    return (paid, Then(DebitFund(s.it.fund, s.it.id, amount)))
+
+
+def pay_partly(s: Asked) -> tuple[Any, ...]:
+    """What the fund has; it is exhausted, and the rest keeps its place. Vector V15."""
+    claim, fund = s.it, s.row(Fund)
+    part, amount = shares_now(claim, s.row(Loan), s.policy), cash_for(s)
+    paid = ClaimPartiallyPaid(
+        amount=amount,
+        first=not claim.paid,
+        principal=part.principal,
+        fund_share=part.fund,
+        bank_principal=part.bank_principal,
+        paid_on=s.today,
+    )
+    rest = ClaimPartialQueued(part.fund - claim.paid - amount)
+    short = () if s.facts["queued_ahead"] else _exhaust(fund, claim)
+    return (paid, rest, Then(DebitFund(claim.fund, claim.id, amount)), *short)
+
+
+def _exhaust(fund: Fund, claim: Claim) -> tuple[Then, ...]:
+    return (Then(DeclareExhausted(fund.id, claim.id)),) if fund.state == "ACTIVE" else ()
+
+
+def share_recovery(s: Asked) -> tuple[Any, ...]:
+    """Add to what came back before."""
+    claim, a = s.it, s.act
+    return (
+        ClaimRecoveryShared(
+            recovery=a.recovery,
+            returned_fund=claim.returned_fund + a.fund_part,
+            returned_bank=claim.returned_bank + a.bank_part,
+            returned_interest=claim.returned_interest + a.bank_interest,
+        ),
+    )
+
+
+def withdraw(s: Asked) -> tuple[Any, ...]:
+    """Given up."""
+    return (ClaimWithdrawn(s.act.reason),)
+
+
+def settle(s: Asked) -> tuple[Any, ...]:
+    """The fund's share of the principal that is lost for good, less what it bears."""
+    claim, loan = s.it, s.row(Loan)
+    lost = still_lost(claim, loan)
+    due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
+    known_on = loan.written_off_on or loan.settled_on or s.today
+    settle_by = known_on + timedelta(days=s.policy["claim_settlement_days"].value)
+    return (ClaimSettled(due - claim.fund_burden, lost, settle_by),)
+
+
+# fmt: off
+DECIDE: Mapping[str, Decide] = {
+    "notify_risk":        notify_risk,
+    "open":               open_claim,
+    "submit":             submit,
+    "expire":             expire,
+    "accept":             accept,
+    "return_claim":       return_claim,
+    "start_review":       start_review,
+    "request_supplement": request_supplement,
+    "provide_supplement": provide_supplement,
+    "lapse_supplement":   lapse_supplement,
+    "approve":            approve,
+    "reject":             reject,
+    "object":             object_to_rejection,
+    "queue":              queue,
+    "pay":                pay,
+    "pay_partly":         pay_partly,
+    "share_recovery":     share_recovery,
+    "withdraw":           withdraw,
+    "settle":             settle,
+}
+# fmt: on

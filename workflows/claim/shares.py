@@ -1,0 +1,73 @@
+"""Who bears what of a claimed loss: the policy's own mechanism, asked for one claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policies.cover import BANK, FUND, INTEREST, PRINCIPAL
+from policies.loss import Assessment, Loss, NotAssessed
+from policies.money import Money, total
+from policies.pack import Policy
+from policies.sharing import share
+from workflows.claim.records import Claim
+from workflows.loan.records import Loan
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """principal + interest = fund + bank_principal + bank_interest, to the fen."""
+
+    tier: str
+    principal: Money
+    fund: Money
+    bank_principal: Money
+    bank_interest: Money
+
+
+def assess(
+    loan: Loan, policy: Policy, principal: Money, *, interest: Money
+) -> Assessment | NotAssessed:
+    """Ask the policy's compensation mechanism; the tier is that of the drawing."""
+    return share(policy, Loss(principal, interest, loan.balance_after_draw))
+
+
+def shares(loan: Loan, policy: Policy, principal: Money, *, interest: Money) -> Shares:
+    """The assessment as amounts. Raises ValueError where no tier holds (a guard asks first)."""
+    found = assess(loan, policy, principal, interest=interest)
+    if isinstance(found, NotAssessed):
+        raise ValueError(f"{found.code}: {found.actual}")
+
+    def borne(party: str, *components: str) -> Money:
+        parts = (s for s in found.shares if s.party == party and s.component in components)
+        return total(part.amount for part in parts)
+
+    return Shares(
+        tier=found.tier,
+        principal=principal,
+        fund=borne(FUND, PRINCIPAL, INTEREST),
+        bank_principal=borne(BANK, PRINCIPAL),
+        bank_interest=borne(BANK, INTEREST),
+    )
+
+
+def still_lost(claim: Claim, loan: Loan) -> Money:
+    """Claimed principal that is still unpaid: less than claimed where the borrower paid since."""
+    return min(claim.principal, loan.unrecovered)
+
+
+def shares_now(claim: Claim, loan: Loan, policy: Policy) -> Shares:
+    """Shares of what is still lost; from the first payment on they are fixed."""
+    if claim.paid:
+        tier, bank = claim.tier, claim.bank_principal
+        return Shares(tier, claim.principal, claim.fund_share, bank, claim.bank_interest)
+    return shares(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
+
+
+def is_large(claim: Claim, loan: Loan, policy: Policy) -> bool:
+    """Whether the fund's share reaches committee_limit; False where no tier holds."""
+    found = assess(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
+    if isinstance(found, NotAssessed):
+        return False
+    fund = found.totals().get(FUND, Money.ZERO)
+    large: bool = fund >= policy["committee_limit"].value
+    return large

@@ -1,0 +1,1 @@
+"""An enterprise in the library: enrolled, suspended, expired, removed."""

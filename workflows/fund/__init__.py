@@ -1,0 +1,1 @@
+"""The money that compensates banks, and its breaker."""

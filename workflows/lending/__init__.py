@@ -1,0 +1,1 @@
+"""The arithmetic of lending: days, interest, schedules, allocation, arrears. Knows no noun."""

@@ -1,0 +1,1 @@
+"""The machinery of lifecycles: tables, guards, persons, refusals, effects. Knows no noun."""

@@ -1,0 +1,71 @@
+"""Clauses that forbid something without being a parameter of a policy: statutes, platform rules.
+
+Each stands here once with its grade; a guard names it and `refuse` makes the refusal of it.
+"""
+
+# ruff: noqa: E501 - one clause a line
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from policies.pack import Citation, Grade
+from workflows.lifecycle.machine import Situation
+from workflows.lifecycle.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A rule's source, its locator there, and how well it is evidenced (ZD-0.1)."""
+
+    source: str
+    locator: str
+    grade: Grade
+
+
+def refuse(
+    asked: Situation[Any],
+    code: str,
+    clause: Clause,
+    *,
+    actual: object = "",
+    threshold: object = "",
+) -> Refusal:
+    """A refusal that cites a clause; the case is the one whose policy is asked."""
+    citation = Citation(asked.policy.case, clause.source, clause.locator, clause.grade)
+    return Refusal(code, "", str(threshold), str(actual), citation)
+
+
+PLATFORM_RULES = "platform rulebook"
+# fmt: off
+CREDIT_CODE       = Clause("GB 32100-2015", "check character", Grade.ASSUMED)
+DATA_CONSENT      = Clause("征信业管理条例 (S42)", "written consent before credit data go to others", Grade.PUBLIC)
+ENROLMENT         = Clause(PLATFORM_RULES, "3.1 enrolment", Grade.ASSUMED)
+OWN_IP            = Clause("苏知贷 work plan (S3)", "borrower holds own IP", Grade.PUBLIC)
+NEGATIVE_LIST     = Clause(PLATFORM_RULES, "3.1 negative list", Grade.ASSUMED)
+BLACKLIST         = Clause(PLATFORM_RULES, "3.1 blacklist", Grade.ASSUMED)
+SUSPENSION        = Clause(PLATFORM_RULES, "3.1 suspension", Grade.ASSUMED)
+REMOVAL           = Clause(PLATFORM_RULES, "3.1 removal", Grade.ASSUMED)
+AGREEMENT         = Clause(PLATFORM_RULES, "0.4.12 banks join by agreement", Grade.ASSUMED)
+REASONS           = Clause(PLATFORM_RULES, "3 refusals, returns and stops give a reason", Grade.ASSUMED)
+IP_DECLARATION    = Clause(PLATFORM_RULES, "3.3.1 declaration of IP", Grade.ASSUMED)
+CO_OWNERS         = Clause("Wuxi registration guide (S39)", "co-owners consent", Grade.PUBLIC)
+REGISTRY_CHECKS   = Clause("Wuxi registration guide (S39)", "grounds on which registration is refused", Grade.PUBLIC)
+APPRAISAL         = Clause(PLATFORM_RULES, "5.1 approaches to value", Grade.ASSUMED)
+ANNUAL_FEE        = Clause("Patent Law, implementing rules (S42)", "rule 115, missed annual fee", Grade.PUBLIC)
+PLEDGED_IP        = Clause("Civil Code (S42)", "art. 444: pledgee consents to transfer and licence, proceeds prepay or are deposited", Grade.PUBLIC)
+OPEN_LICENCE      = Clause("Patent Law, implementing rules (S42)", "open licence of a pledged patent needs consent", Grade.PUBLIC)
+REALISATION       = Clause("Civil Code (S42)", "art. 436: agreement, auction or sale near the market price", Grade.PUBLIC)
+PLEDGE_END        = Clause("Civil Code (S42)", "art. 436: the pledge is given back when the debt is paid", Grade.PUBLIC)
+PLEDGE_CONTRACT   = Clause("Civil Code (S42)", "art. 427: written contract naming debt, amount, term and assets", Grade.PUBLIC)
+PLEDGE_REGISTERED = Clause("Civil Code (S42)", "art. 444: the pledge comes into being upon registration", Grade.PUBLIC)
+PLEDGE_FILING     = Clause("Wuxi registration guide (S39)", "papers and clock of the registration", Grade.PUBLIC)
+REFUSAL_GROUNDS   = Clause("Wuxi registration guide (S39)", "twelve grounds of refusal, two may be waived", Grade.PUBLIC)
+TERM_OF_RIGHT     = Clause("Wuxi registration guide (S39)", "debt term not beyond the right's term", Grade.PUBLIC)
+APPLICATION       = Clause(PLATFORM_RULES, "3.4 loan application", Grade.ASSUMED)
+MATCHING          = Clause(PLATFORM_RULES, "3.5 matching", Grade.ASSUMED)
+BREAKER           = Clause(PLATFORM_RULES, "3.12 circuit breaker", Grade.ASSUMED)
+DUE_DILIGENCE     = Clause(PLATFORM_RULES, "0.4.13 due diligence before approval", Grade.ASSUMED)
+SIGNATORY         = Clause(PLATFORM_RULES, "2.1 the authorised signatory signs", Grade.ASSUMED)
+# fmt: on

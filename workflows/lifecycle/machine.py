@@ -1,0 +1,296 @@
+"""A lifecycle is a table of rows; firing a row asks who, two persons, and all guards at once.
+
+The only module (with diagram.py) that knows the `transitions` library. It changes nothing: it
+answers where a trigger leads, or why it leads nowhere.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from transitions import EventData, Machine, MachineError
+
+from policies.pack import UnknownParameter
+from workflows.lifecycle.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
+from workflows.lifecycle.roles import ORGANISATION_OF, Actor, Role
+from workflows.lifecycle.rows import (
+    ALONE,
+    NEW,
+    Control,
+    Fired,
+    Guard,
+    Judged,
+    Row,
+    Situation,
+    WrongTable,
+    staying,
+    two_persons,
+)
+
+__all__ = [
+    "ALONE",
+    "NEW",
+    "Control",
+    "Fired",
+    "Guard",
+    "Judged",
+    "Lifecycle",
+    "Row",
+    "Situation",
+    "WrongTable",
+    "staying",
+    "two_persons",
+]
+
+logging.getLogger("transitions").setLevel(logging.WARNING)
+
+
+class _Token:
+    """What `transitions` moves: it carries the question and collects the refusals."""
+
+    __slots__ = ("asked", "open", "refusals", "state")
+
+    def __init__(self, state: str, asked: Situation[Any]) -> None:
+        self.state = state
+        self.asked = asked
+        self.refusals: list[Refusal] = []
+        self.open: list[str] = []
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """The table of one noun with what belongs to it. Checked when it is built.
+
+    record: the frozen dataclass of the noun (has `id` and `state`); commands: command class ->
+    trigger; events: event class by dotted name; decide: trigger -> events and follow-up commands;
+    evolve: event class -> changed fields; postings, timers: event class -> what it books or sets.
+    notes: events that accompany a row's own event and change no state.
+    """
+
+    noun: str
+    record: type[Any]
+    states: type[Enum]
+    final: tuple[Enum, ...]
+    rows: tuple[Row, ...]
+    commands: Mapping[type[Any], str]
+    events: Mapping[str, type[Any]]
+    decide: Mapping[str, Callable[[Situation[Any]], tuple[Any, ...]]]
+    evolve: Mapping[type[Any], Callable[[Any, Any], dict[str, Any]]]
+    postings: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(
+        default_factory=dict
+    )
+    timers: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    table: dict[tuple[str, str], Row] = field(init=False, repr=False, default_factory=dict)
+    names: dict[type[Any], str] = field(init=False, repr=False, default_factory=dict)
+    machine: Any = field(init=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            for source in row.sources:
+                if (row.trigger, source) in self.table:
+                    raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
+                self.table[(row.trigger, source)] = row
+        self.names.update({kind: name for name, kind in self.events.items()})
+        _check(self)
+        object.__setattr__(self, "machine", _machine(self))
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Every trigger once, in the table's order."""
+        return tuple(dict.fromkeys(row.trigger for row in self.rows))
+
+    def leading(self, trigger: str, it: Any) -> Row:
+        """The row by which `trigger` leads on from where `it` stands. Raises NotPossible."""
+        state = NEW if it is None else it.state
+        row = self.table.get((trigger, state))
+        if row is None:
+            raise NotPossible(self.noun, "-" if it is None else it.id, trigger, state)
+        return row
+
+    def fire(self, trigger: str, asked: Situation[Any]) -> Fired:
+        """Where `trigger` leads from here.
+
+        Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
+        """
+        row = self.leading(trigger, asked.it)
+        _ask_person(row, asked)
+        state = NEW if asked.it is None else asked.it.state
+        token = _Token(state, asked)
+        try:
+            self.machine.events[trigger].trigger(token)
+        except MachineError as error:  # the table was checked above, so this is our own fault
+            raise WrongTable(str(error)) from error
+        waived = tuple(r for r in token.refusals if r.code in asked.waivable)
+        if len(waived) < len(token.refusals):
+            left = tuple(r for r in token.refusals if r.code not in asked.waivable)
+            raise Refused(trigger, left)
+        return Fired(row, state, row.dest.name, waived)
+
+    def ask_persons(self, trigger: str, asked: Situation[Any]) -> None:
+        """Raise NotAllowed unless these persons may make and confirm it, now or later."""
+        state = NEW if asked.it is None else asked.it.state
+        row = self.table.get((trigger, state))
+        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+
+    def peek(self, trigger: str, asked: Situation[Any]) -> Judged:
+        """Ask as `fire` does, but move nothing and let the command be unwritten in part.
+
+        What raises NotGivenYet when a guard looks at it is left open. Raises NotPossible.
+        """
+        row = self.leading(trigger, asked.it)
+        token = _Token(NEW if asked.it is None else asked.it.state, asked)
+        try:
+            _ask_person(row, asked)
+        except NotAllowed as refused:
+            return Judged(row, (refused.reason,))
+        _ask_guards(row, token)
+        left = tuple(r for r in token.refusals if r.code not in asked.waivable)
+        return Judged(row, left, tuple(dict.fromkeys(token.open)))
+
+    def decided(self, trigger: str, asked: Situation[Any]) -> tuple[Any, ...]:
+        """The events and commands that follow. Raises Refused where the case says too little."""
+        try:
+            return tuple(self.decide[trigger](asked))
+        except UnknownParameter as silent:
+            raise Refused(trigger, (_silence(silent),)) from silent
+
+
+def _ask_person(row: Row, asked: Situation[Any]) -> None:
+    """Role, organisation, and where the row is controlled, two different persons."""
+    actor, checker = asked.actor, asked.checker
+    _ask_role(row, actor, row.roles, asked)
+    if not row.control.checkers or checker is None:
+        return  # the kernel turns a controlled act without checker into a proposal
+    if checker.user == actor.user:
+        raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
+    _ask_role(row, checker, row.control.checkers, asked)
+    if row.control.same_organisation and checker.organisation != actor.organisation:
+        reason = Refusal(
+            "other_organisation", threshold=actor.organisation, actual=checker.organisation
+        )
+        raise NotAllowed(row.trigger, reason)
+
+
+def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[Any]) -> None:
+    if actor.role not in roles:
+        names = " / ".join(role.value for role in roles)
+        raise NotAllowed(
+            row.trigger, Refusal("wrong_role", threshold=names, actual=actor.role.value)
+        )
+    attribute = ORGANISATION_OF.get(actor.role)
+    if attribute is None:
+        return
+    owner = _owner(attribute, asked)
+    if owner is not None and owner != actor.organisation:
+        raise NotAllowed(
+            row.trigger,
+            Refusal("wrong_organisation", threshold=owner, actual=actor.organisation),
+        )
+
+
+def _owner(attribute: str, asked: Situation[Any]) -> str | None:
+    """The organisation a row belongs to: named by the row, else (while new) by the command."""
+    for holder in (asked.it, asked.act):
+        found: str | None = getattr(holder, attribute, None)
+        if found is not None:
+            return found
+    return None
+
+
+def _collect(event: EventData) -> None:
+    token = event.model
+    _ask_guards(event.machine.zhidai_table[(event.event.name, token.state)], token)
+    if token.open:  # a command that is given is complete
+        raise NotGivenYet(", ".join(token.open))
+
+
+def _ask_guards(row: Row, token: _Token) -> None:
+    for guard in row.guards:
+        try:
+            refusal = guard(token.asked)
+        except NotGivenYet as later:
+            token.open.append(later.what)
+            continue
+        except UnknownParameter as silent:
+            refusal = _silence(silent)
+        if refusal is not None:
+            token.refusals.append(refusal)
+
+
+def _silence(found: UnknownParameter) -> Refusal:
+    """A case that says nothing of what the act asks for forbids it, rather than guess a value."""
+    return Refusal("case_is_silent", parameter=found.name, actual=found.case)
+
+
+def _none_refused(event: EventData) -> bool:
+    token = event.model
+    waivable = token.asked.waivable
+    return all(refusal.code in waivable for refusal in token.refusals)
+
+
+def _machine(lifecycle: Lifecycle) -> Machine:
+    states = [NEW, *(state.name for state in lifecycle.states)]
+    machine = Machine(
+        model=None,
+        states=states,
+        initial=NEW,
+        auto_transitions=False,
+        send_event=True,
+        model_attribute="state",
+    )
+    machine.zhidai_table = lifecycle.table
+    for row in lifecycle.rows:
+        machine.add_transition(
+            row.trigger,
+            list(row.sources),
+            row.dest.name,
+            prepare=[_collect],
+            conditions=[_none_refused],
+        )
+    return machine
+
+
+def _check(lifecycle: Lifecycle) -> None:
+    """Raise WrongTable unless every state is reachable, leads on or is final, and all is named."""
+    noun, names = lifecycle.noun, {state.name for state in lifecycle.states}
+    reached = {NEW}
+    while True:
+        more = {
+            row.dest.name for row in lifecycle.rows if any(s in reached for s in row.sources)
+        } - reached
+        if not more:
+            break
+        reached |= more
+    if names - reached:
+        raise WrongTable(f"{noun}: never reached: {sorted(names - reached)}")
+    left = {s for row in lifecycle.rows for s in row.sources if row.dest.name != s}
+    dead = names - left - {state.name for state in lifecycle.final}
+    if dead:
+        raise WrongTable(f"{noun}: no way out of {sorted(dead)}, and not final")
+    _check_names(lifecycle)
+
+
+def _check_names(lifecycle: Lifecycle) -> None:
+    """Every event, trigger and decision that is named is there, and none is there in vain."""
+    noun, known = lifecycle.noun, set(lifecycle.events)
+    for row in lifecycle.rows:
+        if row.event not in known:
+            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.event}")
+        if row.trigger not in lifecycle.decide:
+            raise WrongTable(f"{noun}: nothing decides {row.trigger}")
+    missing = [name for name, kind in lifecycle.events.items() if kind not in lifecycle.evolve]
+    if missing:
+        raise WrongTable(f"{noun}: nothing evolves {missing}")
+    strays = known - {row.event for row in lifecycle.rows} - set(lifecycle.notes)
+    if strays:
+        raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
+    if len(lifecycle.names) < len(known):
+        raise WrongTable(f"{noun}: one class stands for two events")
+    unknown = set(lifecycle.commands.values()) - set(lifecycle.triggers)
+    if unknown:
+        raise WrongTable(f"{noun}: commands name the unknown triggers {sorted(unknown)}")

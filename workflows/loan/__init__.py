@@ -1,0 +1,1 @@
+"""A loan from approval to settlement or write-off."""

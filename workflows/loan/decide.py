@@ -1,0 +1,260 @@
+"""What follows from an act on a loan that may happen: its events and the platform's next steps.
+
+The guards stand in loan.py; how an event changes the record, in loan_changes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from policies.money import Money
+from workflows.lending.allocation import allocate
+from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
+from workflows.lifecycle.deadlines import days_from
+from workflows.lifecycle.effects import Then
+from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.machine import Situation
+from workflows.loan.balance import amount_due, dpd, owed, posting_until
+from workflows.loan.events import (
+    LoanAccelerated,
+    LoanArrearsCleared,
+    LoanBecameOverdue,
+    LoanBucketEntered,
+    LoanClassified,
+    LoanCompensationReceived,
+    LoanDisbursed,
+    LoanInterestPosted,
+    LoanNonAccrualStarted,
+    LoanOpened,
+    LoanPaymentAllocated,
+    LoanPostWriteOffRecovery,
+    LoanPrepaid,
+    LoanRecoveryApplied,
+    LoanRepaymentReceived,
+    LoanSettled,
+    LoanUndrawnCancelled,
+    LoanWrittenOff,
+)
+from workflows.loan.records import (
+    ClassifyLoan,
+    ClearArrears,
+    EnterBucket,
+    Loan,
+    SettleLoan,
+    StartNonAccrual,
+)
+
+Asked = Situation[Any]
+DAYS_PAST_DUE = "DAYS_PAST_DUE"  # ground of a class that only the calendar asks for
+
+
+def open_loan(s: Asked) -> tuple[Any, ...]:
+    """Open it under the policy it was approved under."""
+    a = s.act
+    return (
+        LoanOpened(
+            policy=s.policy.ref,
+            enterprise=a.enterprise,
+            bank=a.bank,
+            fund=a.fund,
+            product=a.product,
+            application=a.application,
+            pledge=a.pledge,
+            approved_amount=a.approved_amount,
+            annual_rate=a.annual_rate,
+            term_months=a.term_months,
+            ip_share=a.ip_share,
+            asset_class=a.asset_class,
+            origin=a.origin,
+            draw_by=days_from(s, "draw_deadline_days"),
+        ),
+    )
+
+
+def disburse(s: Asked) -> tuple[Any, ...]:
+    """Pay out; due the same day of the month after the term. Fact: programme_balance."""
+    before: Money = s.facts["programme_balance"]
+    due_on = s.today + relativedelta(months=s.it.term_months)
+    balance = before + s.act.amount
+    return (LoanDisbursed(s.act.amount, s.today, due_on, balance, s.it.fund, s.act.entrusted),)
+
+
+def cancel_undrawn(s: Asked) -> tuple[Any, ...]:
+    """Give the approval up."""
+    return (LoanUndrawnCancelled(s.act.reason),)
+
+
+def post_interest(s: Asked) -> tuple[Any, ...]:
+    """Book what has accrued; a posting of nothing still moves the day."""
+    found = posting_until(s.it, s.policy, s.act.until)
+    none = LoanInterestPosted(
+        Money.ZERO, s.act.until, Money.ZERO, Money.ZERO, Money.ZERO, s.it.non_accrual
+    )
+    return found or (none,)
+
+
+def repay(s: Asked) -> tuple[Any, ...]:
+    """Take the money in, book interest to today and spread the payment."""
+    return (LoanRepaymentReceived(s.act.amount), *_allocation(s))
+
+
+def prepay(s: Asked) -> tuple[Any, ...]:
+    """As a repayment: interest for the actual days only (Civil Code 677)."""
+    return (LoanPrepaid(s.act.amount, s.act.notified_on), *_allocation(s))
+
+
+def _allocation(s: Asked) -> tuple[Any, ...]:
+    loan, amount, order = s.it, s.act.amount, s.policy["repayment_allocation"].value
+    debt = owed(loan, s.policy, s.today)
+    paid = allocate(amount, debt, order)
+    allocated = LoanPaymentAllocated(
+        amount=amount,
+        cost=paid.cost,
+        interest=paid.interest,
+        principal=paid.principal,
+        order=order,
+        allocated_on=s.today,
+        off_balance=loan.non_accrual,
+    )
+    return (*posting_until(loan, s.policy, s.today), allocated, *_after_payment(s, amount))
+
+
+def _after_payment(s: Asked, amount: Money) -> tuple[Then, ...]:
+    """A loan paid whole is settled the same day; paid up to date, it is current again."""
+    if amount == owed(s.it, s.policy, s.today).total:
+        return (Then(SettleLoan(s.it.id)),)
+    if s.it.overdue_since is not None and amount >= amount_due(s.it, s.policy, s.today):
+        return (Then(ClearArrears(s.it.id)),)
+    return ()
+
+
+def fall_overdue(s: Asked) -> tuple[Any, ...]:
+    """Overdue from the due date; interest of the term is booked up to it."""
+    since = min(s.it.due_on, s.today)
+    days = days_past_due(since, s.today)
+    ahead = next_bucket_on(since, s.today, s.policy["bucket_dpd"].value)
+    follow = (Then(EnterBucket(s.it.id)),) if days else ()
+    return (
+        LoanBecameOverdue(since, days, ahead),
+        *posting_until(s.it, s.policy, since),
+        *follow,
+    )
+
+
+def enter_bucket(s: Asked) -> tuple[Any, ...]:
+    """Enter the bucket, and take the class and the accounting that its days demand."""
+    loan, days, first_days = s.it, dpd(s.it, s.today), s.policy["bucket_dpd"].value
+    ahead = next_bucket_on(loan.overdue_since, s.today, first_days)
+    follow: list[Then] = []
+    if is_worse(minimum_class(days, s.policy), loan.classification):
+        follow.append(Then(ClassifyLoan(loan.id)))
+    if days >= s.policy["non_accrual_dpd"].value and not loan.non_accrual:
+        follow.append(Then(StartNonAccrual(loan.id)))
+    return (LoanBucketEntered(bucket(days, first_days), days, ahead), *follow)
+
+
+def classify(s: Asked) -> tuple[Any, ...]:
+    """The class that days past due demand."""
+    days = dpd(s.it, s.today)
+    found = minimum_class(days, s.policy)
+    return (LoanClassified(found, s.it.classification, days, DAYS_PAST_DUE),)
+
+
+def downgrade(s: Asked) -> tuple[Any, ...]:
+    """The class two persons of the bank have settled on."""
+    a = s.act
+    days = dpd(s.it, s.today)
+    return (LoanClassified(a.classification, s.it.classification, days, a.ground),)
+
+
+def start_non_accrual(s: Asked) -> tuple[Any, ...]:
+    """Reverse the interest that is booked and unpaid."""
+    return (LoanNonAccrualStarted(s.it.interest_due, dpd(s.it, s.today)),)
+
+
+def clear_arrears(s: Asked) -> tuple[Any, ...]:
+    """Current again; the class is not raised by this alone (ZD-3.8)."""
+    return (LoanArrearsCleared(s.it.due_on),)
+
+
+def accelerate(s: Asked) -> tuple[Any, ...]:
+    """All principal falls due today; interest of the term is booked up to today."""
+    ground = s.act.breach or DAYS_PAST_DUE
+    called = LoanAccelerated(ground, dpd(s.it, s.today), s.today)
+    return (called, *posting_until(s.it, s.policy, s.today))
+
+
+def receive_compensation(s: Asked) -> tuple[Any, ...]:
+    """A flag and money for the bank; the debt stands (ZD-3.6.1)."""
+    return (LoanCompensationReceived(s.act.amount, s.act.claim, bool(s.it.written_off)),)
+
+
+def apply_recovery(s: Asked) -> tuple[Any, ...]:
+    """Reduce the debt as the recovery was split; nothing left closes the loan."""
+    a, loan = s.act, s.it
+    applied = LoanRecoveryApplied(
+        a.principal, a.interest, a.fund_part, a.recovery, s.today, loan.non_accrual
+    )
+    whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
+    follow = (Then(SettleLoan(loan.id)),) if whole else ()
+    return (applied, *posting_until(loan, s.policy, s.today), *follow)
+
+
+def record_late_recovery(s: Asked) -> tuple[Any, ...]:
+    """Note what came in after the write-off; interest stays off balance sheet."""
+    a = s.act
+    came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
+    return (came, *posting_until(s.it, s.policy, s.today))
+
+
+def write_off(s: Asked) -> tuple[Any, ...]:
+    """Compensation kept meets the principal first; the bank bears the rest."""
+    loan: Loan = s.it
+    met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
+    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
+    loss = loan.outstanding - met
+    written = LoanWrittenOff(
+        loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
+    )
+    return (written, *_memorandum(loan, s))
+
+
+def _memorandum(loan: Loan, s: Asked) -> tuple[LoanInterestPosted, ...]:
+    """Interest to the day of the write-off, kept off balance sheet."""
+    found = posting_until(loan, s.policy, s.today)
+    return tuple(
+        LoanInterestPosted(p.amount, p.until, p.in_term, p.penalty, p.compound, off_balance=True)
+        for p in found
+    )
+
+
+def settle(s: Asked) -> tuple[Any, ...]:
+    """Close it today."""
+    return (LoanSettled(s.today, s.it.pledge, s.it.fund),)
+
+
+# fmt: off
+DECIDE: Mapping[str, Decide] = {
+    "open":                 open_loan,
+    "disburse":             disburse,
+    "cancel_undrawn":       cancel_undrawn,
+    "post_interest":        post_interest,
+    "repay":                repay,
+    "prepay":               prepay,
+    "fall_overdue":         fall_overdue,
+    "enter_bucket":         enter_bucket,
+    "classify":             classify,
+    "downgrade":            downgrade,
+    "start_non_accrual":    start_non_accrual,
+    "clear_arrears":        clear_arrears,
+    "accelerate":           accelerate,
+    "receive_compensation": receive_compensation,
+    "apply_recovery":       apply_recovery,
+    "record_late_recovery": record_late_recovery,
+    "write_off":            write_off,
+    "settle":               settle,
+}
+# fmt: on

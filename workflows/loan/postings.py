@@ -1,0 +1,181 @@
+"""What an event on a loan books with the bank and with the borrower; each owner balances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from policies.money import Money
+from workflows.lifecycle import accounts as ac
+from workflows.lifecycle.accounts import Entry, Line, entry
+from workflows.loan.events import (
+    LoanCompensationReceived,
+    LoanDisbursed,
+    LoanInterestPosted,
+    LoanNonAccrualStarted,
+    LoanPaymentAllocated,
+    LoanPostWriteOffRecovery,
+    LoanRecoveryApplied,
+    LoanWrittenOff,
+)
+from workflows.loan.records import Loan
+
+
+def _bank(loan: Loan, *, debit: tuple[Line, ...], credit: tuple[Line, ...]) -> Entry:
+    return entry("bank", loan.bank, debit=debit, credit=credit)
+
+
+def _borrower(loan: Loan, *, debit: tuple[Line, ...], credit: tuple[Line, ...]) -> Entry:
+    return entry("enterprise", loan.enterprise, debit=debit, credit=credit)
+
+
+def _memorandum(loan: Loan, amount: Money) -> Entry:
+    """Interest kept off balance sheet; a negative amount takes it out again."""
+    return _bank(
+        loan,
+        debit=((ac.OFF_BALANCE_INTEREST, amount),),
+        credit=((ac.OFF_BALANCE_CONTRA, amount),),
+    )
+
+
+def _interest_taken(
+    loan: Loan, amount: Money, *, off_balance: bool
+) -> tuple[tuple[Line, ...], Entry]:
+    """The bank's credit for interest received, and the memorandum that it ends."""
+    if not off_balance:
+        return ((ac.INTEREST_RECEIVABLE, amount),), ()
+    return ((ac.INTEREST_INCOME, amount),), _memorandum(loan, -amount)
+
+
+def disbursed(loan: Loan, e: LoanDisbursed) -> Entry:
+    """A loan for cash."""
+    return (
+        *_bank(loan, debit=((ac.LOANS, e.amount),), credit=((ac.CASH, e.amount),)),
+        *_borrower(loan, debit=((ac.CASH, e.amount),), credit=((ac.BORROWINGS, e.amount),)),
+    )
+
+
+def interest_posted(loan: Loan, e: LoanInterestPosted) -> Entry:
+    """Earned and owed; in non-accrual the bank only notes it."""
+    earned = _bank(
+        loan,
+        debit=((ac.INTEREST_RECEIVABLE, e.amount),),
+        credit=((ac.INTEREST_INCOME, e.amount),),
+    )
+    return (
+        *(_memorandum(loan, e.amount) if e.off_balance else earned),
+        *_borrower(
+            loan,
+            debit=((ac.INTEREST_EXPENSE, e.amount),),
+            credit=((ac.INTEREST_PAYABLE, e.amount),),
+        ),
+    )
+
+
+def payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Entry:
+    """Cash against interest, principal and costs advanced."""
+    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    return (
+        *_bank(
+            loan,
+            debit=((ac.CASH, e.amount),),
+            credit=(*taken, (ac.LOANS, e.principal), (ac.ENFORCEMENT_COSTS, e.cost)),
+        ),
+        *noted,
+        *_borrower(
+            loan,
+            debit=(
+                (ac.INTEREST_PAYABLE, e.interest),
+                (ac.BORROWINGS, e.principal),
+                (ac.ENFORCEMENT_COSTS, e.cost),
+            ),
+            credit=((ac.CASH, e.amount),),
+        ),
+    )
+
+
+def non_accrual_started(loan: Loan, e: LoanNonAccrualStarted) -> Entry:
+    """Booked unpaid interest leaves income and becomes a memorandum (ZD-3.8.1)."""
+    return _off_balance(loan, e.amount)
+
+
+def _off_balance(loan: Loan, amount: Money) -> Entry:
+    undone = _bank(
+        loan,
+        debit=((ac.INTEREST_INCOME, amount),),
+        credit=((ac.INTEREST_RECEIVABLE, amount),),
+    )
+    return (*undone, *_memorandum(loan, amount))
+
+
+def compensation_received(loan: Loan, e: LoanCompensationReceived) -> Entry:
+    """Kept against the loan; after a write-off it makes the loss smaller."""
+    kept = ac.LOAN_LOSSES if e.after_write_off else ac.COMPENSATION_RECEIVED
+    return _bank(loan, debit=((ac.CASH, e.amount),), credit=((kept, e.amount),))
+
+
+def recovery_applied(loan: Loan, e: LoanRecoveryApplied) -> Entry:
+    """Out of transit against the debt; the fund's part is owed to the fund."""
+    got = e.principal + e.interest
+    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    return (
+        *_bank(
+            loan,
+            debit=((ac.RECOVERIES_IN_TRANSIT, got), (ac.COMPENSATION_RECEIVED, e.fund_part)),
+            credit=(*taken, (ac.LOANS, e.principal), (ac.PAYABLE_TO_FUND, e.fund_part)),
+        ),
+        *noted,
+        *_borrower_recovers(loan, e.principal, e.interest),
+    )
+
+
+def late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Entry:
+    """Out of transit, making the loss smaller; the fund's part is owed to the fund."""
+    got = e.principal + e.interest
+    return (
+        *_bank(
+            loan,
+            debit=((ac.RECOVERIES_IN_TRANSIT, got),),
+            credit=(
+                (ac.LOAN_LOSSES, e.principal - e.fund_part),
+                (ac.PAYABLE_TO_FUND, e.fund_part),
+                (ac.INTEREST_INCOME, e.interest),
+            ),
+        ),
+        *_memorandum(loan, -e.interest),
+        *_borrower_recovers(loan, e.principal, e.interest),
+    )
+
+
+def _borrower_recovers(loan: Loan, principal: Money, interest: Money) -> Entry:
+    return _borrower(
+        loan,
+        debit=((ac.BORROWINGS, principal), (ac.INTEREST_PAYABLE, interest)),
+        credit=((ac.RECOVERIES_IN_TRANSIT, principal + interest),),
+    )
+
+
+def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
+    """Off the books against compensation kept and the bank's loss; the borrower still owes."""
+    return (
+        *_bank(
+            loan,
+            debit=((ac.COMPENSATION_RECEIVED, e.met_by_compensation), (ac.LOAN_LOSSES, e.loss)),
+            credit=((ac.LOANS, e.amount),),
+        ),
+        *_off_balance(loan, e.interest_reversed),
+    )
+
+
+# fmt: off
+POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
+    LoanDisbursed:            disbursed,
+    LoanInterestPosted:       interest_posted,
+    LoanPaymentAllocated:     payment_allocated,
+    LoanNonAccrualStarted:    non_accrual_started,
+    LoanCompensationReceived: compensation_received,
+    LoanRecoveryApplied:      recovery_applied,
+    LoanPostWriteOffRecovery: late_recovery,
+    LoanWrittenOff:           written_off,
+}
+# fmt: on

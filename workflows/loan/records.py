@@ -1,0 +1,255 @@
+"""A loan as it stands, and the commands given to it.
+
+Amounts are Money, rates fractions a year, `*_on` days; what can be derived from dates (days past
+due, interest since the last posting) is not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from policies.money import Money
+from workflows.lending.overdue import CURRENT, NORMAL
+
+PLATFORM_LOAN, BOARDED = "PLATFORM", "BOARDED"
+NON_RETAIL, RETAIL_SMALL = "NON_RETAIL", "RETAIL_SMALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One drawing (借据) of one borrower at one bank, covered by one fund ("" when by none).
+
+    disbursed = repaid principal + recovered + written_off + outstanding, always.
+    """
+
+    id: str
+    state: str
+    enterprise: str
+    bank: str
+    fund: str
+    policy: str
+    approved_amount: Money
+    annual_rate: Decimal
+    term_months: int
+    ip_share: Decimal  # part of the loan secured by IP
+    product: str = ""
+    application: str = ""
+    pledge: str = ""
+    asset_class: str = NON_RETAIL
+    origin: str = PLATFORM_LOAN
+    draw_by: date | None = None
+    disbursed: Money = Money.ZERO
+    disbursed_on: date | None = None
+    due_on: date | None = None
+    balance_after_draw: Money = Money.ZERO  # borrower's programme balance: decides the tier
+    outstanding: Money = Money.ZERO
+    interest_from: date | None = None  # interest is posted up to this day
+    interest_due: Money = Money.ZERO  # posted and unpaid, of every kind
+    in_term_due: Money = Money.ZERO  # the part of it from before maturity: compounds
+    overdue_since: date | None = None  # due date first missed
+    bucket: str = CURRENT
+    classification: str = NORMAL
+    non_accrual: bool = False
+    compensated: Money = Money.ZERO  # received from the fund
+    returned_to_fund: Money = Money.ZERO  # its part of the recoveries
+    recovered: Money = Money.ZERO  # principal, before write-off
+    written_off: Money = Money.ZERO
+    written_off_on: date | None = None
+    late_recovered: Money = Money.ZERO  # after write-off
+    settled_on: date | None = None
+
+    @property
+    def loan(self) -> str:
+        """Its own id, by which the nouns that follow it name it."""
+        return self.id
+
+    @property
+    def unrecovered(self) -> Money:
+        """Principal not repaid nor recovered, written off or not."""
+        return self.outstanding + self.written_off - self.late_recovered
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLoan:
+    """Open a signed loan for drawing; a boarded one has no product, application or pledge."""
+
+    loan: str
+    enterprise: str
+    bank: str
+    fund: str
+    approved_amount: Money
+    annual_rate: Decimal
+    term_months: int
+    ip_share: Decimal
+    case: str = ""
+    product: str = ""
+    application: str = ""
+    pledge: str = ""
+    asset_class: str = NON_RETAIL
+    origin: str = PLATFORM_LOAN
+
+
+@dataclass(frozen=True, slots=True)
+class DisburseLoan:
+    """Pay the loan out, to the payee named by the borrower (`entrusted`) or to the borrower."""
+
+    loan: str
+    amount: Money
+    entrusted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CancelUndrawn:
+    """Give up an approved loan that was not drawn."""
+
+    loan: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostInterest:
+    """Round and book what the loan has borne until that day."""
+
+    loan: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class RepayLoan:
+    """Pay on the loan; the policy's order says which debt is paid first."""
+
+    loan: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PrepayLoan:
+    """Pay before maturity, announced to the bank on `notified_on`."""
+
+    loan: str
+    amount: Money
+    notified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOverdue:
+    """Carry the loan as overdue from the day after its due date."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterBucket:
+    """Move the loan to the bucket of its days past due."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyLoan:
+    """Give the loan at least the class its days past due demand."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class DowngradeLoan:
+    """Give the loan a worse class for other reasons than days past due."""
+
+    loan: str
+    classification: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartNonAccrual:
+    """Take unpaid interest off the balance sheet; the debtor still owes it."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearArrears:
+    """Carry the loan as current again."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccelerateLoan:
+    """Call in principal that is not yet due; `breach` names a broken covenant, if any."""
+
+    loan: str
+    breach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveCompensation:
+    """Take in what the fund has paid on the claim; the borrower's debt stays as it is."""
+
+    loan: str
+    claim: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyRecovery:
+    """Set a recovery against the debt. fund_part: the part of the principal that is the fund's."""
+
+    loan: str
+    recovery: str
+    principal: Money
+    interest: Money
+    fund_part: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLateRecovery:
+    """Take in a recovery on a loan that was written off."""
+
+    loan: str
+    recovery: str
+    principal: Money
+    interest: Money
+    fund_part: Money
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOffLoan:
+    """Take the unpaid rest off the bank's books; the claim on the borrower stays on file."""
+
+    loan: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleLoan:
+    """Close a loan on which nothing is owed any more."""
+
+    loan: str
+
+
+# fmt: off
+COMMANDS: dict[type, str] = {
+    OpenLoan:            "open",
+    DisburseLoan:        "disburse",
+    CancelUndrawn:       "cancel_undrawn",
+    PostInterest:        "post_interest",
+    RepayLoan:           "repay",
+    PrepayLoan:          "prepay",
+    MarkOverdue:         "fall_overdue",
+    EnterBucket:         "enter_bucket",
+    ClassifyLoan:        "classify",
+    DowngradeLoan:       "downgrade",
+    StartNonAccrual:     "start_non_accrual",
+    ClearArrears:        "clear_arrears",
+    AccelerateLoan:      "accelerate",
+    ReceiveCompensation: "receive_compensation",
+    ApplyRecovery:       "apply_recovery",
+    RecordLateRecovery:  "record_late_recovery",
+    WriteOffLoan:        "write_off",
+    SettleLoan:          "settle",
+}
+# fmt: on

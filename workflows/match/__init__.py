@@ -1,0 +1,1 @@
+"""The pairing of an application with banks."""

@@ -1,0 +1,1 @@
+"""A pledge over IP rights in the register."""

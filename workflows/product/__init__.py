@@ -1,0 +1,1 @@
+"""A loan product of a bank: reviewed, published, suspended, closed."""

@@ -1,0 +1,1 @@
+"""What is got back from a debtor after default."""

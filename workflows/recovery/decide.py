@@ -1,0 +1,221 @@
+"""What follows from an act of recovery: events, the split, postings and the next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from policies.cover import BANK, FUND, Part
+from policies.loss import NotAssessed, Returned
+from policies.money import Money, total
+from policies.pack import Policy
+from policies.recovery import Borne
+from workflows.claim.records import Claim, ShareRecovery
+from workflows.claim.shares import assess
+from workflows.fund.records import ReturnRecovery
+from workflows.lifecycle import accounts as ac
+from workflows.lifecycle.accounts import Entry, entry
+from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.effects import Then
+from workflows.lifecycle.evolution import Decide, Evolve, takes
+from workflows.lifecycle.machine import Situation
+from workflows.loan.balance import interest_owed
+from workflows.loan.records import ApplyRecovery, Loan, RecordLateRecovery
+from workflows.recovery.records import (
+    CloseRecovery,
+    Recovery,
+    RecoveryAssetDisposed,
+    RecoveryClosed,
+    RecoveryCompromiseAgreed,
+    RecoveryJudgmentObtained,
+    RecoveryOpened,
+    RecoveryReceived,
+    RecoveryRemitted,
+    RecoverySplit,
+    RecoverySuitFiled,
+)
+
+Asked = Situation[Any]
+ALL_PAID = "ALL_PAID"
+
+
+def open_recovery(s: Asked) -> tuple[Any, ...]:
+    """For all who bore the loss; suit within suit_deadline_days."""
+    claim = s.row(Claim)
+    suit_by = s.today + timedelta(days=s.policy["suit_deadline_days"].value)
+    return (
+        RecoveryOpened(
+            claim=claim.id,
+            loan=claim.loan,
+            bank=claim.bank,
+            fund=claim.fund,
+            enterprise=claim.enterprise,
+            policy=s.policy.ref,
+            opened_on=s.today,
+            suit_by=suit_by,
+        ),
+    )
+
+
+def split_of(s: Asked, net: Money) -> Returned:
+    """The policy's own split: who bore what, less what already came back (ZD-3.10.1)."""
+    claim, loan = s.row(Claim), s.row(Loan)
+    borne = Borne(
+        paid={FUND: claim.paid, BANK: claim.principal - claim.paid},
+        interest={BANK: interest_owed(loan, s.policy, s.today)},
+        before={FUND: claim.returned_fund, BANK: claim.returned_bank},
+        parts=_nominal(claim, loan, s.policy),
+    )
+    answer: Returned = s.policy.mechanisms["recovery"](s.policy, borne, net)
+    return answer
+
+
+def _nominal(claim: Claim, loan: Loan, policy: Policy) -> tuple[Part, ...]:
+    """The shares of the claim's tier, where the fund paid its part whole (ZD-3.10)."""
+    found = assess(loan, policy, claim.principal, interest=claim.bank_interest)
+    if isinstance(found, NotAssessed) or claim.paid < claim.fund_share:
+        return ()
+    return found.parts
+
+
+def book(s: Asked) -> tuple[Any, ...]:
+    """Received and split the same day; the debt and the claim follow in the same transaction."""
+    a = s.act
+    received = RecoveryReceived(a.gross, a.cost, a.source, (*s.it.sources, a.source), s.today)
+    net = a.gross - a.cost
+    part = split_of(s, net)
+    split = RecoverySplit(
+        amount=net,
+        fund_part=part.returned[FUND],
+        bank_part=part.returned[BANK],
+        bank_interest=part.bank_interest,
+        surplus=part.surplus,
+        remit_by=working_days_from(s, "recovery_remit_wd"),
+    )
+    return (
+        received,
+        split,
+        *_on_the_debt(s, part),
+        *_on_the_claim(s, split),
+        *_at_the_end(s, part),
+    )
+
+
+def _on_the_debt(s: Asked, part: Returned) -> tuple[Then, ...]:
+    principal, loan = total(part.returned.values()), s.row(Loan)
+    if principal + part.bank_interest <= Money.ZERO:
+        return ()
+    note = RecordLateRecovery if loan.written_off else ApplyRecovery
+    fund_part = part.returned[FUND]
+    return (Then(note(loan.id, s.it.id, principal, part.bank_interest, fund_part)),)
+
+
+def _on_the_claim(s: Asked, split: RecoverySplit) -> tuple[Then, ...]:
+    shared = ShareRecovery(
+        s.it.claim, s.it.id, split.fund_part, split.bank_part, split.bank_interest
+    )
+    return (Then(shared),)
+
+
+def _at_the_end(s: Asked, part: Returned) -> tuple[Then, ...]:
+    loan = s.row(Loan)
+    owing = loan.unrecovered + interest_owed(loan, s.policy, s.today)
+    whole = total(part.returned.values()) + part.bank_interest == owing
+    return (Then(CloseRecovery(s.it.id)),) if whole else ()
+
+
+def remit(s: Asked) -> tuple[Any, ...]:
+    """All the bank holds for the fund goes to the fund."""
+    amount = s.it.to_remit
+    back = ReturnRecovery(s.it.fund, s.it.id, amount)
+    return (RecoveryRemitted(amount), Then(back))
+
+
+def _received(row: Recovery, e: RecoveryReceived) -> dict[str, Any]:
+    return {"sources": e.sources, "gross": row.gross + e.gross, "cost": row.cost + e.cost}
+
+
+def _split(row: Recovery, e: RecoverySplit) -> dict[str, Any]:
+    names = ("fund_part", "bank_part", "bank_interest", "surplus")
+    added = {name: getattr(row, name) + getattr(e, name) for name in names}
+    return {**added, "remit_by": e.remit_by}
+
+
+def _remitted(row: Recovery, e: RecoveryRemitted) -> dict[str, Any]:
+    return {"remitted": row.remitted + e.amount, "remit_by": None}
+
+
+def received_entry(row: Recovery, e: RecoveryReceived) -> Entry:
+    """Money in and costs out wait in transit until they are split."""
+    net = max(Money.ZERO, e.gross - e.cost)
+    return (
+        *entry(
+            "bank",
+            row.bank,
+            debit=((ac.CASH, e.gross - e.cost),),
+            credit=((ac.RECOVERIES_IN_TRANSIT, e.gross - e.cost),),
+        ),
+        *entry(
+            "enterprise",
+            row.enterprise,
+            debit=((ac.ENFORCEMENT_COSTS, e.gross - net), (ac.RECOVERIES_IN_TRANSIT, net)),
+            credit=((ac.CASH, e.gross),),
+        ),
+    )
+
+
+def split_entry(row: Recovery, e: RecoverySplit) -> Entry:
+    """A surplus goes to the borrower; a negative net is borne by bank and fund."""
+    if e.amount < Money.ZERO:
+        return entry(
+            "bank",
+            row.bank,
+            debit=((ac.ENFORCEMENT_COSTS, -e.bank_part), (ac.PAYABLE_TO_FUND, -e.fund_part)),
+            credit=((ac.RECOVERIES_IN_TRANSIT, -e.amount),),
+        )
+    out = ((ac.RECOVERIES_IN_TRANSIT, e.surplus),)
+    cash = ((ac.CASH, e.surplus),)
+    return (
+        *entry("bank", row.bank, debit=out, credit=cash),
+        *entry("enterprise", row.enterprise, debit=cash, credit=out),
+    )
+
+
+def remitted_entry(row: Recovery, e: RecoveryRemitted) -> Entry:
+    """The bank pays what it owes the fund."""
+    owed, cash = ((ac.PAYABLE_TO_FUND, e.amount),), ((ac.CASH, e.amount),)
+    return entry("bank", row.bank, debit=owed, credit=cash)
+
+
+# fmt: off
+DECIDE: Mapping[str, Decide] = {
+    "open":                  open_recovery,
+    "file_suit":             lambda s: (RecoverySuitFiled(s.today),),
+    "record_judgment":       lambda s: (RecoveryJudgmentObtained(s.today),),
+    "realise_pledge":        lambda s: (RecoveryAssetDisposed(s.today),),
+    "agree_compromise":      lambda s: (RecoveryCompromiseAgreed(s.act.terms),),
+    "book":                  book,
+    "remit":                 remit,
+    "close":                 lambda _s: (RecoveryClosed(ALL_PAID),),
+    "confirm_unrecoverable": lambda s: (RecoveryClosed(s.act.reason),),
+}
+EVOLVE: Mapping[type, Evolve] = {
+    RecoveryOpened: takes(
+        "claim", "loan", "bank", "fund", "enterprise", "policy", "opened_on", "suit_by",
+    ),
+    RecoverySuitFiled:        takes("suit_on"),
+    RecoveryJudgmentObtained: takes(),
+    RecoveryAssetDisposed:    takes(),
+    RecoveryCompromiseAgreed: takes(),
+    RecoveryReceived:         _received,
+    RecoverySplit:            _split,
+    RecoveryRemitted:         _remitted,
+    RecoveryClosed:           takes("reason"),
+}
+POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
+    RecoveryReceived: received_entry,
+    RecoverySplit:    split_entry,
+    RecoveryRemitted: remitted_entry,
+}
+# fmt: on
