@@ -28,11 +28,11 @@ from rich.table import Table
 from sqlalchemy import text
 
 from policies.money import Money
+from services.embedded.platform import started
+from services.embedded.programs import servers_only
 from services.kernel import db, deliveries, migrations, worlds
 from services.kernel import settings as configuration
 from services.kernel.db import transact
-from services.kernel.embedded.platform import started
-from services.kernel.embedded.programs import servers_only
 from services.kernel.registry import Noun, Reaction, Registry
 from services.kernel.settings import settings
 from services.kernel.unit import Envelope, Unit

@@ -1,7 +1,7 @@
 """The mechanisms by which others bear a loss: each reads its policy and answers with a Cover.
 
-No figure stands here: each comes from the policy. The division itself is policies/cover.py, what
-comes back policies/recovery.py.
+No figure stands here: each comes from the policy. The division itself is sharing/cover.py, what
+comes back sharing/recovery.py.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from policies.advice import recommend_products
-from policies.bank_scorecard import bank_score
-from policies.campaign import campaign_gates
-from policies.collateral import collateral_cap
-from policies.cover import (
+from policies.rating.advice import recommend_products
+from policies.rating.bank_scorecard import bank_score
+from policies.rating.campaign import campaign_gates
+from policies.rating.navigation import navigation_score
+from policies.rating.points import limit_by_points, points_score
+from policies.rating.technology_flow import technology_flow
+from policies.rating.white_list import listed_firms
+from policies.reading.pack import Parameter, Policy
+from policies.sharing.cover import (
     APPRAISER,
     BANK,
     CITY_POOL,
@@ -33,24 +37,20 @@ from policies.cover import (
     Part,
     Tier,
 )
-from policies.credit_limit import limit_by_value
-from policies.envelope import reserve
-from policies.foreign_debt import foreign_debt_gates
-from policies.guarantor import guarantor_gates
-from policies.insurance import failure_indemnity
-from policies.internal_valuation import internal_valuation, internal_valuation_gates
-from policies.leverage import fund_capacity
-from policies.margin import settle_margin
-from policies.navigation import navigation_score
-from policies.pack import Parameter, Policy
-from policies.points import limit_by_points, points_score
-from policies.pre_compensation import reconcile_pre_compensation
-from policies.recovery import return_by_shares
-from policies.subsidy import interest_subsidy
-from policies.takeover import takeover_gates
-from policies.technology_flow import technology_flow
-from policies.waterfall import distribute
-from policies.white_list import listed_firms
+from policies.sharing.envelope import reserve
+from policies.sharing.foreign_debt import foreign_debt_gates
+from policies.sharing.guarantor import guarantor_gates
+from policies.sharing.insurance import failure_indemnity
+from policies.sharing.leverage import fund_capacity
+from policies.sharing.margin import settle_margin
+from policies.sharing.pre_compensation import reconcile_pre_compensation
+from policies.sharing.recovery import return_by_shares
+from policies.sharing.subsidy import interest_subsidy
+from policies.sharing.takeover import takeover_gates
+from policies.sharing.waterfall import distribute
+from policies.valuing.collateral import collateral_cap
+from policies.valuing.credit_limit import limit_by_value
+from policies.valuing.internal_valuation import internal_valuation, internal_valuation_gates
 
 ONE = Fraction(1)
 

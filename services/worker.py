@@ -10,9 +10,9 @@ from celery import bootsteps
 from celery.signals import setup_logging, worker_process_init, worker_ready
 from sqlalchemy.exc import DBAPIError
 
+from services.embedded.tether import hold
 from services.kernel import db, doorbell, heartbeat, logs, tally, work, worlds
 from services.kernel.celery_app import LOOK, SWEEP, celery_app
-from services.kernel.embedded.tether import hold
 from services.kernel.settings import settings
 from services.kernel.ticking import safely
 from services.wiring import JOBS, registry

@@ -20,10 +20,10 @@ import hypothesis
 import pytest
 from sqlalchemy import make_url, text
 
+from services.embedded.platform import started
+from services.embedded.programs import servers_only
 from services.kernel import db, migrations, worlds
 from services.kernel import settings as configuration
-from services.kernel.embedded.platform import started
-from services.kernel.embedded.programs import servers_only
 from services.kernel.settings import settings
 from services.kernel.worlds import World
 from tests.toy import wiring

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from policies.loader import cases
 from policies.money import Money
+from policies.reading.loader import cases
 from services.api import wire
 from services.api.examples import sample_case
 from services.kernel.i18n import catalogue

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from policies.catalogue import CATALOGUE
-from policies.loader import Pack, cases, load
-from policies.pack import Parameter
+from policies.reading.catalogue import CATALOGUE
+from policies.reading.loader import Pack, cases, load
+from policies.reading.pack import Parameter
 from services.api import wire
 from services.api.act_routes import IdIn
 from services.api.caller import CallerIn

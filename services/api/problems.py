@@ -18,7 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
-from policies.pack import UnknownCase
+from policies.reading.pack import UnknownCase
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
 from services.api.sight import IdTaken, Unseen
 from services.kernel.clock import NoWayBack

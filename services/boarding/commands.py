@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from policies.loader import load
 from policies.money import Money
-from policies.pack import Policy
+from policies.reading.loader import load
+from policies.reading.pack import Policy
 from services.boarding import origin
 from services.boarding.life import Life
 from services.boarding.sweep import Standing

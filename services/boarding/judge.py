@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policies.money import Money
-from policies.pack import Policy
+from policies.reading.pack import Policy
 from services.boarding.fields import CHARGED_OFF, PAID_IN_FULL
 from services.boarding.findings import Finding, RefusedRow
 from services.boarding.share import PolicyOn

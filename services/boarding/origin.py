@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policies.pack import Policy
+from policies.reading.pack import Policy
 
 FOREIGN = "book.label.foreign"
 """Key of the label "foreign loans, not IP-backed"."""

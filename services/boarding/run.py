@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from policies.loader import load
 from policies.money import Money
+from policies.reading.loader import load
 from services.boarding.commands import Users
 from services.boarding.findings import Finding, FormErrors, RefusedRow
 from services.boarding.judge import Judged, judge

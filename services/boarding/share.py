@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from policies.cover import FUND
-from policies.loss import Assessment, Loss
 from policies.money import Money, total
-from policies.pack import Policy
-from policies.sharing import share
+from policies.reading.pack import Policy
+from policies.sharing.cover import FUND
+from policies.sharing.division import share
+from policies.sharing.loss import Assessment, Loss
 from services.boarding.fields import CHARGED_OFF
 from services.boarding.tape import Line
 
 PolicyOn = Callable[[date], Policy]
-"""The policy of a day; a loan is bound to that of its disbursement (`policies.loader.Pack.on`)."""
+"""The policy of a day; a loan is bound to that of its disbursement (`Pack.on`)."""
 
 
 def fund_pays(line: Line, policy: Policy) -> Money:

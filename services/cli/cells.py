@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from policies.money import Money
-from policies.pack import Citation, Grade
+from policies.reading.pack import Citation, Grade
 from services.comparison.parties import BACKED, CREDITORS, MARKET, PUBLIC
 from services.kernel.figures import in_language
 from services.kernel.i18n import label, say

@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 from services.cli.voice import complain
-from services.kernel.embedded.signals import Stopped
+from services.embedded.signals import Stopped
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
 
@@ -149,23 +149,23 @@ PURE = ("calc", "assess", "compare", "replay", "policy")
 
 # fmt: off
 COMMANDS = {
-    "up":     "services.cli.up:up",
-    "demo":   "services.cli.demo:demo",
+    "up":     "services.cli.platform.up:up",
+    "demo":   "services.cli.platform.demo:demo",
     "test":   "services.cli.test:check",
-    "play":   "services.cli.play:play",
-    "board":  "services.cli.board:board",
-    "calc":   "services.cli.calc:app",
-    "assess": "services.cli.assess:assess",
-    "compare": "services.cli.compare:compare",
-    "replay": "services.cli.replay:replay",
-    "policy": "services.cli.policy:app",
-    "world":  "services.cli.world:app",
-    "events": "services.cli.events:events",
-    "ledger": "services.cli.ledger:app",
-    "users":  "services.cli.users:app",
-    "doctor":  "services.cli.doctor:doctor",
-    "healthy": "services.cli.healthy:healthy",
-    "migrate": "services.cli.migrate:migrate",
+    "play":   "services.cli.world.play:play",
+    "board":  "services.cli.world.board:board",
+    "calc":   "services.cli.calc.command:app",
+    "assess": "services.cli.compare.assess:assess",
+    "compare": "services.cli.compare.command:compare",
+    "replay": "services.cli.compare.replay:replay",
+    "policy": "services.cli.policy.command:app",
+    "world":  "services.cli.world.command:app",
+    "events": "services.cli.world.events:events",
+    "ledger": "services.cli.world.ledger:app",
+    "users":  "services.cli.platform.users:app",
+    "doctor":  "services.cli.platform.doctor:doctor",
+    "healthy": "services.cli.platform.healthy:healthy",
+    "migrate": "services.cli.platform.migrate:migrate",
 }
 """Command -> where its function (or its Typer application, for a group) lies; imported on use."""
 # fmt: on

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from policies.assess import Outcome
-from policies.catalogue import CATALOGUE
-from policies.loss import NotAssessed, Step
 from policies.money import Money, total
-from policies.pack import Citation, Parameter
+from policies.reading.catalogue import CATALOGUE
+from policies.reading.pack import Citation, Parameter
+from policies.sharing.assess import Outcome
+from policies.sharing.loss import NotAssessed, Step
 from services.comparison.working_text import sentence
 from services.kernel.figures import in_language
 from services.kernel.i18n import say

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from policies.assess import Outcome
 from policies.money import Money, round_half_up, total
-from policies.pack import Citation, Parameter
+from policies.reading.pack import Citation, Parameter
+from policies.sharing.assess import Outcome
 from services.comparison.ledgers import (
     TIMES,
     YEAR_DAYS,

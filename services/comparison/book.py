@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from policies.loss import Loss
 from policies.money import Money
+from policies.sharing.loss import Loss
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from policies.assess import Outcome
 from policies.money import FEN_PER_YUAN, Money, total
+from policies.sharing.assess import Outcome
 from services.comparison.answer import refusal_sentence
 from services.comparison.drawing import HorizontalStackedBar, Style
 from services.comparison.parties import present

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policies.assess import Outcome, assess
 from policies.money import Money, total
-from policies.pack import Policy
-from policies.variants import forms, last_change
+from policies.reading.pack import Policy
+from policies.reading.variants import forms, last_change
+from policies.sharing.assess import Outcome, assess
 from services.comparison.answer import answer
 from services.comparison.parties import PARTIES
 from services.comparison.question import Question

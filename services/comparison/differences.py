@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.case import Stated
-from policies.catalogue import CATALOGUE
-from policies.loader import Pack
+from policies.reading.case import Stated
+from policies.reading.catalogue import CATALOGUE
+from policies.reading.loader import Pack
 from services.comparison.answer import plain
 
 

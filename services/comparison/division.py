@@ -1,4 +1,4 @@
-"""Divide the losses of a whole book by one cover at once: the arithmetic of policies/cover.py.
+"""Divide the losses of a whole book by one cover at once: as sharing/cover.py does one.
 
 Whole fen in numpy: 64 bits where nothing can overflow them, Python's own integers where it could.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from policies.cover import BANK, PRINCIPAL, Cover, Holders, Part, divide
+from policies.sharing.cover import BANK, PRINCIPAL, Cover, Holders, Part, divide
 
 Fens = np.ndarray[Any, np.dtype[Any]]
 _LARGEST = 2**63 - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.assess import Outcome
+from policies.sharing.assess import Outcome
 from services.comparison.ledgers import (
     RATES,
     Ledger,

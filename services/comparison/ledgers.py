@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policies.assess import Outcome
 from policies.money import Money, round_half_up, total
-from policies.pack import Citation, Grade, Parameter
+from policies.reading.pack import Citation, Grade, Parameter
+from policies.sharing.assess import Outcome
 from services.comparison.question import Question
 
 _SAMPLE = Path(__file__).with_name("sample.toml")

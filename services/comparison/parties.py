@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policies.cover import (
+from policies.money import Money
+from policies.sharing.cover import (
     APPRAISER,
     BANK,
     CITY_POOL,
@@ -18,7 +19,6 @@ from policies.cover import (
     NOTEHOLDERS,
     OPERATOR,
 )
-from policies.money import Money
 
 PUBLIC = (FUND, GOVERNMENT, CITY_POOL)
 BACKED = (OPERATOR, GUARANTOR)

@@ -1,6 +1,6 @@
 """A chart of pygal as an SVG that stands alone: no script, no style sheet, no random id.
 
-Pages forbid inline styles and scripts (services/console/security.py), so every look is an
+Pages forbid inline styles and scripts (services/web/security.py), so every look is an
 attribute. The same figures give the same file.
 """
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policies.assess import Outcome
-from policies.pack import Citation
+from policies.reading.pack import Citation
+from policies.sharing.assess import Outcome
 from services.comparison.ledgers import Ledger, Line, Terms, per_yuan, subsidies, summed
 from services.comparison.parties import BACKED, PUBLIC
 

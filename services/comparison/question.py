@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from policies.assess import Default
-from policies.loss import Loss
 from policies.money import FEN_PER_YUAN, Money, yuan
+from policies.sharing.assess import Default
+from policies.sharing.loss import Loss
 from services.kernel.problems import Unusable
 
 _SAMPLE = Path(__file__).with_name("sample.toml")

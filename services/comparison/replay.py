@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policies.cover import Cover
 from policies.money import Money
-from policies.variants import forms, policy_of
+from policies.reading.variants import forms, policy_of
+from policies.sharing.cover import Cover
 from services.comparison.answer import in_yuan
 from services.comparison.book import Book
 from services.comparison.division import divided, numerators, whole_numbers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policies.cover import BANK
 from policies.money import Money
+from policies.sharing.cover import BANK
 from services.comparison.parties import PARTIES, PUBLIC
 
 Amounts = Mapping[str, Money]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from policies.assess import Outcome
 from policies.money import yuan
+from policies.sharing.assess import Outcome
 from services.comparison.bank import bank
 from services.comparison.compare import Compared, question_data
 from services.comparison.enterprise import enterprise

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from policies.cover import Cover
+from policies.sharing.cover import Cover
 from services.comparison.book import Book, Loan
 from services.comparison.division import numerators, shares, whole_numbers
 from services.kernel.problems import Unusable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from policies.catalogue import CATALOGUE, Entry
-from policies.loader import WITH, Pack, UnknownCase, WrongPack, cases, load
-from policies.override import with_values
-from policies.pack import Policy, UnknownParameter, UnknownVariant
-from policies.units import NotInUnit
-from policies.variants import forms, last_change, policy_of
+from policies.reading.catalogue import CATALOGUE, Entry
+from policies.reading.loader import WITH, Pack, UnknownCase, WrongPack, cases, load
+from policies.reading.override import with_values
+from policies.reading.pack import Policy, UnknownParameter, UnknownVariant
+from policies.reading.units import NotInUnit
+from policies.reading.variants import forms, last_change, policy_of
 from services.comparison.answer import plain
 from services.kernel.problems import Unusable
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from policies.loss import Step
+from policies.sharing.loss import Step
 from services.kernel.figures import percent
 from services.kernel.i18n import catalogue, label, say
 

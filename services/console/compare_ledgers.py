@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policies.assess import Outcome
-from policies.pack import Grade
-from policies.variants import Form, forms
+from policies.reading.pack import Grade
+from policies.reading.variants import Form, forms
+from policies.sharing.assess import Outcome
 from services.comparison.ledgers import Ledger, Line, Terms
 from services.comparison.views import fact_text, ledgers, sentence_of
 from services.console.compare_rows import alike

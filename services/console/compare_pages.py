@@ -12,8 +12,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from policies.assess import Outcome
-from policies.loader import load
+from policies.reading.loader import load
+from policies.sharing.assess import Outcome
 from services.comparison.chart import stacked
 from services.comparison.compare import compare as compared
 from services.comparison.question import Question

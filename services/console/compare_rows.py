@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from policies.assess import Outcome
-from policies.cover import BANK, INTEREST, PRINCIPAL, QUEUED
 from policies.money import Money, total
-from policies.variants import Form, forms
+from policies.reading.variants import Form, forms
+from policies.sharing.assess import Outcome
+from policies.sharing.cover import BANK, INTEREST, PRINCIPAL, QUEUED
 from services.comparison.answer import refusal_sentence
 from services.comparison.sides import Sides, sides
 from services.console.working import Rule, rule

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
-from policies.pack import Policy, UnknownCase
+from policies.reading.pack import Policy, UnknownCase
 from services.console import compare_question, loan_filter, outlook, queries, render, story
 from services.console.belongings import Belongings, UnknownLoan, belongings
 from services.console.loan_filter import LoanFilter

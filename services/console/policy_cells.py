@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policies.case import Gap, Source, Stated
-from policies.catalogue import CATALOGUE, Entry
-from policies.loader import load
-from policies.pack import Grade, Parameter
-from policies.variants import Form, policy_of
+from policies.reading.case import Gap, Source, Stated
+from policies.reading.catalogue import CATALOGUE, Entry
+from policies.reading.loader import load
+from policies.reading.pack import Grade, Parameter
+from policies.reading.variants import Form, policy_of
 from services.kernel.i18n import label
 from services.reports.clauses import value_text
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from policies.catalogue import STAGES
-from policies.pack import Grade
-from policies.variants import Form
+from policies.reading.catalogue import STAGES
+from policies.reading.pack import Grade
+from policies.reading.variants import Form
 
 FIRST_STAGE = "claim"
 """Shown where none is asked for: who bears a default. All stages at once are no page to read."""

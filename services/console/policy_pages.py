@@ -11,10 +11,10 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from policies.catalogue import STAGES
 from policies.mechanisms import MECHANISMS
-from policies.pack import Grade, Policy, UnknownCase
-from policies.variants import Form, forms, policy_of
+from policies.reading.catalogue import STAGES
+from policies.reading.pack import Grade, Policy, UnknownCase
+from policies.reading.variants import Form, forms, policy_of
 from services.console import policy_cells, policy_filter, render
 from services.console.policy_cells import Line
 from services.console.policy_filter import PolicyFilter

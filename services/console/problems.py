@@ -9,14 +9,14 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
-from policies.pack import UnknownCase
+from policies.reading.pack import UnknownCase
 from services.console import render
 from services.console.belongings import UnknownLoan
-from services.console.security import HEADERS
 from services.console.shell import NoWorld, bare
 from services.kernel import worlds
 from services.kernel.db import NoDatabase
 from services.kernel.worlds import UnknownWorld
+from services.web.security import HEADERS
 
 log = structlog.get_logger("zhidai.web")
 

@@ -12,12 +12,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from policies.catalogue import CATALOGUE
-from services.console import assets, words
+from policies.reading.catalogue import CATALOGUE
+from services.console import words
 from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
 from services.reports import wording
 from services.reports.clauses import in_language
+from services.web import assets
 
 TEMPLATES = Path(__file__).with_name("templates")
 _INDENT = re.compile(r"\n\s+")  # a tenth of a long page; no template has preformatted text

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from policies.pack import Policy, UnknownCase
+from policies.reading.pack import Policy, UnknownCase
 from services.console import words
 from services.kernel import policies
 from services.kernel.i18n import label

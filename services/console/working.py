@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policies.loss import Assessment, Loss, Step
 from policies.money import Money
-from policies.pack import Citation, Grade, Policy
-from policies.sharing import share
+from policies.reading.pack import Citation, Grade, Policy
+from policies.sharing.division import share
+from policies.sharing.loss import Assessment, Loss, Step
 from services.comparison.working_text import inputs_text, sentence
 from services.kernel.figures import in_language
 from services.kernel.i18n import label

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Connection
 
-from policies.pack import UnknownCase
+from policies.reading.pack import UnknownCase
 from services.kernel import policies
 from services.kernel.mapper import mapper
 from services.kernel.registry import Noun, Registry

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from policies.loader import Pack, load, of_text
-from policies.pack import Policy, UnknownCase
+from policies.reading.loader import Pack, load, of_text
+from policies.reading.pack import Policy, UnknownCase
 
 _KEEP = text(
     "INSERT INTO policy_pack (case_id, fingerprint, content)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policies.pack import Grade
+from policies.reading.pack import Grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from policies.catalogue import CATALOGUE
-from policies.loader import load
-from policies.pack import Grade, Parameter, Policy
+from policies.reading.catalogue import CATALOGUE
+from policies.reading.loader import load
+from policies.reading.pack import Grade, Parameter, Policy
 from services.kernel.figures import in_language, percent
 from services.kernel.i18n import label
 from services.reports.clause_table import CLAUSES, TIERED, Statute

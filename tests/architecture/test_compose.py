@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from services.cli.main import COMMANDS
-from services.kernel.embedded.programs import application
+from services.embedded.programs import application
 from services.kernel.settings import ROOT, Settings
-from services.web import app
+from services.web.app import app
 from tests.compose import FILE, NotSet, filled, ours, services, variables
 
 FIELDS = {f"ZHIDAI_{name.upper()}" for name in Settings.model_fields}

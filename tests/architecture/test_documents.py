@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.loader import load
+from policies.reading.loader import load
 from services.cli.main import COMMANDS
 from services.kernel.settings import ROOT
 from services.reports.clauses import value_text

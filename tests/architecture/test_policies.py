@@ -10,9 +10,9 @@ from pkgutil import resolve_name
 
 import pytest
 
-from policies.catalogue import CATALOGUE, DOCS, Entry
-from policies.loader import cases, load
 from policies.mechanisms import MECHANISMS, ROLES
+from policies.reading.catalogue import CATALOGUE, DOCS, Entry
+from policies.reading.loader import cases, load
 from services.kernel.i18n import catalogue as words
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,16 +26,16 @@ from typing import Any, get_type_hints
 import msgspec
 import pytest
 
-from policies.assess import Default, Outcome, assess
-from policies.cover import BANK, PRINCIPAL
-from policies.loader import cases
-from policies.loss import Assessment, Loss, Returned
 from policies.money import Money, total, yuan
-from policies.override import with_values
-from policies.pack import Policy
-from policies.recovery import Borne
-from policies.sharing import share
-from policies.variants import policy_of
+from policies.reading.loader import cases
+from policies.reading.override import with_values
+from policies.reading.pack import Policy
+from policies.reading.variants import policy_of
+from policies.sharing.assess import Default, Outcome, assess
+from policies.sharing.cover import BANK, PRINCIPAL
+from policies.sharing.division import share
+from policies.sharing.loss import Assessment, Loss, Returned
+from policies.sharing.recovery import Borne
 
 HERE = Path(__file__).parent
 

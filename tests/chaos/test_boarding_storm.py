@@ -19,8 +19,8 @@ from policies.money import Money
 from services.boarding.findings import FormErrors
 from services.boarding.report import Report
 from services.boarding.run import Prepared, board, prepare
+from services.embedded.platform import started
 from services.kernel import db, worlds
-from services.kernel.embedded.platform import started
 from services.kernel.settings import ROOT, Settings
 from services.wiring import registry
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from services.kernel.embedded.readiness import web_answers
+from services.embedded.readiness import web_answers
 from services.kernel.settings import ROOT
 
 HOST = "127.0.0.1"
@@ -27,7 +27,7 @@ def running(folder: Path) -> Iterator[str]:
         *("celery", "-A", "services.worker", "worker", "--without-gossip", "--without-mingle"),
         *("--concurrency", "1", "-l", "warning", "-B", "-s", str(folder / "beat")),
     )
-    web = ("uvicorn", "services.web:app", "--host", HOST, "--port", str(port))
+    web = ("uvicorn", "services.web.app:app", "--host", HOST, "--port", str(port))
     with ExitStack() as stack:
         for words in (worker, web):
             stack.enter_context(_process(words, environment, folder))

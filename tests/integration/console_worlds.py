@@ -16,14 +16,14 @@ import uvicorn
 from sqlalchemy import make_url, text
 
 from services.boarding.run import Prepared, board, prepare
+from services.embedded.platform import started
+from services.embedded.programs import servers_only
 from services.kernel import acts, clock, db, migrations, work, worlds
 from services.kernel import settings as configuration
-from services.kernel.embedded.platform import started
-from services.kernel.embedded.programs import servers_only
 from services.kernel.settings import ROOT, Settings
 from services.kernel.worlds import World
 from services.sandbox.script import read_story
-from services.web import app
+from services.web.app import app
 from services.wiring import JOBS, registry
 
 LOAN = "SZD-0001"

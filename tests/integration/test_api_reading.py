@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from policies.loader import cases
+from policies.reading.loader import cases
 from services.kernel import db, feed
 from services.kernel.worlds import World
 from tests.integration.api_stage import FIRM, FUND, Desk, Office, kind, office

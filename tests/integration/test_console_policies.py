@@ -12,11 +12,11 @@ import html5lib
 import httpx
 import pytest
 
-from policies.assess import Outcome, assess
-from policies.catalogue import CATALOGUE, STAGES
-from policies.loader import cases, load
 from policies.money import yuan
-from policies.variants import forms, policy_of
+from policies.reading.catalogue import CATALOGUE, STAGES
+from policies.reading.loader import cases, load
+from policies.reading.variants import forms, policy_of
+from policies.sharing.assess import Outcome, assess
 from services.comparison.compare import compare
 from services.comparison.ledgers import Terms
 from services.comparison.ledgers import sample as sample_of_ledgers

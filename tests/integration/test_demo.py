@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from services.kernel.embedded.platform import running
+from services.embedded.platform import running
 from services.kernel.settings import ROOT, Settings
 
 pytest.importorskip("services.worker", reason="the demo needs the whole application")

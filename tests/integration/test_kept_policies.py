@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, text
 
-from policies.loader import UnknownCase, load, of_text
+from policies.reading.loader import UnknownCase, load, of_text
 from services.kernel import policies, worlds
 from services.kernel.db import transact
 from services.kernel.worlds import World

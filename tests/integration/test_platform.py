@@ -21,10 +21,10 @@ import psycopg
 import pytest
 from redis import Redis
 
-from services.kernel.embedded import accounts, presence
-from services.kernel.embedded.platform import AlreadyRunning, Running, running, started
-from services.kernel.embedded.programs import servers_only
-from services.kernel.embedded.supervise import Program
+from services.embedded import accounts, presence
+from services.embedded.platform import AlreadyRunning, Running, running, started
+from services.embedded.programs import servers_only
+from services.embedded.supervise import Program
 from services.kernel.problems import Problem
 from services.kernel.settings import ROOT, Settings
 

@@ -24,10 +24,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from services.kernel.embedded.platform import started
-from services.kernel.embedded.ports import reserved_port
-from services.kernel.embedded.programs import servers_only
-from services.kernel.embedded.readiness import web_answers
+from services.embedded.platform import started
+from services.embedded.ports import reserved_port
+from services.embedded.programs import servers_only
+from services.embedded.readiness import web_answers
 from services.kernel.settings import ROOT, Settings
 from tests.compose import filled, ours
 

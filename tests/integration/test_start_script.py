@@ -13,7 +13,7 @@ import pytest
 from services.kernel.settings import ROOT
 
 NEEDED = ("sh", "dirname", "cksum", "cat", "rm")
-SCRIPT = ("zhidai", "services/cli/install.py", "services/kernel/embedded/tether.py")
+SCRIPT = ("zhidai", "services/cli/install.py", "services/embedded/tether.py")
 
 
 @pytest.fixture

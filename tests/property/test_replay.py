@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.assess import Default, assess
 from policies.money import Money
-from policies.override import with_values
-from policies.pack import Policy
-from policies.variants import forms, last_change, policy_of
+from policies.reading.override import with_values
+from policies.reading.pack import Policy
+from policies.reading.variants import forms, last_change, policy_of
+from policies.sharing.assess import Default, assess
 from services.boarding.losses import read_book
 from services.comparison.book import Book, Loan
 from services.comparison.division import divided, numerators, whole_numbers

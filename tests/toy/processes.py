@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from services.kernel.embedded import redis
-from services.kernel.embedded.tether import PARENT, tethered
+from services.embedded import redis
+from services.embedded.tether import PARENT, tethered
 from services.kernel.settings import ROOT
 
 CELERY = (sys.executable, "-m", "celery", "-A", "tests.toy.worker")

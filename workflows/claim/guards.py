@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from policies.loss import NotAssessed
 from policies.money import Money
+from policies.sharing.loss import NotAssessed
 from workflows.claim.decide import cash_for, unpaid_now, window_closes
 from workflows.claim.records import REJECT_CODES
 from workflows.claim.shares import assess, is_large, still_lost

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policies.cover import BANK, FUND, INTEREST, PRINCIPAL
-from policies.loss import Assessment, Loss, NotAssessed
 from policies.money import Money, total
-from policies.pack import Policy
-from policies.sharing import share
+from policies.reading.pack import Policy
+from policies.sharing.cover import BANK, FUND, INTEREST, PRINCIPAL
+from policies.sharing.division import share
+from policies.sharing.loss import Assessment, Loss, NotAssessed
 from workflows.claim.records import Claim
 from workflows.loan.records import Loan
 

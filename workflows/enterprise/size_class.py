@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from policies.money import Money
-from policies.pack import Policy
+from policies.reading.pack import Policy
 
 
 class Size(Enum):

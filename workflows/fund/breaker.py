@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money
-from policies.pack import Policy
+from policies.reading.pack import Policy
 
 Facts = Mapping[str, Any]
 BREAKER_WARNED, FUND_LOW = "BREAKER_WARNED", "FUND_LOW"

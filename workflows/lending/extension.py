@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policies.pack import Parameter, Policy
+from policies.reading.pack import Parameter, Policy
 from workflows.lifecycle.refusals import Refusal
 
 

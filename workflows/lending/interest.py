@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from policies.money import Money, round_half_up
-from policies.pack import Policy
+from policies.reading.pack import Policy
 from workflows.lending.day_count import YEAR_DAYS
 
 WITH_PRINCIPAL = "WITH_PRINCIPAL"

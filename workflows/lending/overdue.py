@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from policies.pack import Policy
+from policies.reading.pack import Policy
 
 CURRENT = "CURRENT"
 NORMAL, SPECIAL_MENTION, SUBSTANDARD, DOUBTFUL, LOSS = CLASSES = (

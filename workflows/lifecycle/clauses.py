@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from policies.pack import Citation, Grade
+from policies.reading.pack import Citation, Grade
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
-from policies.pack import UnknownParameter
+from policies.reading.pack import UnknownParameter
 from workflows.lifecycle.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
 from workflows.lifecycle.roles import ORGANISATION_OF, Actor, Role
 from workflows.lifecycle.rows import (

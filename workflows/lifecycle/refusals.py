@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policies.pack import Citation, Parameter
+from policies.reading.pack import Citation, Parameter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from policies.pack import Policy
+from policies.reading.pack import Policy
 from workflows.lifecycle.refusals import NotThere, Refusal
 from workflows.lifecycle.roles import Actor, Role
 

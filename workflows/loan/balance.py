@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from policies.money import Money
-from policies.pack import Policy
+from policies.reading.pack import Policy
 from workflows.lending.allocation import Owed
 from workflows.lending.interest import WITH_PRINCIPAL, accrued
 from workflows.lending.overdue import days_past_due

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from policies.pack import Grade
+from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from policies.cover import BANK, FUND, Part
-from policies.loss import NotAssessed, Returned
 from policies.money import Money, total
-from policies.pack import Policy
-from policies.recovery import Borne
+from policies.reading.pack import Policy
+from policies.sharing.cover import BANK, FUND, Part
+from policies.sharing.loss import NotAssessed, Returned
+from policies.sharing.recovery import Borne
 from workflows.claim.records import Claim, ShareRecovery
 from workflows.claim.shares import assess
 from workflows.fund.records import ReturnRecovery

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policies.case import Stated, Variant
-from policies.catalogue import CATALOGUE, STAGES
-from policies.loader import Pack, load
-from policies.loader import cases as known_cases
-from policies.pack import Grade
+from policies.reading.case import Stated, Variant
+from policies.reading.catalogue import CATALOGUE, STAGES
+from policies.reading.loader import Pack, load
+from policies.reading.loader import cases as known_cases
+from policies.reading.pack import Grade
 from services.reports.clauses import value_text
 from services.reports.documents.markdown import both, document, pair, table
 from services.reports.documents.side_by_side import side_by_side

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policies.assess import Outcome, assess
-from policies.cover import BANK, INTEREST, PRINCIPAL
 from policies.money import Money, total
-from policies.variants import Form, forms, last_change, policy_of
+from policies.reading.variants import Form, forms, last_change, policy_of
+from policies.sharing.assess import Outcome, assess
+from policies.sharing.cover import BANK, INTEREST, PRINCIPAL
 from services.comparison.answer import refusal_sentence
 from services.comparison.question import Question, question, sample
 from services.comparison.sides import Sides, sides

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from services.cli.up import stay
+from services.cli.platform.up import stay
 from services.cli.voice import complain, say
-from services.kernel.embedded.platform import started
-from services.kernel.embedded.signals import Stopped
-from services.kernel.embedded.supervise import Program
+from services.embedded.platform import started
+from services.embedded.signals import Stopped
+from services.embedded.supervise import Program
 from services.kernel.problems import Problem
 from services.kernel.settings import Settings
 

@@ -7,7 +7,7 @@ import signal
 from celery import Celery
 from celery.signals import worker_process_init
 
-from services.kernel.embedded.tether import hold
+from services.embedded.tether import hold
 from services.kernel.settings import settings
 
 path = settings().redis_url.removeprefix("unix://").partition("?")[0]

@@ -1,0 +1,1 @@
+"""Scores of firms and banks, and the lists they lead to."""

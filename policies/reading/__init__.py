@@ -1,0 +1,1 @@
+"""From TOML to a policy of a day: files, catalogue, checks, packs."""

@@ -1,0 +1,124 @@
+"""What a case file says, as plain records: sources, dated values, gaps, related products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from policies.reading.pack import Citation, Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document. grade: A government text, B press or mirror, C commercial page, P our default."""
+
+    key: str
+    title: str
+    document: str
+    url: str
+    grade: str
+
+    @property
+    def address(self) -> str:
+        """Where to click; "" where the register names several pages or a page by its number."""
+        return f"https://{self.url}" if self.url and " " not in self.url else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A parameter with all its values, first day first. `source` is the key of its source."""
+
+    name: str
+    unit: str
+    values: tuple[tuple[date, Any], ...]
+    source: str
+    citation: Citation
+    note: str
+    note_zh: str
+    qualifier: str
+    as_of: str
+
+    def value_on(self, day: date) -> Any:
+        """The value in force on that day; before the first day the first value."""
+        value = self.values[0][1]
+        for start, later in self.values:
+            if start <= day:
+                value = later
+        return value
+
+    def on(self, day: date) -> Parameter:
+        """The parameter as it stands on that day."""
+        return Parameter(
+            self.name,
+            self.value_on(day),
+            self.unit,
+            self.citation,
+            note=self.note,
+            note_zh=self.note_zh,
+            qualifier=self.qualifier,
+            as_of=self.as_of,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the case leaves open, the parameters that stand on defaults for it, where to look."""
+
+    names: Mapping[str, str]  # by language
+    parameters: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A related product, told by language; no rule reads it."""
+
+    names: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of the case among several: a route, a city, another case it is combined with.
+
+    What it states overrides the case. joins: id of the case whose sharing it takes, "" for none.
+    headline: shown in comparisons; the others stand on the same default.
+    """
+
+    ident: str
+    names: Mapping[str, str]
+    stated: Mapping[str, Stated]
+    mechanisms: Mapping[str, str]
+    joins: str
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The variants of a case. option: how one is asked for, `route`, `city` or `with`.
+
+    alone: the case also stands without a variant.
+    """
+
+    option: str = ""
+    alone: bool = True
+    each: Mapping[str, Variant] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that a case file says, in its own order. number: in the published list; 99 for none."""
+
+    case: str
+    number: int
+    title: Mapping[str, str]
+    issuer: Mapping[str, str]
+    kind: str
+    mechanisms: Mapping[str, str]
+    sources: Mapping[str, Source]
+    stated: Mapping[str, Stated]
+    gaps: tuple[Gap, ...]
+    siblings: tuple[Sibling, ...]
+    variants: Variants

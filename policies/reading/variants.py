@@ -1,0 +1,113 @@
+"""Every form of every case by its id (`jiangsu`, `shanghai:margin`, `boc:jiangsu`), as a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policies.reading.case import CaseFile, Variant
+from policies.reading.loader import WITH, Pack, cases, load
+from policies.reading.pack import Policy, UnknownVariant
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a case. names: of the variant, by language; those of the case without one."""
+
+    ident: str
+    pack: Pack
+    variant: str
+    names: Mapping[str, str]
+    headline: bool
+
+
+def forms() -> tuple[Form, ...]:
+    """All forms, cases in the order of their numbers, variants in that of the file."""
+    packs = sorted((load(case) for case in cases()), key=lambda pack: (pack.file.number, pack.case))
+    return tuple(form for pack in packs for form in _forms(pack))
+
+
+def _forms(pack: Pack) -> Iterator[Form]:
+    for name in pack.names():
+        if not name:
+            yield Form(pack.case, pack, "", pack.title, True)
+            continue
+        one = pack.variants[name]
+        yield Form(f"{pack.case}:{name}", pack, name, one.names, one.headline)
+
+
+def policy_of(ident: str, day: date) -> Policy:
+    """The policy of a form on a day. Raises UnknownCase, UnknownVariant."""
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if not variant and not pack.file.variants.alone:
+        raise UnknownVariant(f"{case} stands in variants only: {', '.join(pack.variants)}")
+    if pack.file.variants.option == WITH and variant:
+        return joined(pack, _joins(pack, variant), day, variant=variant)
+    return pack.on(day, variant)
+
+
+def _joins(pack: Pack, variant: str) -> str:
+    """The form a combination takes its sharing from: as stated, or named outright."""
+    stated = pack.variants.get(variant)
+    return stated.joins if stated and stated.joins else variant
+
+
+def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
+    """A case under the loss sharing of another: its own access and quota, the other's shares.
+
+    ZD-4.9. Raises UnknownVariant where the other is itself a combination.
+    """
+    partner = load(other.partition(":")[0])
+    if partner.file.variants.option == WITH:
+        raise UnknownVariant(f"{pack.case} cannot be combined with {other}")
+    own, shares = pack.on(day), policy_of(other, day)
+    parameters = {**own.parameters, **shares.parameters}
+    mechanisms = {**own.mechanisms, **shares.mechanisms}
+    return replace(own, parameters=parameters, mechanisms=mechanisms, variant=variant)
+
+
+def form_pack(ident: str) -> Pack:
+    """A form as a pack of its own: what it states in place of what its case does.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if not variant:
+        return pack
+    policy_of(ident, last_change(ident))  # raises for what is no form
+    if pack.file.variants.option == WITH:
+        return _merged(pack, form_pack(_joins(pack, variant)).file, variant)
+    return _merged(pack, pack.variants[variant], variant)
+
+
+def _merged(pack: Pack, own: Variant | CaseFile, variant: str) -> Pack:
+    """A pack with the parameters, mechanisms and sources of a variant, or of a case it joins."""
+    named = pack.variants.get(variant)
+    title = {
+        lang: f"{name} · {named.names[lang] if named else variant}"
+        for lang, name in pack.title.items()
+    }
+    sources = own.sources if isinstance(own, CaseFile) else {}
+    file = replace(
+        pack.file,
+        title=title,
+        stated={**pack.stated, **own.stated},
+        mechanisms={**pack.mechanisms, **own.mechanisms},
+        sources={**sources, **pack.sources},
+    )
+    return replace(pack, file=file)
+
+
+def last_change(ident: str) -> date:
+    """The latest day on which a value of the form starts: its newest state.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    if pack.file.variants.option == WITH and variant:
+        return max(pack.last_change(), last_change(_joins(pack, variant)))
+    return pack.last_change(variant)

@@ -1,0 +1,1 @@
+"""What an IP right is worth, and how much may be lent on it."""

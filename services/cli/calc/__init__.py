@@ -1,0 +1,1 @@
+"""`zhidai calc`: the arithmetic of lending from the command line."""

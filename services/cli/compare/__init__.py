@@ -1,0 +1,1 @@
+"""`zhidai assess`, `compare` and `replay`: one default, or a book of them, under the cases."""

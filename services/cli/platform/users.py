@@ -1,0 +1,67 @@
+"""`zhidai users`: who may sign in to the API. A password is shown once, when it is made."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Annotated
+
+import typer
+
+from services.cli.voice import say
+from services.embedded.platform import started
+from services.kernel import users
+from services.kernel.problems import Problem, Unusable
+from services.kernel.settings import settings
+from services.kernel.users import Issued
+from services.sandbox import demo_users
+from workflows.lifecycle.roles import Actor, Role
+
+app = typer.Typer(no_args_is_help=True)
+
+_NAME = re.compile(r"[A-Za-z0-9._@-]{1,64}")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Data alone on stdout.")]
+
+
+@app.command("demo")
+def demo(*, as_json: AsJson = False) -> None:
+    """Show the demo users with their passwords; make them where there are none."""
+    with started(settings(), say=say):
+        _show(demo_users.ensure(settings().data), as_json=as_json)
+
+
+@app.command("add")
+def add(name: str, role: str, organisation: str, *, as_json: AsJson = False) -> None:
+    """Let somebody sign in, or give him a new password; ROLE is a code such as BK-M."""
+    if not _NAME.fullmatch(name):
+        raise Unusable("cli.users.name", {"name": name})
+    try:
+        actor = Actor(name, Role(role), organisation)
+    except ValueError:
+        known = ", ".join(one.value for one in Role if one is not Role.SYS)
+        raise Unusable("cli.users.role", {"role": role, "known": known}) from None
+    if actor.role is Role.SYS:
+        raise Unusable("cli.users.role", {"role": role, "known": "-"})
+    with started(settings(), say=say):
+        try:
+            _show(users.issue([actor], demo=False), as_json=as_json)
+        except users.NameTaken:
+            raise Problem("cli.users.taken", {"name": name}) from None
+
+
+def _show(issued: list[Issued], *, as_json: bool) -> None:
+    rows = [
+        {
+            "user": one.actor.user,
+            "password": one.password,
+            "role": one.actor.role.value,
+            "organisation": one.actor.organisation,
+        }
+        for one in issued
+    ]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        typer.echo("  ".join(row.values()))

@@ -1,0 +1,1 @@
+"""`zhidai policy`: what a case says."""

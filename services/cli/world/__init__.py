@@ -1,0 +1,1 @@
+"""Commands that act in a world: play, board, look at events, books and clock."""

@@ -1,0 +1,92 @@
+"""`zhidai world`: list, show and drop worlds; move a world's date; retry what is parked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import text as sql
+
+from services.cli.voice import say
+from services.embedded.platform import started
+from services.kernel import clock, deliveries, doorbell, worlds
+from services.kernel.i18n import text
+from services.kernel.problems import Problem
+from services.kernel.settings import settings
+
+app = typer.Typer(no_args_is_help=True)
+
+_COUNTS = sql(
+    "SELECT (SELECT business_date FROM clock), (SELECT count(*) FROM loan),"
+    " (SELECT count(*) FROM event), (SELECT count(*) FROM delivery WHERE parked)"
+)
+
+
+@app.command("list")
+def list_worlds(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the worlds with their dates and sizes."""
+    with started(settings(), say=say):
+        rows = [_row(world) for world in worlds.listing()]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table(*(text(f"cli.world.{name}") for name in ("name", "date", "loans", "events")))
+    for row in rows:
+        table.add_row(str(row["name"]), str(row["date"]), f"{row['loans']:,}", f"{row['events']:,}")
+    Console().print(table)
+
+
+@app.command("drop")
+def drop_world(name: str) -> None:
+    """Delete a world with all that happened in it."""
+    with started(settings(), say=say):
+        _found(name)
+        worlds.drop(name)
+
+
+@app.command("advance")
+def advance_world(name: str, to: datetime) -> None:
+    """Move a world's business date forward; the workers do what falls due on the way."""
+    with started(settings(), say=say):
+        world = _found(name)
+        try:
+            clock.advance_to(world.engine, to.date())
+        except clock.NoWayBack:
+            values = {"today": clock.today(world.engine), "to": to.date()}
+            raise Problem("cli.world.no_way_back", values) from None
+        doorbell.ring(name)
+        clock.wait_for(world.engine, to.date())
+
+
+@app.command("retry")
+def retry_parked(name: str) -> None:
+    """Give every parked delivery of a world another chance."""
+    with started(settings(), say=say):
+        world = _found(name)
+        typer.echo(len(deliveries.retry(world.engine)))
+        doorbell.ring(name)
+
+
+def _found(name: str) -> worlds.World:
+    try:
+        return worlds.find(name)
+    except worlds.UnknownWorld:
+        raise Problem("cli.world.unknown", {"name": name}) from None
+
+
+def _row(world: worlds.World) -> dict[str, str | int | None]:
+    with world.engine.connect() as connection:
+        day, loans, events, parked = connection.execute(_COUNTS).one()
+    shown: date | None = day
+    return {
+        "name": world.name,
+        "date": None if shown is None else shown.isoformat(),
+        "label": world.label,
+        "loans": loans,
+        "events": events,
+        "parked": parked,
+    }

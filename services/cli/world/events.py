@@ -1,0 +1,61 @@
+"""`zhidai events WORLD [STREAM]`: the history of a world, oldest first; verifies nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.voice import say
+from services.embedded.platform import started
+from services.kernel import worlds
+from services.kernel.problems import Problem
+from services.kernel.settings import settings
+from services.reports.steps import Step, steps_after
+from services.reports.wording import sentence
+
+
+def events(
+    world: Annotated[str, typer.Argument(help="Name of the world.")],
+    stream: Annotated[str, typer.Argument(help="One stream only, e.g. loan/L1.")] = "",
+    *,
+    after: Annotated[int, typer.Option(help="Position to go on from.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="One event a line.")] = False,
+) -> None:
+    """Print what happened in a world."""
+    with started(settings(), say=say):
+        try:
+            found = worlds.find(world)
+        except worlds.UnknownWorld:
+            raise Problem("cli.world.unknown", {"name": world}) from None
+        with found.engine.connect() as connection:
+            steps = steps_after(connection, after)
+    for step in steps:
+        if not stream or step.stream == stream:
+            typer.echo(_line(step)) if as_json else _print(step)
+
+
+def _line(step: Step) -> str:
+    return json.dumps(
+        {
+            "position": step.position,
+            "stream": step.stream,
+            "date": step.date.isoformat(),
+            "who": step.who,
+            "event": step.event,
+            "from": step.from_state,
+            "to": step.to_state,
+            "policy": step.policy,
+            "payload": step.payload,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _print(step: Step) -> None:
+    name = sentence(step.event, step.payload, settings().lang)
+    Console(highlight=False, soft_wrap=True).print(
+        f"{step.date}  {step.stream}  {name}  {step.who}", markup=False
+    )

@@ -1,0 +1,1 @@
+"""The web application: its composition, and what stands around every page and answer."""

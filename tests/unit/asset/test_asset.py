@@ -1,0 +1,303 @@
+"""An IP right is verified, appraised, encumbered; its fee is watched; it may be lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from policies.money import yuan
+from tests.unit.lifecycle.lives import SecondPersonMissing
+from tests.unit.stories.front_story import (
+    APPRAISER,
+    APPROVER,
+    FIRM,
+    MANAGER,
+    PATENT,
+    REGISTRY,
+    RISK,
+    appraised,
+    enrolled,
+    feed,
+    filed,
+    pledged,
+    refused,
+    right,
+)
+from workflows.asset.records import (
+    AllowOpenLicence,
+    AppraiseIp,
+    ConsentDisposition,
+    CureFee,
+    DeclareInvalid,
+    DisposeIp,
+    DisputeIp,
+    EncumberIp,
+    FailVerification,
+    LapseIp,
+    MissFee,
+    OpenInvalidation,
+    PayFee,
+    ReappraiseIp,
+    RefuseDisposition,
+    ReleaseIp,
+    RemindFee,
+    SettleDispute,
+    TransferIp,
+    ValueIpInternally,
+)
+from workflows.pledge.records import CancelPledge
+
+FEE_DUE = date(2027, 3, 18)
+
+
+def declared():
+    lives = enrolled()
+    lives.act(right(), FIRM)
+    return lives
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, ()),
+        ({"ip_type": "TRADE_SECRET"}, ("ip_type_not_accepted", "ip_number_invalid")),
+        ({"number": "ZL202010000001.2"}, ("ip_number_invalid",)),
+        ({"owners": ("E1", "E7")}, ("owner_consent_missing",)),
+        ({"owners": ("E1", "E7"), "consents": ("E7",)}, ()),
+        ({"owners": ("association",), "consents": ("association",)}, ()),
+        ({"owners": ()}, ("owner_consent_missing",)),
+    ],
+)
+def test_a_declared_right_has_a_type_a_number_and_consenting_owners(changes, codes):
+    assert refused(enrolled(), right(**changes), FIRM) == codes
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ({}, ()),
+        ({"in_force": False}, ("right_not_in_force",)),
+        ({"owner_matches": False}, ("not_recorded_owner",)),
+        ({"fee_paid": False}, ("annual_fee_unpaid",)),
+        ({"pledged_elsewhere": True}, ("already_pledged",)),
+    ],
+)
+def test_verification_takes_the_registrys_word(says, codes):
+    assert refused(declared(), feed(**says), REGISTRY) == codes
+
+
+def test_a_right_is_verified_until_the_last_day_of_its_term():
+    lives = declared()
+
+    lives.today = date(2040, 3, 18)
+    assert refused(lives, feed(), REGISTRY) == ()
+    lives.today = date(2040, 3, 19)
+    assert refused(lives, feed(), REGISTRY) == ("right_not_in_force",)
+
+
+def test_a_failed_verification_says_why_and_may_be_repeated():
+    lives = declared()
+
+    assert refused(lives, FailVerification("IP1", ()), REGISTRY) == ("reason_missing",)
+    row = lives.act(FailVerification("IP1", ("ALREADY_PLEDGED",)), REGISTRY)
+    assert (row.state, row.failed_for) == ("DECLARED", ("ALREADY_PLEDGED",))
+    assert lives.act(feed(), REGISTRY).failed_for == ()
+
+
+def test_an_appraisal_names_a_known_method_and_a_value():
+    lives = declared()
+    lives.act(feed(), REGISTRY)
+
+    guess = AppraiseIp("IP1", yuan("0.01"), "GUESS", "VAL01")
+    assert refused(lives, guess, APPRAISER) == ("method_unknown",)
+    nothing = AppraiseIp("IP1", yuan("0.00"), "INCOME", "VAL01")
+    assert refused(lives, nothing, APPRAISER) == ("value_not_positive",)
+
+
+def test_internal_valuation_takes_two_persons_of_the_bank():
+    lives = declared()
+    lives.act(feed(), REGISTRY)
+    internal = ValueIpInternally("IP1", "BK01", yuan("8000000.00"), "SCORECARD")
+
+    with pytest.raises(SecondPersonMissing):
+        lives.act(internal, MANAGER)
+    assert lives.act(internal, MANAGER, APPROVER).value == yuan("8000000.00")
+
+
+def test_a_right_is_not_encumbered_before_registration():
+    assert refused(filed(), EncumberIp("IP1", "PL1", "BK01")) == ("pledge_not_registered",)
+
+
+def test_the_firm_is_reminded_of_the_fee_60_30_and_7_days_ahead():
+    lives = pledged().at(FEE_DUE)
+
+    reminders = [
+        lived.business_date
+        for lived in lives.events
+        if type(lived.event).__name__ == "IpAssetFeeReminderSent"
+    ]
+    assert reminders == [date(2027, 1, 17), date(2027, 2, 16), date(2027, 3, 11)]
+    assert lives.row("asset", "IP1").state == "ENCUMBERED"
+
+
+def test_a_fee_paid_in_time_moves_the_watch_to_the_next():
+    lives = pledged().at(date(2027, 3, 1))
+
+    lives.act(PayFee("IP1", yuan("2000.00"), date(2028, 3, 18)), FIRM)
+
+    assert lives.at(date(2027, 3, 19)).row("asset", "IP1").state == "ENCUMBERED"
+    assert lives.at(date(2028, 3, 18)).row("asset", "IP1").state == "ENCUMBERED"
+    assert lives.at(date(2028, 3, 19)).row("asset", "IP1").state == "LAPSING"
+
+
+def test_a_missed_fee_cured_in_month_five_saves_the_right():
+    lives = pledged().at(date(2027, 3, 19))
+    assert lives.row("asset", "IP1").state == "LAPSING"
+
+    lives.at(date(2027, 8, 18)).act(CureFee("IP1", yuan("2400.00"), date(2028, 3, 18)), FIRM)
+
+    assert lives.at(date(2027, 9, 19)).row("asset", "IP1").state == "ENCUMBERED"
+
+
+def test_a_fee_never_paid_ends_the_right_from_the_day_it_was_due():
+    lives = pledged().at(date(2027, 9, 18))
+    cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
+    assert refused(lives, cure, FIRM) == ()
+    assert refused(lives, LapseIp("IP1")) == ("grace_still_runs",)
+
+    lives.at(date(2027, 9, 19))
+
+    row = lives.row("asset", "IP1")
+    assert (row.state, row.ended_on) == ("LAPSED", FEE_DUE)
+
+
+def test_a_fee_cannot_be_cured_after_the_grace():
+    lives = pledged().at(date(2027, 3, 19))
+
+    lives.today = date(2027, 9, 19)
+
+    cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
+    assert refused(lives, cure, FIRM) == ("grace_over",)
+
+
+def test_a_fee_is_missed_only_after_its_day():
+    lives = pledged()
+
+    lives.today = FEE_DUE
+    assert refused(lives, MissFee("IP1")) == ("fee_not_missed",)
+    assert refused(lives, RemindFee("IP1")) == ()
+    lives.today = date(2027, 3, 19)
+    assert refused(lives, MissFee("IP1")) == ()
+    assert refused(lives, RemindFee("IP1")) == ("no_fee_ahead",)
+
+
+def test_a_right_without_annual_fee_is_not_watched():
+    lives = enrolled()
+    row = lives.act(right(fee_due_on=None), FIRM)
+
+    assert row.fee_due_on is None
+    assert not [key for key in lives.timers if key[0] == "asset"]
+
+
+@pytest.mark.parametrize(("value", "shortfall"), [("7200000.00", False), ("7199999.99", True)])
+def test_a_fall_in_value_beyond_20_percent_is_a_shortfall(value, shortfall):
+    lives = pledged()
+
+    lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "VAL01"), RISK)
+
+    event = lives.events[-1].event
+    assert event.shortfall is shortfall
+    assert event.drop >= Decimal("0.20")
+    assert event.pledge == "PL1"
+
+
+def test_an_attack_raises_an_alert_and_a_final_decision_ends_the_right():
+    lives = pledged()
+
+    alerted = lives.act(OpenInvalidation("IP1", "a competitor"), REGISTRY)
+    ended = lives.act(DeclareInvalid("IP1", "decision 12345"), REGISTRY)
+
+    assert alerted.alerts == ("INVALIDATION 2025-07-31",)
+    assert ended.state == "INVALIDATED"
+    assert not [key for key in lives.timers if key[0] == "asset"]
+
+
+def test_a_disputed_right_is_not_watched_until_the_dispute_is_settled():
+    lives = pledged()
+
+    lives.act(DisputeIp("IP1", "court order 7"), REGISTRY)
+    assert not [key for key in lives.timers if key[0] == "asset"]
+    lives.act(SettleDispute("IP1", "order lifted"), REGISTRY)
+    assert [key[2] for key in lives.timers if key[0] == "asset"] == ["fee_due", "fee_reminder"]
+
+
+def test_a_licence_needs_the_pledgee_and_binds_its_proceeds():
+    lives = pledged()
+    licence = ConsentDisposition("IP1", "LICENCE", "PREPAY")
+
+    loose = ConsentDisposition("IP1", "LICENCE", "KEEP")
+    assert refused(lives, loose, FIRM) == ("proceeds_not_bound",)
+    with pytest.raises(SecondPersonMissing):
+        lives.act(licence, FIRM)
+    assert lives.act(licence, FIRM, APPROVER).state == "ENCUMBERED"
+
+
+def test_a_transferred_right_has_its_new_owner_and_nobody_watches_its_fee():
+    lives = pledged()
+
+    row = lives.act(TransferIp("IP1", "E8", "DEPOSIT"), FIRM, APPROVER)
+
+    assert (row.state, row.owners) == ("TRANSFERRED", ("E8",))
+    assert not [key for key in lives.timers if key[0] == "asset"]
+
+
+def test_the_pledgee_refuses_with_a_reason_and_consents_in_writing():
+    lives = pledged()
+
+    silent = RefuseDisposition("IP1", "TRANSFER", "")
+    assert refused(lives, silent, APPROVER) == ("reason_missing",)
+    assert refused(lives, AllowOpenLicence("IP1", ""), FIRM) == ("pledgee_consent_missing",)
+    assert refused(lives, AllowOpenLicence("IP1", "letter 3"), FIRM) == ()
+
+
+def test_only_the_pledge_that_rests_on_a_right_frees_it():
+    lives = pledged()
+
+    assert refused(lives, ReleaseIp("IP1", "PL9")) == ("other_pledge",)
+    assert refused(lives, ReleaseIp("IP1", "PL1")) == ()
+
+
+def test_a_pledge_is_realised_in_a_lawful_way_by_two_persons():
+    lives = pledged()
+    sale = DisposeIp("IP1", "AUCTION", yuan("1000000.00"))
+
+    forfeit = DisposeIp("IP1", "FORFEIT", yuan("0.00"))
+    assert refused(lives, forfeit, RISK) == ("way_not_allowed",)
+    row = lives.act(sale, RISK, APPROVER)
+    assert (row.state, row.ended_on) == ("DISPOSED", date(2025, 7, 31))
+
+
+def test_a_lost_right_lets_its_pledge_go_without_coming_back():
+    lives = pledged()
+    lives.act(DeclareInvalid("IP1", "decision 12345"), REGISTRY)
+
+    lives.act(CancelPledge("PL1", "SUBSTITUTED"), MANAGER)
+
+    row = lives.row("asset", "IP1")
+    assert (row.state, row.pledge) == ("INVALIDATED", "")
+
+
+def test_a_released_right_is_verified_anew():
+    lives = pledged()
+    lives.act(CancelPledge("PL1", "settled"), MANAGER)
+
+    assert lives.act(feed(), REGISTRY).state == "VERIFIED"
+
+
+def test_another_firm_cannot_pay_or_declare_for_this_one():
+    lives = appraised()
+
+    assert lives.refusals(right(asset="IP2", enterprise="E2"), FIRM) == ("wrong_organisation",)
+    assert lives.row("asset", "IP1").number == PATENT

@@ -1,0 +1,358 @@
+"""The front of the Jiangsu spine run, from the agreement to the converted application.
+
+Each function carries the story on from the one before, on the spine's dates (ZD-4.2).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.money import Money, total, yuan
+from policies.reading.loader import load
+from services.applications import reactions as application_reactions
+from services.assets import reactions as asset_reactions
+from services.products import reactions as product_reactions
+from tests.unit.lifecycle.lives import Lives
+from workflows.application.records import (
+    AcceptOffer,
+    ApproveCredit,
+    ConvertToLoan,
+    ReplaceAssets,
+    ReportDueDiligence,
+    StartApplication,
+    SubmitApplication,
+    TakeLead,
+)
+from workflows.application.table import APPLICATION
+from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
+from workflows.asset.table import ASSET
+from workflows.bank.records import ProposeAgreement, SignAgreement
+from workflows.bank.table import BANK
+from workflows.enterprise.records import (
+    ApproveEnrolment,
+    GrantDataConsent,
+    RegisterEnterprise,
+    SubmitEnrolment,
+)
+from workflows.enterprise.table import ENTERPRISE
+from workflows.lifecycle.roles import PLATFORM, Actor, Role
+from workflows.match.ranking import Offer
+from workflows.match.records import ExpressInterest, SelectBank
+from workflows.match.table import MATCH
+from workflows.pledge.records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
+from workflows.pledge.table import PLEDGE
+from workflows.product.records import DraftProduct, PublishProduct, SubmitProduct
+from workflows.product.table import PRODUCT
+
+FRONT = (BANK, ENTERPRISE, PRODUCT, ASSET, PLEDGE, APPLICATION, MATCH)
+
+FIRM = Actor("ent-1", Role.ENT, "E1")
+SIGNATORY = Actor("ent-s-1", Role.ENT_S, "E1")
+MANAGER = Actor("bk-m-1", Role.BK_M, "BK01")
+APPROVER = Actor("bk-a-1", Role.BK_A, "BK01")
+LOAN_OFFICER = Actor("bk-l-1", Role.BK_L, "BK01")
+RISK = Actor("bk-r-1", Role.BK_R, "BK01")
+FUND_OFFICER = Actor("fm-m-1", Role.FM_M, "JS-FUND")
+FUND_APPROVER = Actor("fm-a-1", Role.FM_A, "JS-FUND")
+OFFICER_A = Actor("ipa-1", Role.IPA, "JS-IPA")
+OFFICER_B = Actor("ipa-2", Role.IPA, "JS-IPA")
+REGISTRY = Actor("reg-1", Role.REG, "CNIPA")
+APPRAISER = Actor("val-1", Role.VAL, "VAL01")
+AUDITOR = Actor("aud-1", Role.AUD, "JS-AUDIT")
+
+CREDIT_CODE = "91320100MA1000001H"
+PATENT = "ZL202010000001.1"
+APPLICATION_PAPERS = (
+    "BUSINESS_LICENCE",
+    "FINANCIAL_STATEMENTS",
+    "IP_CERTIFICATES",
+    "USE_PLAN",
+    "CREDIT_AUTHORISATION",
+)
+PLEDGE_PAPERS = ("APPLICATION_FORM", "PLEDGE_CONTRACT", "IDENTITY_PROOF", "MANDATES", "AGENT_ID")
+QUIET_BOOK = {
+    f"{scope}{name}": figure
+    for scope in ("", "bank_")
+    for name, figure in (
+        ("covered_loans", 0),
+        ("covered_balance", Money.ZERO),
+        ("npl_principal", Money.ZERO),
+        ("compensated_unrecovered", Money.ZERO),
+    )
+}
+OFFER = Offer(
+    bank="BK01",
+    amount_cap=yuan("30000000.00"),
+    max_term_months=36,
+    annual_rate=Decimal("0.0360"),
+    purposes=("WORKING_CAPITAL",),
+    quota=Money.ZERO,
+    used=Money.ZERO,
+    days=None,
+)
+
+
+def refused(lives: Lives, command: Any, actor: Actor = PLATFORM) -> tuple[str, ...]:
+    """Codes of the refusals; each must cite its clause, and nothing changes."""
+    before = dict(lives.rows)
+    reasons = lives.reasons(command, actor)
+    assert all(reason.citation is not None and reason.citation.clause for reason in reasons)
+    assert lives.rows == before
+    return tuple(reason.code for reason in reasons)
+
+
+def rights(lives: Lives, command: Any) -> dict[str, Any]:
+    """What services/assets/queries.py says of the rights a command or its row names."""
+    noun = "pledge" if hasattr(command, "pledge") else "application"
+    named = getattr(command, "assets", None)
+    named = named or lives.row(noun, getattr(command, noun)).assets
+    rows = [lives.row("asset", ident) for ident in named]
+    appraised = [row.appraised_on for row in rows]
+    return {
+        "ip_states": tuple({row.state for row in rows}),
+        "ip_value": total(row.value for row in rows),
+        "ip_appraised_on": None if None in appraised else min(appraised),
+        "ip_term_ends_on": min(row.term_ends_on for row in rows),
+    }
+
+
+def story(start: date = date(2025, 5, 26)) -> Lives:
+    """A world with no row yet, on the first day of the spine."""
+    facts: dict[str, Any] = {
+        "RegisterEnterprise": {"live_twins": 0},
+        "LeaveLibrary": {"live_loans": 0},
+        "StartApplication": {**QUIET_BOOK, "last_rejection": None},
+        "ExpressInterest": {**QUIET_BOOK, "bank_outstanding": Money.ZERO},
+        "CancelPledge": {"unpaid_debt": Money.ZERO},
+    }
+    by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
+    facts |= {name: {"offers": (OFFER,)} for name in by_offers}
+    by_rights = (SubmitApplication, ReplaceAssets, ApproveCredit, PreparePledge, RegisterPledge)
+    facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
+    modules = (application_reactions, asset_reactions, product_reactions)
+    reactions = tuple(one for module in modules for one in module.REACTIONS)
+    return Lives(load("jiangsu").on(start), start, FRONT, reactions, facts)
+
+
+def joined() -> Lives:
+    """The bank has signed the programme agreement."""
+    lives = story()
+    lives.act(
+        ProposeAgreement(
+            "BK01", "JS-FUND", "Sample Bank", yuan("500000000.00"), date(2028, 5, 25), "jiangsu"
+        ),
+        FUND_OFFICER,
+    )
+    lives.act(SignAgreement("BK01"), APPROVER, FUND_APPROVER)
+    return lives
+
+
+def draft(**changes: Any) -> DraftProduct:
+    """The spine's product, with changes."""
+    terms: dict[str, Any] = {
+        "product": "P1",
+        "bank": "BK01",
+        "fund": "JS-FUND",
+        "name": "IP loan",
+        "amount_cap": yuan("30000000.00"),
+        "max_term_months": 36,
+        "annual_rate": Decimal("0.0360"),
+        "purposes": ("WORKING_CAPITAL",),
+        "fees": Money.ZERO,
+        "case": "jiangsu",
+    }
+    return DraftProduct(**{**terms, **changes})
+
+
+def published() -> Lives:
+    """The product is open to applications, 2025-05-26."""
+    lives = joined()
+    lives.act(draft(), MANAGER)
+    lives.act(SubmitProduct("P1"), MANAGER, APPROVER)
+    lives.act(PublishProduct("P1"), FUND_APPROVER)
+    return lives
+
+
+def registration(**changes: Any) -> RegisterEnterprise:
+    """The spine's firm, with changes."""
+    facts: dict[str, Any] = {
+        "enterprise": "E1",
+        "name": "Sample Maker",
+        "credit_code": CREDIT_CODE,
+        "region": "江苏南京",
+        "industry": "INDUSTRY",
+        "staff": 86,
+        "revenue": yuan("64000000.00"),
+        "case": "jiangsu",
+    }
+    return RegisterEnterprise(**{**facts, **changes})
+
+
+def consent(**changes: Any) -> GrantDataConsent:
+    """The spine's consent to data use, with changes."""
+    terms: dict[str, Any] = {
+        "enterprise": "E1",
+        "scope": ("CREDIT", "IP", "TAX"),
+        "purpose": "IP-pledge loan",
+        "until": date(2026, 6, 3),
+        "signatory": "ent-s-1",
+        "mandate_until": date(2026, 12, 31),
+    }
+    return GrantDataConsent(**{**terms, **changes})
+
+
+def submitted_enrolment() -> Lives:
+    """The firm asked for its place in the library, 2025-06-03."""
+    lives = published().at(date(2025, 6, 3))
+    lives.act(registration(), FIRM)
+    lives.act(consent(), SIGNATORY)
+    lives.act(SubmitEnrolment("E1", ip_rights=6), FIRM)
+    return lives
+
+
+def enrolled() -> Lives:
+    """The firm is in the library, 2025-06-10."""
+    lives = submitted_enrolment().at(date(2025, 6, 10))
+    lives.act(ApproveEnrolment("E1"), OFFICER_A, OFFICER_B)
+    return lives
+
+
+def right(**changes: Any) -> DeclareIp:
+    """The spine's patent, with changes."""
+    facts: dict[str, Any] = {
+        "asset": "IP1",
+        "enterprise": "E1",
+        "ip_type": "PATENT",
+        "number": PATENT,
+        "title": "Precision gear",
+        "owners": ("E1",),
+        "consents": (),
+        "term_ends_on": date(2040, 3, 18),
+        "fee_due_on": date(2027, 3, 18),
+    }
+    return DeclareIp(**{**facts, **changes})
+
+
+def feed(**changes: Any) -> VerifyIp:
+    """A registry feed that agrees, with changes."""
+    says: dict[str, Any] = {
+        "asset": "IP1",
+        "in_force": True,
+        "owner_matches": True,
+        "fee_paid": True,
+        "pledged_elsewhere": False,
+    }
+    return VerifyIp(**{**says, **changes})
+
+
+def appraised() -> Lives:
+    """The patent is worth 9 million, 2025-06-13."""
+    lives = enrolled().at(date(2025, 6, 11))
+    lives.act(right(), FIRM)
+    lives.at(date(2025, 6, 12)).act(feed(), REGISTRY)
+    value = AppraiseIp("IP1", yuan("9000000.00"), "INCOME", "VAL01")
+    lives.at(date(2025, 6, 13)).act(value, APPRAISER)
+    return lives
+
+
+def request(**changes: Any) -> StartApplication:
+    """The spine's application, with changes."""
+    terms: dict[str, Any] = {
+        "application": "A1",
+        "enterprise": "E1",
+        "product": "P1",
+        "amount": yuan("6000000.00"),
+        "requested_months": 12,
+        "purpose": "WORKING_CAPITAL",
+        "assets": ("IP1",),
+    }
+    return StartApplication(**{**terms, **changes})
+
+
+def routed() -> Lives:
+    """Handed in, complete and shown to banks, all on 2025-06-16."""
+    lives = appraised().at(date(2025, 6, 16))
+    lives.act(request(), FIRM)
+    lives.act(SubmitApplication("A1", APPLICATION_PAPERS), SIGNATORY)
+    return lives
+
+
+def selected() -> Lives:
+    """The bank is interested on the 17th and selected on the 18th."""
+    lives = routed().at(date(2025, 6, 17))
+    lives.act(ExpressInterest("A1", "BK01"), MANAGER)
+    lives.at(date(2025, 6, 18)).act(SelectBank("A1", "BK01"), FIRM)
+    return lives
+
+
+def under_review() -> Lives:
+    """The lead is taken on 2025-06-18, due diligence reported on the 27th."""
+    lives = selected()
+    lives.act(TakeLead("A1", "BK01", "P1"), MANAGER)
+    lives.at(date(2025, 6, 27)).act(ReportDueDiligence("A1", "no objection"), MANAGER)
+    return lives
+
+
+def terms(**changes: Any) -> ApproveCredit:
+    """The spine's offer, with changes."""
+    offered: dict[str, Any] = {
+        "application": "A1",
+        "amount": yuan("6000000.00"),
+        "annual_rate": Decimal("0.0360"),
+        "term_months": 12,
+        "ip_share": Decimal("1.00"),
+    }
+    return ApproveCredit(**{**offered, **changes})
+
+
+def approved() -> Lives:
+    """An offer by two persons, 2025-07-07."""
+    lives = under_review().at(date(2025, 7, 7))
+    lives.act(terms(), MANAGER, APPROVER)
+    return lives
+
+
+def signed() -> Lives:
+    """The contract, 2025-07-21."""
+    lives = approved().at(date(2025, 7, 21))
+    lives.act(AcceptOffer("A1"), SIGNATORY)
+    return lives
+
+
+def contract(**changes: Any) -> PreparePledge:
+    """The spine's pledge contract, with changes."""
+    named: dict[str, Any] = {
+        "pledge": "PL1",
+        "application": "A1",
+        "enterprise": "E1",
+        "bank": "BK01",
+        "assets": ("IP1",),
+        "contract": "ZY-0001",
+        "debt": yuan("6000000.00"),
+        "debt_due_on": date(2026, 8, 14),
+    }
+    return PreparePledge(**{**named, **changes})
+
+
+def filed() -> Lives:
+    """The pledge is prepared and filed, 2025-07-28."""
+    lives = signed().at(date(2025, 7, 28))
+    lives.act(contract(), MANAGER)
+    lives.act(FilePledge("PL1", PLEDGE_PAPERS), MANAGER, SIGNATORY)
+    return lives
+
+
+def pledged() -> Lives:
+    """Registered on 2025-07-31, three working days after filing."""
+    lives = filed().at(date(2025, 7, 31))
+    lives.act(RegisterPledge("PL1", "DJ-0001"), REGISTRY)
+    return lives
+
+
+def converted() -> Lives:
+    """The application becomes a loan, 2025-08-14."""
+    lives = pledged().at(date(2025, 8, 14))
+    lives.act(ConvertToLoan("A1", "PL1"), LOAN_OFFICER)
+    return lives
