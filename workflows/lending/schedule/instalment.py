@@ -11,9 +11,9 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from workflows.lending.periods import Period
 from workflows.lending.rounding import rounded
-from workflows.lending.schedule import Grain, accrue
+from workflows.lending.schedule.periods import Period
+from workflows.lending.schedule.rows import Grain, accrue
 
 _DIGITS = 60
 

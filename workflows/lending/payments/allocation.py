@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policies.money import Money
-from workflows.lending.waterfall import COST, DUE, INTEREST, PRINCIPAL, Bucket, fill
+from workflows.lending.payments.waterfall import COST, DUE, INTEREST, PRINCIPAL, Bucket, fill
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "STATUTORY": (COST, INTEREST, PRINCIPAL),

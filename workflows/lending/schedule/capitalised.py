@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workflows.lending.periods import Period
 from workflows.lending.rounding import Rounding, rounded
+from workflows.lending.schedule.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from workflows.lending.day_count import DayCount
-from workflows.lending.periods import Draw, NoSchedule, Period, dated_periods
-from workflows.lending.schedule import Grain, Row, Schedule, accrue
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.schedule.periods import Draw, NoSchedule, Period, dated_periods
+from workflows.lending.schedule.rows import Grain, Row, Schedule, accrue
 
 Method = Callable[[tuple[Period, ...], Grain], Schedule]
 

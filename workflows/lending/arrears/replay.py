@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from policies.money import Money, total
-from workflows.lending.arrears import Arrears, Due, arrears, past_due, unpaid
+from workflows.lending.arrears.unpaid import Arrears, Due, arrears, past_due, unpaid
 from workflows.lending.overdue import CURRENT, bucket, days_past_due
 
 BECAME_OVERDUE = "Loan.BecameOverdue"

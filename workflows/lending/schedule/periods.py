@@ -13,9 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from workflows.lending.day_count import DayCount, year_fraction
-from workflows.lending.due_dates import MONTHS_OF_YEAR
-from workflows.lending.repayment_months import months_of_periods
+from workflows.lending.days.day_count import DayCount, year_fraction
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR
+from workflows.lending.days.repayment_months import months_of_periods
 
 
 class NoSchedule(ValueError):

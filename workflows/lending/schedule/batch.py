@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workflows.lending.instalment import instalment, instalment_share
-from workflows.lending.periods import Period, Slice
 from workflows.lending.rounding import Rounding
-from workflows.lending.schedule import Grain
+from workflows.lending.schedule.instalment import instalment, instalment_share
+from workflows.lending.schedule.periods import Period, Slice
+from workflows.lending.schedule.rows import Grain
 
 Whole = NDArray[np.int64]
 PER_MILLION = 1_000_000

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from workflows.lending.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, of_month
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, of_month
 
 MONTH_DAYS, LONGEST_MONTH = 30, 31
 

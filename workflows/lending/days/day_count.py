@@ -10,8 +10,8 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from workflows.lending.due_dates import MONTHS_OF_YEAR, add_months
-from workflows.lending.repayment_months import months_between
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, add_months
+from workflows.lending.days.repayment_months import months_between
 
 # Days of the year that a day count convention divides by.
 YEAR_DAYS: Mapping[str, int] = {"ACT_360": 360, "ACT_364": 364, "ACT_365": 365}

@@ -1,6 +1,6 @@
 """The repayment methods: how much principal each period repays. Amounts are fen.
 
-等额本息, 等额本金, 按期付息到期还本, 利随本清 and their kin; schedule.py walks the rows.
+等额本息, 等额本金, 按期付息到期还本, 利随本清 and their kin; rows.py walks the rows.
 `grace`: so many first periods repay no principal, but pay their interest.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from workflows.lending.instalment import instalment, nominal_instalment
-from workflows.lending.periods import NoSchedule, Period
 from workflows.lending.rounding import rounded
-from workflows.lending.schedule import Grain, Row, Schedule, Standing, walk
+from workflows.lending.schedule.instalment import instalment, nominal_instalment
+from workflows.lending.schedule.periods import NoSchedule, Period
+from workflows.lending.schedule.rows import Grain, Row, Schedule, Standing, walk
 
 
 def annuity(

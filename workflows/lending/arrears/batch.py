@@ -1,4 +1,4 @@
-"""Days past due of many loans at once: the rule of workflows/lending/arrears.py over arrays.
+"""Days past due of many loans at once: the rule of workflows/lending/arrears/unpaid.py over arrays.
 
 Imported by what asks for a portfolio only; numpy takes longer to start than `calc` may take.
 """

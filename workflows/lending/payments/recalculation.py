@@ -15,9 +15,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from policies.money import Money, total
-from workflows.lending.day_count import DayCount
-from workflows.lending.day_share import DayShare, day_share
-from workflows.lending.due_dates import MONTHS_OF_YEAR
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.day_share import DayShare, day_share
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR
 from workflows.lending.rounding import Rounding, rounded
 
 FEN = Money(1)

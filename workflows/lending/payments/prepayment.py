@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from policies.money import Money
-from workflows.lending.day_count import DayCount
-from workflows.lending.day_share import day_share
-from workflows.lending.recalculation import Overpaid, Paid
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.day_share import day_share
+from workflows.lending.payments.recalculation import Overpaid, Paid
 from workflows.lending.rounding import Rounding, rounded
 
 

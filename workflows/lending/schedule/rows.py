@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.lending.periods import Period
 from workflows.lending.rounding import Rounding, rounded_ratio
+from workflows.lending.schedule.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Grain:
     """How fine amounts are: `money` and `instalment` are multiples in fen (instalment 0: money).
 
-    levelled: try an instalment nearer to the last one (workflows/lending/instalment.py).
+    levelled: try an instalment nearer to the last one (workflows/lending/schedule/instalment.py).
     """
 
     rounding: Rounding = Rounding.HALF_UP
