@@ -27,7 +27,7 @@ from services.kernel.i18n import catalogue
 from tests.unit.boarding.books import CHINESE, ENGLISH, LOST, book, judged
 from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
 
-CODED = ("fields", "tape", "judge")  # the modules that give codes
+CODED = ("fields", "tape", "judge", "run")  # the modules that give codes
 TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")
 
 
