@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policies.money import Money
-from workflows.lending.capitalised import Lump
-from workflows.lending.schedule import Row, Schedule
+from workflows.lending.schedule.capitalised import Lump
+from workflows.lending.schedule.rows import Row, Schedule
 
 
 def flow(schedule: Schedule, *, balance: bool = True, instalment: bool = False) -> dict[str, Any]:

@@ -23,12 +23,12 @@ from services.calculator.schedule_case import (
     take,
 )
 from services.calculator.schedule_terms import annual_rate, day_count, grain
-from workflows.lending.day_count import year_fraction
-from workflows.lending.due_dates import MONTHS_OF_YEAR, add_months, every_months
-from workflows.lending.instalment import nominal_instalment
-from workflows.lending.periods import Draw, dated_periods
+from workflows.lending.days.day_count import year_fraction
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, add_months, every_months
 from workflows.lending.rounding import Rounding, fen, rounded
-from workflows.lending.schedule import Grain, Row, walk
+from workflows.lending.schedule.instalment import nominal_instalment
+from workflows.lending.schedule.periods import Draw, dated_periods
+from workflows.lending.schedule.rows import Grain, Row, walk
 
 UPFRONT, FIRST, TENURE = "upfront", "first", "tenure"
 _MARKS = {UPFRONT: ("upfront", "up front"), FIRST: ("first",), TENURE: ("tenure", "amorti")}

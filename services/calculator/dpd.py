@@ -15,7 +15,7 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
 from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
-from workflows.lending.arrears import (
+from workflows.lending.arrears.unpaid import (
     DAY_AFTER,
     DUE_DAY,
     AgeRange,

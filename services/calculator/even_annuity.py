@@ -15,10 +15,10 @@ from typing import Any
 from services.calculator.reading import Uninterpretable
 from services.calculator.schedule_case import Case
 from services.calculator.schedule_terms import Terms
-from workflows.lending.periods import Period, even_periods
 from workflows.lending.rounding import Rounding, fen, rounded
-from workflows.lending.schedule import Grain, Row, Schedule
-from workflows.lending.schedule_methods import annuity, fixed_instalment
+from workflows.lending.schedule.methods import annuity, fixed_instalment
+from workflows.lending.schedule.periods import Period, even_periods
+from workflows.lending.schedule.rows import Grain, Row, Schedule
 
 SCALE = 10**12
 """Parts of a fen in which unrounded interest is kept; exact enough for any figure shown."""

@@ -16,10 +16,10 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.day_counts import told_day_count
 from services.calculator.reading import CASE_ASIDE, MOST_COUNT, Fields, Uninterpretable, fields
-from workflows.lending.day_count import DayCount
-from workflows.lending.day_share import ADDITIVE
-from workflows.lending.prepayment import Bullet, at_maturity
-from workflows.lending.recalculation import (
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.day_share import ADDITIVE
+from workflows.lending.payments.prepayment import Bullet, at_maturity
+from workflows.lending.payments.recalculation import (
     KEEP,
     REDUCE,
     RESCHEDULE,

@@ -7,9 +7,15 @@ from datetime import date
 
 from services.calculator.reading import MOST_COUNT, MOST_MONEY, Uninterpretable
 from services.calculator.schedule_case import YEARS, Case, contradicting, sane
-from workflows.lending.due_dates import Dates, MonthEnd, Settlement, every_months, settlement_days
-from workflows.lending.periods import Draw
+from workflows.lending.days.due_dates import (
+    Dates,
+    MonthEnd,
+    Settlement,
+    every_months,
+    settlement_days,
+)
 from workflows.lending.rounding import fen
+from workflows.lending.schedule.periods import Draw
 
 # fmt: off
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "semester": 6, "half_year": 6, "year": 12}

@@ -14,10 +14,10 @@ from services.calculator.day_counts import told_day_count
 from services.calculator.reading import Fields
 from services.calculator.schedule_case import Case, contradicting, count_of, sane
 from services.calculator.schedule_dates import When, when
-from workflows.lending.day_count import DayCount
-from workflows.lending.due_dates import MONTHS_OF_YEAR
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR
 from workflows.lending.rounding import Rounding, fen
-from workflows.lending.schedule import Grain
+from workflows.lending.schedule.rows import Grain
 
 EXACT, NOMINAL = "exact_period_factors", "nominal_monthly_rate"
 _MOST_DIGITS = 2

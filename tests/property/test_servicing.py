@@ -15,12 +15,22 @@ from hypothesis import strategies as st
 
 from policies.money import Money, total
 from workflows.lending.accrual import Balance, accrued
-from workflows.lending.arrears import AgeRange, Due, Pause, arrears, by_range, paused_days, unpaid
-from workflows.lending.arrears_batch import LoanBook, arrears_of, day_number
-from workflows.lending.day_share import ADDITIVE, day_share
-from workflows.lending.future_instalments import RULES, Instalment, pay
+from workflows.lending.arrears.batch import LoanBook, arrears_of, day_number
+from workflows.lending.arrears.replay import Book, Payment, StatusEvent, advance, receive, replay
+from workflows.lending.arrears.replay import Terms as Schedule
+from workflows.lending.arrears.unpaid import (
+    AgeRange,
+    Due,
+    Pause,
+    arrears,
+    by_range,
+    paused_days,
+    unpaid,
+)
+from workflows.lending.days.day_share import ADDITIVE, day_share
 from workflows.lending.overdue import CURRENT, bucket
-from workflows.lending.recalculation import (
+from workflows.lending.payments.future_instalments import RULES, Instalment, pay
+from workflows.lending.payments.recalculation import (
     KEEP,
     REDUCE,
     RESCHEDULE,
@@ -29,10 +39,8 @@ from workflows.lending.recalculation import (
     payoff,
     recalculated,
 )
-from workflows.lending.replay import Book, Payment, StatusEvent, advance, receive, replay
-from workflows.lending.replay import Terms as Schedule
+from workflows.lending.payments.waterfall import COMPONENTS, WHENS, Bucket, fill, less
 from workflows.lending.rounding import Rounding
-from workflows.lending.waterfall import COMPONENTS, WHENS, Bucket, fill, less
 
 START = date(2025, 1, 2)
 BUCKETS = (1, 8, 31, 61)

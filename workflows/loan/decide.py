@@ -11,8 +11,8 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
-from workflows.lending.allocation import allocate
 from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
+from workflows.lending.payments.allocation import allocate
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide

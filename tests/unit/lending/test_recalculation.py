@@ -11,8 +11,8 @@ import pytest
 from policies.money import Money, yuan
 from services.calculator.prepayments import answer
 from services.calculator.reading import Uninterpretable
-from workflows.lending.day_count import DayCount
-from workflows.lending.recalculation import Overpaid, Paid, Terms, payoff, recalculated
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.payments.recalculation import Overpaid, Paid, Terms, payoff, recalculated
 from workflows.lending.rounding import Rounding
 
 DAILY = {

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from policies.money import Money, yuan
 from policies.reading.loader import load
-from workflows.lending.arrears import Due
-from workflows.lending.replay import (
+from workflows.lending.arrears.replay import (
     ARREARS_CLEARED,
     BECAME_OVERDUE,
     BUCKET_ENTERED,
@@ -21,6 +20,7 @@ from workflows.lending.replay import (
     replay,
     withdrawn,
 )
+from workflows.lending.arrears.unpaid import Due
 
 FIRST, SECOND = date(2025, 10, 1), date(2025, 11, 1)
 BUCKETS = load("jiangsu").on(FIRST)["bucket_dpd"].value
