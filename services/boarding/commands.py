@@ -17,7 +17,7 @@ from policies.reading.loader import load
 from policies.reading.pack import Policy
 from services.boarding import origin
 from services.boarding.life import Life
-from services.boarding.sweep import Standing
+from services.boarding.sweep import BookStanding
 from services.kernel.unit import Envelope, Key
 from workflows.bank.records import BoardBank
 from workflows.claim.records import (
@@ -90,7 +90,7 @@ def opening_commands(
     return (*bank, Envelope(TopUpFund(users.fund, given), maker, on, checker))
 
 
-def life_commands(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]:
+def life_commands(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:
     """From the borrower's entry to the last repayment, or to the approval of the claim."""
     if not life.defaulted:
         return (*_drawn(life, standing, users), _repaid(life, users))
@@ -127,7 +127,7 @@ def keys_of(life: Life) -> tuple[Key, ...]:
     return (*own, *claim)
 
 
-def _drawn(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]:
+def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:
     """Enterprise, loan, disbursement and cover, all on the day of the draw."""
     on, loan = life.disbursed_on, life.loan_id
     board = BoardEnterprise(
@@ -232,9 +232,9 @@ def _bearing(life: Life, policy: Policy) -> Loan:
     )
 
 
-def facts_of(standing: Standing) -> Mapping[str, Any]:
+def facts_of(standing: BookStanding) -> Mapping[str, Any]:
     """A standing as the facts that the guards of an acceptance read."""
-    return {name: getattr(standing, name) for name in Standing.__slots__}
+    return {name: getattr(standing, name) for name in BookStanding.__slots__}
 
 
 def _given(

@@ -16,7 +16,7 @@ from policies.money import Money
 from policies.reading.loader import load
 from services.boarding.commands import Users
 from services.boarding.findings import Finding, FormErrors, RefusedRow
-from services.boarding.judge import Judged, judge
+from services.boarding.judge import JudgedBook, judge
 from services.boarding.life import Life
 from services.boarding.opening import Opened, open_book
 from services.boarding.plan import Plan, make_plan
@@ -72,7 +72,7 @@ class Prepared:
     """A well-formed file with the judgement of its rows."""
 
     tape: Tape
-    judged: Judged
+    judged: JudgedBook
     case: str
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from services.comparison.ledgers import Terms
+from services.comparison.ledgers import LedgerTerms
 from services.comparison.ledgers import sample as ledger_sample
 from services.comparison.question import (
     Question,
@@ -64,13 +64,13 @@ class Asked:
         return f"{path}?{query}" if query else path
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> LedgerTerms:
         """What the ledgers are asked. Raises ValueError where the question has faults."""
         if self.question is None:
             raise ValueError("a question with faults has no terms")
         if not self.rate:
-            return Terms(self.question, ledger_sample()["rate"], told_rate=False)
-        return Terms(self.question, rate_of(self.rate), told_rate=True)
+            return LedgerTerms(self.question, ledger_sample()["rate"], told_rate=False)
+        return LedgerTerms(self.question, rate_of(self.rate), told_rate=True)
 
     def command(self, day: date | None) -> str:
         """The same question on the command line, under the policies of that day."""
