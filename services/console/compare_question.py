@@ -15,7 +15,7 @@ from services.comparison.ledgers import LedgerTerms
 from services.comparison.ledgers import sample as ledger_sample
 from services.comparison.question import (
     Question,
-    Told,
+    ToldDefault,
     amount,
     flag_name,
     question,
@@ -27,7 +27,7 @@ from services.kernel.problems import Unusable
 
 LOSS = "loss"
 VIEWS = (LOSS, "enterprise", "bank", "public")
-FIGURES = tuple(one.name for one in fields(Told))
+FIGURES = tuple(one.name for one in fields(ToldDefault))
 LONGEST = 40
 
 
@@ -42,7 +42,7 @@ class Asked:
     """
 
     world: str
-    told: Told
+    told: ToldDefault
     view: str = LOSS
     rate: str = ""
     every: bool = False
@@ -86,7 +86,7 @@ class Asked:
 
 def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
     """The question of a query string; the sample where it has no principal and no other figure."""
-    told = Told(**{name: query.get(name, "").strip()[:LONGEST] for name in FIGURES})
+    told = ToldDefault(**{name: query.get(name, "").strip()[:LONGEST] for name in FIGURES})
     sample = not any(asdict(told).values())
     view = query.get("view", LOSS)
     asked = Asked(
@@ -103,7 +103,7 @@ def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
     return replace(asked, question=question(asked.told))
 
 
-def _faults(told: Told, lang: str) -> dict[str, str]:
+def _faults(told: ToldDefault, lang: str) -> dict[str, str]:
     """What is wrong, by field: each figure for itself, then how they agree."""
     found = {}
     for name, written in asdict(told).items():
@@ -163,7 +163,7 @@ def of_loan(loan: Any, rows: Mapping[str, Any], *, world: str) -> str:
     claim, recovery = rows.get("claim"), rows.get("recovery")
     if claim is None or not claim.principal:
         return ""
-    told = Told(
+    told = ToldDefault(
         principal=claim.principal.yuan,
         interest=claim.bank_interest.yuan,
         drawn=loan.disbursed.yuan,

@@ -20,7 +20,7 @@ from policies.sharing.assess import Outcome, assess
 from services.comparison.compare import compare
 from services.comparison.ledgers import LedgerTerms
 from services.comparison.ledgers import sample as sample_of_ledgers
-from services.comparison.question import Told, question, sample, with_sample
+from services.comparison.question import ToldDefault, question, sample, with_sample
 from services.comparison.views import ledgers
 from services.kernel import worlds
 from services.kernel.i18n import catalogue
@@ -326,7 +326,7 @@ def test_a_refused_form_is_striped_in_the_chart_and_says_why(web: httpx.Client) 
 
 def refusing() -> Sequence[Outcome]:
     """The main forms on a default above Jiangsu's top tier."""
-    return compare(question(with_sample(Told("30000000.01"))), date(2027, 9, 20)).shown
+    return compare(question(with_sample(ToldDefault("30000000.01"))), date(2027, 9, 20)).shown
 
 
 def test_there_is_no_chart_of_a_wrong_question(web: httpx.Client) -> None:

@@ -26,7 +26,7 @@ from services.cli.compare.svg_file import write_svg
 from services.comparison.compare import Compared, compared_csv, compared_data
 from services.comparison.compare import compare as compared
 from services.comparison.ledgers import LedgerTerms, sample
-from services.comparison.question import Told, question, rate_of, with_sample
+from services.comparison.question import ToldDefault, question, rate_of, with_sample
 from services.kernel.language import language
 from services.kernel.problems import Unusable
 
@@ -54,7 +54,7 @@ def compare(
     ] = None,
 ) -> None:
     """同一笔违约，各案例由谁承担 · one default under every case."""
-    told = Told(principal, interest, drawn, balance, recovery, cost, fund_cash)
+    told = ToldDefault(principal, interest, drawn, balance, recovery, cost, fund_cash)
     found = compared(question(with_sample(told)), day_of(on), chosen or ())
     if as_json and as_csv:
         raise Unusable("comparison.json_or_csv")
