@@ -47,6 +47,7 @@ from workflows.loan.records import (
     OpenLoan,
     RepayLoan,
 )
+from workflows.loan.states import LoanState
 
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified
@@ -217,7 +218,7 @@ def interest_to_the_end(life: Life, case: str) -> Money:
 def _bearing(life: Life, policy: Policy) -> Loan:
     return Loan(
         id=life.loan_id,
-        state="ACTIVE",
+        state=LoanState.ACTIVE.name,
         enterprise=life.enterprise,
         bank="",
         fund="",
