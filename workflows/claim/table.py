@@ -7,8 +7,8 @@ fund cannot pay waits in line, oldest first.
 
 from __future__ import annotations
 
+from workflows.claim import events, records
 from workflows.claim.decide import DECIDE
-from workflows.claim.events import EVENTS
 from workflows.claim.evolve import EVOLVE, TIMERS
 from workflows.claim.guards import (
     another_team,
@@ -41,9 +41,18 @@ from workflows.claim.guards import (
     tier_holds,
     window_over,
 )
-from workflows.claim.records import COMMANDS, Claim
+from workflows.claim.records import Claim
 from workflows.claim.states import IN_LINE, ClaimState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (NOTIFIED, DRAFT, SUBMITTED, RETURNED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT, APPROVED, PAYABLE,
@@ -75,26 +84,26 @@ TO_OBJECT  = (objects_once, objects_in_time, new_evidence)
 
 ROWS = (
     #    trigger              from            to              who           only if                                 event                        two?
-    Row("notify_risk",        NEW,            NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              "Claim.RiskNotified",        ALONE),
-    Row("notify_risk",        WITHDRAWN,      NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              "Claim.RiskNotified",        ALONE),
-    Row("open",               NOTIFIED,       DRAFT,          BK_M,         TO_OPEN,                                "Claim.Opened",              ALONE),
-    Row("submit",             TO_SUBMIT,      SUBMITTED,      BK_M,         TO_HAND_IN,                             "Claim.Submitted",           WITH_BK_R),
-    Row("expire",             TO_SUBMIT,      EXPIRED,        SYS,          (window_over,),                         "Claim.Expired",             ALONE),
-    Row("accept",             SUBMITTED,      ACCEPTED,       FM_M,         (),                                     "Claim.Accepted",            ALONE),
-    Row("return_claim",       SUBMITTED,      RETURNED,       FM_M,         (reason_given,),                        "Claim.Returned",            ALONE),
-    Row("start_review",       ACCEPTED,       UNDER_REVIEW,   FM_M,         (reviewer_is_another,),                 "Claim.ReviewStarted",       ALONE),
-    Row("request_supplement", UNDER_REVIEW,   SUPPLEMENT,     FM_M,         (supplement_rounds_left, reason_given), "Claim.SupplementRequested", ALONE),
-    Row("provide_supplement", SUPPLEMENT,     UNDER_REVIEW,   BK_M,         (answer_in_time,),                      "Claim.SupplementProvided",  ALONE),
-    Row("lapse_supplement",   SUPPLEMENT,     RETURNED,       SYS,          (answer_overdue,),                      "Claim.SupplementLapsed",    ALONE),
-    Row("approve",            UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,                             "Claim.Approved",            WITH_FM_A_OR_FC),
-    Row("reject",             UNDER_REVIEW,   REJECTED,       FM_A,         (reject_code_known, another_team),      "Claim.Rejected",            ALONE),
-    Row("object",             REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,                              "Claim.ObjectionFiled",      ALONE),
-    Row("queue",              APPROVED,       PAYABLE,        SYS,          (),                                     "Claim.Queued",              ALONE),
-    Row("pay",                IN_LINE,        PAID,           FM_M,         (still_unpaid, cash_covers_all),        "Claim.Paid",                WITH_FM_A),
-    Row("pay_partly",         IN_LINE,        PARTIALLY_PAID, FM_M,         (still_unpaid, cash_covers_part),       "Claim.PartiallyPaid",       WITH_FM_A),
-    *staying("share_recovery", AFTER_PAYMENT,                 SYS,          (),                                     "Claim.RecoveryShared",      ALONE),
-    Row("withdraw",           BEFORE_PAYMENT, WITHDRAWN,      BK_R,         (reason_given,),                        "Claim.Withdrawn",           ALONE),
-    Row("settle",             PAID,           SETTLED,        FM_M,         (final_loss_known,),                    "Claim.Settled",             WITH_FM_A),
+    Row("notify_risk",        NEW,            NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              events.ClaimRiskNotified,        ALONE),
+    Row("notify_risk",        WITHDRAWN,      NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              events.ClaimRiskNotified,        ALONE),
+    Row("open",               NOTIFIED,       DRAFT,          BK_M,         TO_OPEN,                                events.ClaimOpened,              ALONE),
+    Row("submit",             TO_SUBMIT,      SUBMITTED,      BK_M,         TO_HAND_IN,                             events.ClaimSubmitted,           WITH_BK_R),
+    Row("expire",             TO_SUBMIT,      EXPIRED,        SYS,          (window_over,),                         events.ClaimExpired,             ALONE),
+    Row("accept",             SUBMITTED,      ACCEPTED,       FM_M,         (),                                     events.ClaimAccepted,            ALONE),
+    Row("return_claim",       SUBMITTED,      RETURNED,       FM_M,         (reason_given,),                        events.ClaimReturned,            ALONE),
+    Row("start_review",       ACCEPTED,       UNDER_REVIEW,   FM_M,         (reviewer_is_another,),                 events.ClaimReviewStarted,       ALONE),
+    Row("request_supplement", UNDER_REVIEW,   SUPPLEMENT,     FM_M,         (supplement_rounds_left, reason_given), events.ClaimSupplementRequested, ALONE),
+    Row("provide_supplement", SUPPLEMENT,     UNDER_REVIEW,   BK_M,         (answer_in_time,),                      events.ClaimSupplementProvided,  ALONE),
+    Row("lapse_supplement",   SUPPLEMENT,     RETURNED,       SYS,          (answer_overdue,),                      events.ClaimSupplementLapsed,    ALONE),
+    Row("approve",            UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,                             events.ClaimApproved,            WITH_FM_A_OR_FC),
+    Row("reject",             UNDER_REVIEW,   REJECTED,       FM_A,         (reject_code_known, another_team),      events.ClaimRejected,            ALONE),
+    Row("object",             REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,                              events.ClaimObjectionFiled,      ALONE),
+    Row("queue",              APPROVED,       PAYABLE,        SYS,          (),                                     events.ClaimQueued,              ALONE),
+    Row("pay",                IN_LINE,        PAID,           FM_M,         (still_unpaid, cash_covers_all),        events.ClaimPaid,                WITH_FM_A),
+    Row("pay_partly",         IN_LINE,        PARTIALLY_PAID, FM_M,         (still_unpaid, cash_covers_part),       events.ClaimPartiallyPaid,       WITH_FM_A),
+    *staying("share_recovery", AFTER_PAYMENT,                 SYS,          (),                                     events.ClaimRecoveryShared,      ALONE),
+    Row("withdraw",           BEFORE_PAYMENT, WITHDRAWN,      BK_R,         (reason_given,),                        events.ClaimWithdrawn,           ALONE),
+    Row("settle",             PAID,           SETTLED,        FM_M,         (final_loss_known,),                    events.ClaimSettled,             WITH_FM_A),
 )
 # fmt: on
 
@@ -104,10 +113,10 @@ CLAIM = Lifecycle(
     states=ClaimState,
     final=(SETTLED, EXPIRED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,
-    notes=("Claim.PartialQueued",),
+    notes=(events.ClaimPartialQueued,),
 )

@@ -6,8 +6,8 @@ Accepting asks whether the fund can bear one more loan; the figures come as fact
 
 from __future__ import annotations
 
+from workflows.filing import events, records
 from workflows.filing.decide import DECIDE
-from workflows.filing.events import EVENTS
 from workflows.filing.evolve import EVOLVE, TIMERS
 from workflows.filing.guards import (
     breaker_not_tripped,
@@ -17,9 +17,17 @@ from workflows.filing.guards import (
     reason_given,
     window_over,
 )
-from workflows.filing.records import COMMANDS, Filing
+from workflows.filing.records import Filing
 from workflows.filing.states import FilingState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 PENDING, LATE, FILED, COVERED, REJECTED, CEASED = FilingState
@@ -29,13 +37,13 @@ WITH_BK_A, WITH_FM_A = two_persons(Role.BK_A), two_persons(FM_A)
 # fmt: off
 ROWS = (
     #    trigger         from             to        who   only if                                 event               two?
-    Row("open",          NEW,             PENDING,  SYS,  (loan_is_covered_kind,),                "Filing.Opened",    ALONE),
-    Row("file",          (PENDING, LATE), FILED,    BK_M, (filing_window_open,),                  "Filing.Submitted", WITH_BK_A),
-    Row("fall_late",     PENDING,         LATE,     SYS,  (window_over,),                         "Filing.Late",      ALONE),
-    Row("return_filing", FILED,           PENDING,  FM_M, (reason_given,),                        "Filing.Returned",  ALONE),
-    Row("accept",        FILED,           COVERED,  FM_M, (fund_can_carry, breaker_not_tripped),  "Filing.Accepted",  WITH_FM_A),
-    Row("reject",        FILED,           REJECTED, FM_A, (reason_given,),                        "Filing.Rejected",  ALONE),
-    Row("cease", (PENDING, LATE, FILED, COVERED), CEASED, SYS, (),                                "Filing.Ceased",    ALONE),
+    Row("open",          NEW,             PENDING,  SYS,  (loan_is_covered_kind,),                events.FilingOpened,    ALONE),
+    Row("file",          (PENDING, LATE), FILED,    BK_M, (filing_window_open,),                  events.FilingSubmitted, WITH_BK_A),
+    Row("fall_late",     PENDING,         LATE,     SYS,  (window_over,),                         events.FilingLate,      ALONE),
+    Row("return_filing", FILED,           PENDING,  FM_M, (reason_given,),                        events.FilingReturned,  ALONE),
+    Row("accept",        FILED,           COVERED,  FM_M, (fund_can_carry, breaker_not_tripped),  events.FilingAccepted,  WITH_FM_A),
+    Row("reject",        FILED,           REJECTED, FM_A, (reason_given,),                        events.FilingRejected,  ALONE),
+    Row("cease", (PENDING, LATE, FILED, COVERED), CEASED, SYS, (),                                events.FilingCeased,    ALONE),
 )
 # fmt: on
 
@@ -45,8 +53,8 @@ FILING = Lifecycle(
     states=FilingState,
     final=(REJECTED, CEASED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

@@ -6,14 +6,23 @@ It answers with its cash only: what it cannot pay waits in line (ZD-3.12).
 
 from __future__ import annotations
 
+from workflows.fund import events, records
 from workflows.fund.decide import DECIDE
-from workflows.fund.events import EVENTS
 from workflows.fund.evolve import EVOLVE
 from workflows.fund.guards import amount_not_negative, amount_positive, cash_suffices
 from workflows.fund.postings import POSTINGS
-from workflows.fund.records import COMMANDS, Fund
+from workflows.fund.records import Fund
 from workflows.fund.states import FundState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 ACTIVE, EXHAUSTED = FundState
@@ -24,11 +33,11 @@ FIN_TWICE = two_persons(FIN)
 # fmt: off
 ROWS = (
     #    trigger             from       to         who  only if                           event                    two?
-    Row("establish",         NEW,       ACTIVE,    FIN, (amount_not_negative,),           "Fund.Established",      FIN_TWICE),
-    Row("top_up",            BOTH,      ACTIVE,    FIN, (amount_positive,),               "Fund.ToppedUp",         FIN_TWICE),
-    *staying("debit",        BOTH,                 SYS, (amount_positive, cash_suffices), "Fund.Debited",          ALONE),
-    Row("declare_exhausted", ACTIVE,    EXHAUSTED, SYS, (),                               "Fund.Exhausted",        ALONE),
-    *staying("return_recovery", BOTH,              SYS, (amount_positive,),               "Fund.RecoveryReturned", ALONE),
+    Row("establish",         NEW,       ACTIVE,    FIN, (amount_not_negative,),           events.FundEstablished,      FIN_TWICE),
+    Row("top_up",            BOTH,      ACTIVE,    FIN, (amount_positive,),               events.FundToppedUp,         FIN_TWICE),
+    *staying("debit",        BOTH,                 SYS, (amount_positive, cash_suffices), events.FundDebited,          ALONE),
+    Row("declare_exhausted", ACTIVE,    EXHAUSTED, SYS, (),                               events.FundExhausted,        ALONE),
+    *staying("return_recovery", BOTH,              SYS, (amount_positive,),               events.FundRecoveryReturned, ALONE),
 )
 # fmt: on
 
@@ -38,8 +47,8 @@ FUND = Lifecycle(
     states=FundState,
     final=(),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,

@@ -6,10 +6,19 @@ Compensation by the fund is a flag on a loan, not a state: the borrower goes on 
 
 from __future__ import annotations
 
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
+from workflows.loan import events, records
 from workflows.loan.decide import DECIDE
-from workflows.loan.events import EVENTS
 from workflows.loan.evolve import EVOLVE, TIMERS
 from workflows.loan.guards import (
     amount_positive,
@@ -38,7 +47,7 @@ from workflows.loan.guards import (
     within_programme_cap,
 )
 from workflows.loan.postings import POSTINGS
-from workflows.loan.records import COMMANDS, Loan
+from workflows.loan.records import Loan
 from workflows.loan.states import LATE, LIVE, LoanState
 
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
@@ -55,24 +64,24 @@ TO_CALL_IN = (principal_unmatured, long_overdue_or_breach)
 
 ROWS = (
     #    trigger                 from        to           who          only if                         event                       two?
-    Row("open",                  NEW,        APPROVED,    SYS,         TO_OPEN,                        "Loan.Opened",               ALONE),
-    Row("disburse",              APPROVED,   ACTIVE,      BK_L,        TO_DRAW,                        "Loan.Disbursed",            BK_L_TWICE),
-    Row("cancel_undrawn",        APPROVED,   CANCELLED,   (BK_A, SYS), (),                             "Loan.UndrawnCancelled",     ALONE),
-    *staying("post_interest",    LIVE,                    SYS,         (posting_goes_forward,),        "Loan.InterestPosted",       ALONE),
-    *staying("repay",            LIVE,                    (ENT, BK_L), TO_PAY,                         "Loan.RepaymentReceived",    ALONE),
-    Row("prepay",                ACTIVE,     ACTIVE,      ENT,         TO_PREPAY,                      "Loan.Prepaid",              ALONE),
-    Row("fall_overdue",          ACTIVE,     OVERDUE,     SYS,         (something_is_due,),            "Loan.BecameOverdue",        ALONE),
-    *staying("enter_bucket",     LATE,                    SYS,         (bucket_has_changed,),          "Loan.BucketEntered",        ALONE),
-    *staying("classify",         LATE,                    SYS,         (days_demand_worse_class,),     "Loan.Classified",           ALONE),
-    *staying("downgrade",        LIVE,                    BK_R,        (class_is_worse,),              "Loan.Classified",           WITH_APPROVER),
-    *staying("start_non_accrual", LATE,                   SYS,         (long_enough_for_non_accrual,), "Loan.NonAccrualStarted",    ALONE),
-    Row("clear_arrears",         OVERDUE,    ACTIVE,      SYS,         (nothing_is_due,),              "Loan.ArrearsCleared",       ALONE),
-    Row("accelerate",            OVERDUE,    ACCELERATED, BK_R,        TO_CALL_IN,                     "Loan.Accelerated",          WITH_APPROVER),
-    *staying("receive_compensation", (*LATE, WRITTEN_OFF), SYS,        (),                             "Loan.CompensationReceived", ALONE),
-    *staying("apply_recovery",   LATE,                    SYS,         (),                             "Loan.RecoveryApplied",      ALONE),
-    Row("write_off",             LATE,       WRITTEN_OFF, BK_R,        (lost_or_long_overdue,),        "Loan.WrittenOff",           WITH_APPROVER),
-    *staying("record_late_recovery", (WRITTEN_OFF,),      SYS,         (),                             "Loan.PostWriteOffRecovery", ALONE),
-    Row("settle",                LIVE,       SETTLED,     SYS,         (owes_nothing,),                "Loan.Settled",              ALONE),
+    Row("open",                  NEW,        APPROVED,    SYS,         TO_OPEN,                        events.LoanOpened,               ALONE),
+    Row("disburse",              APPROVED,   ACTIVE,      BK_L,        TO_DRAW,                        events.LoanDisbursed,            BK_L_TWICE),
+    Row("cancel_undrawn",        APPROVED,   CANCELLED,   (BK_A, SYS), (),                             events.LoanUndrawnCancelled,     ALONE),
+    *staying("post_interest",    LIVE,                    SYS,         (posting_goes_forward,),        events.LoanInterestPosted,       ALONE),
+    *staying("repay",            LIVE,                    (ENT, BK_L), TO_PAY,                         events.LoanRepaymentReceived,    ALONE),
+    Row("prepay",                ACTIVE,     ACTIVE,      ENT,         TO_PREPAY,                      events.LoanPrepaid,              ALONE),
+    Row("fall_overdue",          ACTIVE,     OVERDUE,     SYS,         (something_is_due,),            events.LoanBecameOverdue,        ALONE),
+    *staying("enter_bucket",     LATE,                    SYS,         (bucket_has_changed,),          events.LoanBucketEntered,        ALONE),
+    *staying("classify",         LATE,                    SYS,         (days_demand_worse_class,),     events.LoanClassified,           ALONE),
+    *staying("downgrade",        LIVE,                    BK_R,        (class_is_worse,),              events.LoanClassified,           WITH_APPROVER),
+    *staying("start_non_accrual", LATE,                   SYS,         (long_enough_for_non_accrual,), events.LoanNonAccrualStarted,    ALONE),
+    Row("clear_arrears",         OVERDUE,    ACTIVE,      SYS,         (nothing_is_due,),              events.LoanArrearsCleared,       ALONE),
+    Row("accelerate",            OVERDUE,    ACCELERATED, BK_R,        TO_CALL_IN,                     events.LoanAccelerated,          WITH_APPROVER),
+    *staying("receive_compensation", (*LATE, WRITTEN_OFF), SYS,        (),                             events.LoanCompensationReceived, ALONE),
+    *staying("apply_recovery",   LATE,                    SYS,         (),                             events.LoanRecoveryApplied,      ALONE),
+    Row("write_off",             LATE,       WRITTEN_OFF, BK_R,        (lost_or_long_overdue,),        events.LoanWrittenOff,           WITH_APPROVER),
+    *staying("record_late_recovery", (WRITTEN_OFF,),      SYS,         (),                             events.LoanPostWriteOffRecovery, ALONE),
+    Row("settle",                LIVE,       SETTLED,     SYS,         (owes_nothing,),                events.LoanSettled,              ALONE),
 )
 # fmt: on
 
@@ -82,11 +91,11 @@ LOAN = Lifecycle(
     states=LoanState,
     final=(WRITTEN_OFF, SETTLED, CANCELLED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
     timers=TIMERS,
-    notes=("Loan.PaymentAllocated",),
+    notes=(events.LoanPaymentAllocated,),
 )

@@ -6,10 +6,19 @@ Costs first, then principal by original shares, then the bank's interest; the pl
 
 from __future__ import annotations
 
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
+from workflows.recovery import events, records
 from workflows.recovery.decide import DECIDE
-from workflows.recovery.events import EVENTS
 from workflows.recovery.evolve import EVOLVE
 from workflows.recovery.guards import (
     fund_part_held,
@@ -19,7 +28,7 @@ from workflows.recovery.guards import (
     terms_given,
 )
 from workflows.recovery.postings import POSTINGS
-from workflows.recovery.records import COMMANDS, Recovery
+from workflows.recovery.records import Recovery
 from workflows.recovery.states import RecoveryState
 
 OPEN, LITIGATION, ENFORCEMENT, ASSET_DISPOSAL, SETTLEMENT_AGREED, FULLY_RECOVERED, UNRECOVERABLE = (
@@ -36,15 +45,15 @@ WITH_FC = two_persons(Role.FC, same_organisation=False)
 # fmt: off
 ROWS = (
     #    trigger                 from                           to                 who   only if                         event                        two?
-    Row("open",                  NEW,                           OPEN,              SYS,  (),                             "Recovery.Opened",           ALONE),
-    Row("file_suit",             OPEN,                          LITIGATION,        BK_R, (),                             "Recovery.SuitFiled",        ALONE),
-    Row("record_judgment",       LITIGATION,                    ENFORCEMENT,       BK_R, (),                             "Recovery.JudgmentObtained", ALONE),
-    Row("realise_pledge",        (OPEN, ENFORCEMENT),           ASSET_DISPOSAL,    BK_R, (),                             "Recovery.AssetDisposed",    ALONE),
-    Row("agree_compromise",      PURSUED,                       SETTLEMENT_AGREED, BK_A, (terms_given,),                 "Recovery.CompromiseAgreed", WITH_FM_A),
-    *staying("book",             BOOKABLE,                                         BK_R, (money_came_in, source_is_new), "Recovery.Received",         WITH_BK_L),
-    *staying("remit",            (*BOOKABLE, FULLY_RECOVERED),                     BK_L, (fund_part_held,),              "Recovery.Remitted",         WITH_FM_M),
-    Row("close",                 BOOKABLE,                      FULLY_RECOVERED,   SYS,  (),                             "Recovery.Closed",           ALONE),
-    Row("confirm_unrecoverable", (*PURSUED, SETTLEMENT_AGREED), UNRECOVERABLE,     BK_R, (reason_given,),                "Recovery.Closed",           WITH_FC),
+    Row("open",                  NEW,                           OPEN,              SYS,  (),                             events.RecoveryOpened,           ALONE),
+    Row("file_suit",             OPEN,                          LITIGATION,        BK_R, (),                             events.RecoverySuitFiled,        ALONE),
+    Row("record_judgment",       LITIGATION,                    ENFORCEMENT,       BK_R, (),                             events.RecoveryJudgmentObtained, ALONE),
+    Row("realise_pledge",        (OPEN, ENFORCEMENT),           ASSET_DISPOSAL,    BK_R, (),                             events.RecoveryAssetDisposed,    ALONE),
+    Row("agree_compromise",      PURSUED,                       SETTLEMENT_AGREED, BK_A, (terms_given,),                 events.RecoveryCompromiseAgreed, WITH_FM_A),
+    *staying("book",             BOOKABLE,                                         BK_R, (money_came_in, source_is_new), events.RecoveryReceived,         WITH_BK_L),
+    *staying("remit",            (*BOOKABLE, FULLY_RECOVERED),                     BK_L, (fund_part_held,),              events.RecoveryRemitted,         WITH_FM_M),
+    Row("close",                 BOOKABLE,                      FULLY_RECOVERED,   SYS,  (),                             events.RecoveryClosed,           ALONE),
+    Row("confirm_unrecoverable", (*PURSUED, SETTLEMENT_AGREED), UNRECOVERABLE,     BK_R, (reason_given,),                events.RecoveryClosed,           WITH_FC),
 )
 # fmt: on
 
@@ -54,10 +63,10 @@ RECOVERY = Lifecycle(
     states=RecoveryState,
     final=(FULLY_RECOVERED,),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
-    notes=("Recovery.Split",),
+    notes=(events.RecoverySplit,),
 )
