@@ -13,7 +13,7 @@ from tests.unit.lifecycle.lives import Lives
 from tests.unit.stories.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
 from workflows.filing.records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
 from workflows.fund.breaker import warnings
-from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, shown
 
 FILE, ACCEPT = FileLoan("L1"), AcceptFiling("L1")
 LAST_DAY = date(2025, 8, 28)  # ten working days after 2025-08-14
@@ -143,7 +143,8 @@ def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated() -> None:
     situation = lives.situation(ACCEPT, FM_M)
     (row,) = [r for r in lives._of[AcceptFiling].rows if r.trigger == "accept"]
     (refusal,) = [found for guard in row.guards if (found := guard(situation))]
-    assert (refusal.code, refusal.actual) == ("breaker_tripped", "0.1388")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, shown(refusal.actual)) == ("breaker_tripped", "0.1388")
 
 
 def test_paying_a_claim_does_not_improve_the_ratio() -> None:
