@@ -33,7 +33,7 @@ from workflows.claim.records import (
 )
 from workflows.enterprise.records import BoardEnterprise
 from workflows.filing.records import AcceptFiling, FileLoan
-from workflows.fund.book import Book, FundBook, FundCash
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import DeclareExhausted, EstablishFund, TopUpFund
 from workflows.lending.interest import accrued
 from workflows.lending.overdue import LOSS, days_past_due, minimum_class
@@ -239,7 +239,7 @@ def _bearing(life: Life, policy: Policy) -> Loan:
 
 def facts_of(standing: BookStanding) -> Facts:
     """A standing as the figures that the guards of an acceptance read."""
-    book = Book(
+    book = CoveredLoans(
         loans=standing.covered_loans,
         balance=standing.covered_balance,
         bad=standing.npl_principal,

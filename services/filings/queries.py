@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from policies.money import Money, total
 from workflows.filing.records import Filing
 from workflows.filing.states import FilingState
-from workflows.fund.book import Book, FundBook, FundCash
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.lending.overdue import NON_PERFORMING
 from workflows.lifecycle.rows import Facts
 
@@ -73,9 +73,9 @@ def _book(found: Sequence[Any], filing: Filing, ahead: Sequence[tuple[Filing, Mo
     )
 
 
-def _part(rows: Sequence[Any], more: Sequence[Money]) -> Book:
+def _part(rows: Sequence[Any], more: Sequence[Money]) -> CoveredLoans:
     """The rows added up, with loans that are accepted just before."""
-    return Book(
+    return CoveredLoans(
         loans=sum(row.loans for row in rows) + len(more),
         balance=Money(int(sum(row.balance for row in rows))) + total(more),
         bad=Money(int(sum(row.bad for row in rows))),

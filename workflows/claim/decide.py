@@ -146,10 +146,8 @@ def provide_supplement(s: Situation[Claim, ProvideClaimSupplement]) -> Outcome:
     return (ClaimSupplementProvided(_with_evidence(s.it, s.act.evidence), decide_by),)
 
 
-def _evidence(
-    s: Situation[Claim, ProvideClaimSupplement] | Situation[Claim, ObjectToRejection],
-) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*s.it.evidence, *s.act.evidence)))
+def _with_evidence(claim: Claim, more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*claim.evidence, *more)))
 
 
 def lapse_supplement(s: OnClaim) -> Outcome:

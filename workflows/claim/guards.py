@@ -1,6 +1,6 @@
 """When a step of a claim may be taken: one question a function, the clause beside it.
 
-Which step asks which question stands in table.py.
+Which step asks which question stands in table.py; review and decision ask those of review.py.
 """
 
 from __future__ import annotations
@@ -8,22 +8,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from policies.money import Money
-from policies.sharing.loss import NotAssessed
 from workflows.claim import clauses
 from workflows.claim.line import cash_for, unpaid_now
 from workflows.claim.records import (
-    REJECT_CODES,
-    ApproveClaim,
     Claim,
     NotifyRisk,
-    ObjectToRejection,
-    RejectClaim,
     RequestClaimSupplement,
     ReturnClaim,
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.shares import assess, is_large, still_lost
 from workflows.claim.window import window_closes
 from workflows.filing.clauses import COVER, LATE_COVER
 from workflows.filing.records import Filing
@@ -34,18 +28,13 @@ from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
-from workflows.lifecycle.roles import Role
 from workflows.loan.balance import dpd
 from workflows.loan.records import Loan
 from workflows.loan.states import LoanState
 
 Notice = Situation[Claim | None, NotifyRisk]
 Reasoned = Situation[Claim, ReturnClaim | RequestClaimSupplement | WithdrawClaim]
-Decision = Situation[Claim, ApproveClaim | RejectClaim]
 OnClaim = Situation[Claim]  # whatever is asked of it
-
-
-# --- only if: notice and opening --------------------------------------------------------------
 
 
 def own_loan(s: Notice) -> Refusal | None:
@@ -110,9 +99,6 @@ def overdue_enough(s: OnClaim) -> Refusal | None:
     return against("dpd_below_claim_minimum", least, days, legal_from=first)
 
 
-# --- only if: submission ------------------------------------------------------------------------
-
-
 def claim_window_open(s: OnClaim) -> Refusal | None:
     """Within claim_window_days of the day the window opened (ZD-3.9)."""
     window = s.policy["claim_window_days"]
@@ -158,9 +144,6 @@ def resubmission_left(s: OnClaim) -> Refusal | None:
     return refuse(s, "resubmission_used", clauses.CLAIM_RULES, actual=s.it.lapses)
 
 
-# --- only if: review and decision ---------------------------------------------------------------
-
-
 def reason_given(
     s: Situation[Claim, ReturnClaim | RequestClaimSupplement | WithdrawClaim],
 ) -> Refusal | None:
@@ -170,98 +153,9 @@ def reason_given(
     return refuse(s, "reason_missing", REASONS)
 
 
-def reviewer_is_another(s: OnClaim) -> Refusal | None:
-    """Whoever accepted the filing does not review the claim (ZD-2.2)."""
-    filing = s.rows.get(Filing)
-    if filing is None or s.actor.user not in filing.accepted_by:
-        return None
-    return refuse(s, "reviewer_accepted_filing", clauses.OTHER_REVIEWER, actual=s.actor.user)
-
-
-def supplement_rounds_left(s: OnClaim) -> Refusal | None:
-    """At most supplement_rounds requests (ZD-3.9)."""
-    rounds = s.policy["supplement_rounds"]
-    if s.it.rounds < rounds.value:
-        return None
-    return against("supplement_rounds_used", rounds, s.it.rounds)
-
-
-def answer_in_time(s: OnClaim) -> Refusal | None:
-    """The answer comes by its last day."""
-    if s.today <= given(s.it.answer_by):
-        return None
-    return against("supplement_too_late", s.policy["supplement_wd"], s.today)
-
-
 def answer_overdue(s: OnClaim) -> Refusal | None:
     """The last day for the answer is past."""
     return _past(s, given(s.it.answer_by))
-
-
-def still_unpaid(s: OnClaim) -> Refusal | None:
-    """The borrower has not paid the principal since (ZD-3.14 case 18)."""
-    lost = still_lost(s.it, s.row(Loan))
-    if lost:
-        return None
-    return refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=lost)
-
-
-def tier_holds(s: OnClaim) -> Refusal | None:
-    """The borrower's balance at the drawing lies in a tier (ZD-4.2)."""
-    found = assess(s.row(Loan), s.policy, s.it.principal, interest=s.it.bank_interest)
-    if not isinstance(found, NotAssessed):
-        return None
-    return against(found.code, found.parameter, found.actual)
-
-
-def committee_where_large(s: OnClaim) -> Refusal | None:
-    """From committee_limit on the decision committee is the second person (ZD-2.2)."""
-    if s.checker is None or s.checker.role is Role.FC:
-        return None
-    if not is_large(s.it, s.row(Loan), s.policy):
-        return None
-    return against("committee_required", s.policy["committee_limit"], s.checker.role.value)
-
-
-def another_team(s: Decision) -> Refusal | None:
-    """After an objection nobody decides who decided before (ZD-3.9)."""
-    users = {person.user for person in (s.actor, s.checker) if person is not None}
-    again = users & set(s.it.decided_by) if s.it.objections else set()
-    if not again:
-        return None
-    return refuse(s, "same_team", clauses.OTHER_TEAM, actual=tuple(sorted(again)))
-
-
-def reject_code_known(s: Situation[Claim, RejectClaim]) -> Refusal | None:
-    """A rejection names one of the reject codes (ZD-3.9)."""
-    if s.act.reason in REJECT_CODES:
-        return None
-    return refuse(s, "reject_code_unknown", clauses.REJECT_CODES, actual=s.act.reason)
-
-
-def objects_once(s: OnClaim) -> Refusal | None:
-    """The bank may object once (ZD-3.9)."""
-    if not s.it.objections:
-        return None
-    return refuse(s, "objection_used", clauses.CLAIM_RULES, actual=s.it.objections)
-
-
-def objects_in_time(s: OnClaim) -> Refusal | None:
-    """Within objection_days of the rejection (ZD-3.9)."""
-    window = s.policy["objection_days"]
-    if s.today <= given(s.it.decided_on) + timedelta(days=window.value):
-        return None
-    return against("objection_too_late", window, s.today)
-
-
-def new_evidence(s: Situation[Claim, ObjectToRejection]) -> Refusal | None:
-    """An objection brings evidence that was not there before (ZD-3.9)."""
-    if set(s.act.evidence) - set(s.it.evidence):
-        return None
-    return refuse(s, "no_new_evidence", clauses.CLAIM_RULES)
-
-
-# --- only if: payment and closing ---------------------------------------------------------------
 
 
 def cash_covers_all(s: OnClaim) -> Refusal | None:

@@ -11,37 +11,39 @@ from workflows.claim import events, records
 from workflows.claim.decide import DECIDE
 from workflows.claim.evolve import EVOLVE, TIMERS
 from workflows.claim.guards import (
-    another_team,
-    answer_in_time,
     answer_overdue,
     cash_covers_all,
     cash_covers_part,
     claim_window_open,
-    committee_where_large,
     covered,
     cut_off_sound,
     default_after_cover,
     evidence_complete,
     final_loss_known,
-    new_evidence,
     not_compensated_twice,
-    objects_in_time,
-    objects_once,
     one_claim_a_loan,
     overdue_enough,
     overdue_enough_for_notice,
     own_loan,
     principal_lost,
     reason_given,
-    reject_code_known,
     resubmission_left,
+    window_over,
+)
+from workflows.claim.records import Claim
+from workflows.claim.review import (
+    another_team,
+    answer_in_time,
+    committee_where_large,
+    new_evidence,
+    objects_in_time,
+    objects_once,
+    reject_code_known,
     reviewer_is_another,
     still_unpaid,
     supplement_rounds_left,
     tier_holds,
-    window_over,
 )
-from workflows.claim.records import Claim
 from workflows.claim.states import IN_LINE, ClaimState
 from workflows.lifecycle.machine import (
     ALONE,

@@ -9,7 +9,7 @@ from policies.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class CoveredLoans:
     """Covered loans of a programme or of one bank in it. Principal; compensated loans apart."""
 
     loans: int = 0
@@ -28,11 +28,11 @@ class Book:
 class FundBook:
     """The whole programme; and one bank by itself, where its figures are known."""
 
-    programme: Book
-    bank: Book | None = None
+    programme: CoveredLoans
+    bank: CoveredLoans | None = None
 
     @property
-    def parts(self) -> tuple[Book, ...]:
+    def parts(self) -> tuple[CoveredLoans, ...]:
         """What the breaker looks at one by one."""
         return (self.programme,) if self.bank is None else (self.programme, self.bank)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from policies.reading.pack import Policy
-from workflows.fund.book import Book, FundBook, FundCash
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 
 BREAKER_WARNED, FUND_LOW = "BREAKER_WARNED", "FUND_LOW"
 
 
-def sample_suffices(book: Book, policy: Policy) -> bool:
+def sample_suffices(book: CoveredLoans, policy: Policy) -> bool:
     """A ratio says enough to stop filings from so many loans or so large a balance on."""
     many: bool = book.loans >= policy["breaker_min_loans"].value
     large: bool = book.balance >= policy["breaker_min_balance"].value

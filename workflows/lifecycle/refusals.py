@@ -5,19 +5,39 @@ A sentence is made of them at the edge only, in Chinese or English, from `refusa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from policies.money import Money
 from policies.reading.pack import Citation, Parameter
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason why an act may not happen. `threshold` and `actual` are shown as they stand."""
+    """One reason why an act may not happen, and the doors that lead on from it.
+
+    threshold, actual: values as the rule has them (Money, rates as Decimal, dates, counts, text,
+    tuples of these); `shown` makes text of them for people. legal_from: the first day on which
+    this reason is gone, other things equal; needs: the trigger that would remove it.
+    """
 
     code: str
     parameter: str = ""
-    threshold: str = ""
-    actual: str = ""
+    threshold: Any = ""
+    actual: Any = ""
+    citation: Citation | None = None
+    legal_from: date | None = None
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a guard says although it lets pass: that no limit is set, and where that is said."""
+
+    code: str
+    parameter: str = ""
     citation: Citation | None = None
 
 
@@ -42,7 +62,8 @@ class NotAllowed(Exception):
     """The row exists, but not for this person: wrong role, organisation or second person."""
 
     def __init__(self, trigger: str, reason: Refusal) -> None:
-        super().__init__(f"{trigger}: {reason.code} ({reason.actual} / {reason.threshold})")
+        told = f"{shown(reason.actual)} / {shown(reason.threshold)}"
+        super().__init__(f"{trigger}: {reason.code} ({told})")
         self.trigger, self.reason = trigger, reason
 
 
@@ -58,6 +79,44 @@ class NotGivenYet(Exception):
         self.what = what
 
 
-def against(code: str, parameter: Parameter, actual: object) -> Refusal:
-    """A refusal that cites a parameter: its value is the threshold, its clause the reason."""
-    return Refusal(code, parameter.name, parameter.text, str(actual), parameter.citation)
+def against(
+    code: str,
+    parameter: Parameter,
+    actual: object,
+    *,
+    threshold: object = None,
+    legal_from: date | None = None,
+    needs: str = "",
+) -> Refusal:
+    """A refusal that cites a parameter; its value is the threshold unless told otherwise."""
+    bound = parameter.value if threshold is None else threshold
+    cited = parameter.citation
+    return Refusal(code, parameter.name, bound, actual, cited, legal_from, needs)
+
+
+def unlimited(parameter: Parameter) -> Remark:
+    """The remark of a guard that lets pass because a parameter sets no limit."""
+    return Remark("unlimited", parameter.name, parameter.citation)
+
+
+def shown(value: object) -> str:
+    """A threshold or an actual value as a banker reads it: `10,000,000.00`, `0.0380`."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple | list):
+        return ", ".join(shown(part) for part in value)
+    return str(value)
+
+
+def in_words(refusal: Refusal) -> Refusal:
+    """The same with threshold and actual value as text, to be kept where types are lost."""
+    return replace(refusal, threshold=shown(refusal.threshold), actual=shown(refusal.actual))
+
+
+def plain(value: object) -> Any:
+    """A threshold or an actual value for programs: `"10000000.00"`, `"0.0380"`, 36, ISO days."""
+    if isinstance(value, Money):
+        return value.yuan
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    return value if isinstance(value, bool | int) else shown(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,9 @@ WAIVED_FOR_BOARDING = frozenset({
 def waived(refusal: Refusal) -> GuardWaived:
     """The event that records the waiver of one refusal."""
     return GuardWaived(
-        refusal.code, refusal.parameter, refusal.threshold, refusal.actual, BOARDING_REASON
+        refusal.code,
+        refusal.parameter,
+        shown(refusal.threshold),
+        shown(refusal.actual),
+        BOARDING_REASON,
     )
