@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from policies.reading.pack import Citation, Parameter
+from policies.reading.pack import FORM, OWN, Citation, Parameter, Said
+
+Dated = tuple[tuple[date, Said], ...]
+"""What is said, each from a day on; the first also for all days before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A parameter with all its values, first day first. `source` is the key of its source."""
+    """A parameter with all its values, first day first. `source` is the key of its source.
+
+    statute: a law says it, and no case may loosen it.
+    """
 
     name: str
     unit: str
-    values: tuple[tuple[date, Any], ...]
+    values: Dated
     source: str
     citation: Citation
     note: str
     note_zh: str
     qualifier: str
     as_of: str
+    statute: bool = False
 
-    def value_on(self, day: date) -> Any:
-        """The value in force on that day; before the first day the first value."""
-        value = self.values[0][1]
-        for start, later in self.values:
-            if start <= day:
-                value = later
-        return value
+    @property
+    def own(self) -> bool:
+        """Whether the case, or the form it stands in, says it itself."""
+        return self.citation.layer in (OWN, FORM)
+
+    def value_on(self, day: date) -> Said:
+        """What is said for that day; before the first day the first."""
+        return said_on(self.values, day)
 
     def on(self, day: date) -> Parameter:
         """The parameter as it stands on that day."""
@@ -60,6 +67,15 @@ class Stated:
             qualifier=self.qualifier,
             as_of=self.as_of,
         )
+
+
+def said_on(values: Dated, day: date) -> Said:
+    """What is said for that day; before the first day the first."""
+    said = values[0][1]
+    for start, later in values:
+        if start <= day:
+            said = later
+    return said
 
 
 @dataclass(frozen=True, slots=True)
