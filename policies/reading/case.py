@@ -29,8 +29,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Where one dated value comes from, where another document states it than the newest."""
+
+    source: str
+    citation: Citation
+    note: str
+    note_zh: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A parameter with all its values, first day first. `source` is the key of its source.
+
+    Source, citation and notes are those of the newest value; `earlier` has, by day, those of
+    values that another document stated.
 
     statute: a law says it, and no case may loosen it.
     """
@@ -44,6 +57,7 @@ class Stated:
     note_zh: str
     qualifier: str
     as_of: str
+    earlier: Mapping[date, Told] = field(default_factory=dict)
     statute: bool = False
 
     @property
@@ -53,29 +67,35 @@ class Stated:
 
     def value_on(self, day: date) -> Said:
         """What is said for that day; before the first day the first."""
-        return said_on(self.values, day)
+        return entry_on(self.values, day)[1]
+
+    def told_on(self, day: date) -> Told:
+        """Where what is said for that day comes from."""
+        newest = Told(self.source, self.citation, self.note, self.note_zh)
+        return self.earlier.get(entry_on(self.values, day)[0], newest)
 
     def on(self, day: date) -> Parameter:
         """The parameter as it stands on that day."""
+        told = self.told_on(day)
         return Parameter(
             self.name,
             self.value_on(day),
             self.unit,
-            self.citation,
-            note=self.note,
-            note_zh=self.note_zh,
+            told.citation,
+            note=told.note,
+            note_zh=told.note_zh,
             qualifier=self.qualifier,
             as_of=self.as_of,
         )
 
 
-def said_on(values: Dated, day: date) -> Said:
-    """What is said for that day; before the first day the first."""
-    said = values[0][1]
-    for start, later in values:
-        if start <= day:
-            said = later
-    return said
+def entry_on(values: Dated, day: date) -> tuple[date, Said]:
+    """What is said for that day, and from when; before the first day the first."""
+    entry = values[0]
+    for later in values:
+        if later[0] <= day:
+            entry = later
+    return entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from policies.reading.agreement import disagreements
 from policies.reading.case import CaseFile, Gap, Sibling, Source, Stated
 from policies.reading.pack import OWN
 from policies.reading.page import Page
-from policies.reading.parameter_file import OURS, Place, mechanisms, parameters, stated
+from policies.reading.parameter_file import OURS, Citable, mechanisms, parameters, stated
 from policies.reading.variant_file import variants
 
 UNNUMBERED = 99
@@ -24,23 +24,23 @@ def read(page: Page) -> CaseFile:
     page.only("case mechanisms source parameter absent sibling variants variant")
     case = page.inner("case")
     case.only("id number title issuer kind in_force")
-    place = Place(case.filled("id"), sources(page))
-    said = {"in_force_from": stated("in_force_from", _in_force(case), place)}
-    said |= parameters(page, place)
+    citable = Citable(case.filled("id"), sources(page))
+    said = {"in_force_from": stated("in_force_from", _in_force(case), citable)}
+    said |= parameters(page, citable)
     for sentence in disagreements(said):
         raise page.wrong(sentence)
     return CaseFile(
-        case=place.case,
+        case=citable.case,
         number=_number(case),
         title=case.inner("title").both(),
         issuer=case.inner("issuer").both(),
         kind=case.filled("kind"),
         mechanisms=mechanisms(page.inner("mechanisms")),
-        sources=place.sources,
+        sources=citable.sources,
         stated=said,
         gaps=tuple(_gap(gap, said) for gap in page.pages("absent", "absent")),
-        siblings=tuple(_sibling(one, place.sources) for one in page.pages("sibling", "sibling")),
-        variants=variants(page, said, place),
+        siblings=tuple(_sibling(one, citable.sources) for one in page.pages("sibling", "sibling")),
+        variants=variants(page, said, citable),
     )
 
 

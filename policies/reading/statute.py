@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from operator import ge, le
 
-from policies.reading.case import Dated, said_on
+from policies.reading.case import Dated, entry_on
 from policies.reading.catalogue import Entry
 from policies.reading.pack import SILENT, Said, Unstated
 
@@ -17,7 +17,7 @@ _FITS = {"lower": le, "higher": ge}
 def loosened(entry: Entry, law: Dated, case: Dated) -> str:
     """What is looser than what on some day; "" where the case keeps to the law."""
     for day in sorted({start for start, _ in (*law, *case)}):
-        allowed, said = said_on(law, day), said_on(case, day)
+        allowed, said = entry_on(law, day)[1], entry_on(case, day)[1]
         if not _keeps(entry, allowed, said):
             return f"{_shown(entry, said)} is looser than {_shown(entry, allowed)}"
     return ""
