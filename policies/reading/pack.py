@@ -14,6 +14,7 @@ from operator import ge, le
 from typing import Any
 
 from policies.money import Money
+from policies.regions import full_name
 
 
 class Grade(Enum):
@@ -112,6 +113,8 @@ class Parameter:
             return self.said.grouped
         if isinstance(self.said, Decimal):
             return f"{self.said:f}"
+        if self.unit == "regions":
+            return ", ".join(full_name(code) for code in self.value)
         if isinstance(self.said, tuple):
             return ", ".join(str(part) for part in self.said)
         return str(self.said)
