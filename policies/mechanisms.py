@@ -6,10 +6,10 @@ comes back sharing/recovery.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from policies.rating.advice import recommend_products
 from policies.rating.bank_scorecard import bank_score
@@ -53,6 +53,7 @@ from policies.valuing.credit_limit import limit_by_value
 from policies.valuing.internal_valuation import internal_valuation, internal_valuation_gates
 
 ONE = Fraction(1)
+Named = TypeVar("Named")  # a mechanism, or its name
 
 
 def tiered_share(policy: Policy) -> Cover:
@@ -144,6 +145,14 @@ def guaranteed_notes(policy: Policy) -> Cover:
 def bank_alone(policy: Policy) -> Cover:
     """Nobody shares: the bank bears all; ZD-4.9, ZD-4.10."""
     return _untiered(policy, ())
+
+
+def running(named: Mapping[str, Named]) -> dict[str, Named]:
+    """Of the mechanisms a case names by role, those that the platform asks for.
+
+    Only these are shown to people: what a case names beside them decides nothing yet.
+    """
+    return {role: named[role] for role in named if role in RUNNING}
 
 
 def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Tier:
@@ -267,3 +276,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evaluation":   ("bank_score",),
 }
 # fmt: on
+
+RUNNING = ("compensation", "recovery")
+"""The roles that a claim, a recovery, a comparison or a replay asks for."""
