@@ -12,8 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from workflows.application.records import Application
+from workflows.application.states import ApplicationState
+from workflows.bank.states import BankState
 from workflows.lending.overdue import NON_PERFORMING
-from workflows.match.ranking import Offer
+from workflows.match.ranking import Offer, Sought
+from workflows.product.states import ProductState
 
 Asked = Sequence[Mapping[str, Any]]
 
@@ -37,7 +41,7 @@ _BOOK = text(
 _REJECTIONS = text(
     """
     SELECT enterprise, bank, max(decided_on) AS decided_on FROM application
-    WHERE state = 'REJECTED' AND enterprise = ANY(CAST(:enterprises AS text[]))
+    WHERE state = :rejected AND enterprise = ANY(CAST(:enterprises AS text[]))
     GROUP BY enterprise, bank
     """
 )
@@ -57,10 +61,12 @@ _OFFERS = text(
            ON used.bank = p.bank
     LEFT JOIN (SELECT bank, avg(decided_on - lead_on) AS days FROM application
                WHERE decided_on IS NOT NULL GROUP BY bank) past ON past.bank = p.bank
-    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = 'PUBLISHED' AND b.state = 'SIGNED'
+    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = :published AND b.state = :signed
     ORDER BY p.id
     """
 )
+
+_OPEN = {"published": ProductState.PUBLISHED.name, "signed": BankState.SIGNED.name}
 
 
 def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
@@ -68,7 +74,9 @@ def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
     named = [(_of(one, "product", "fund"), _of(one, "product", "bank")) for one in asked]
     book = _book(connection, [fund for fund, _ in named])
     firms = sorted({one["act"].enterprise for one in asked})
-    rows = connection.execute(_REJECTIONS, {"enterprises": firms}).all()
+    rows = connection.execute(
+        _REJECTIONS, {"enterprises": firms, "rejected": ApplicationState.REJECTED.name}
+    ).all()
     rejected = {(row.enterprise, row.bank): row.decided_on for row in rows}
     return [
         {
@@ -94,14 +102,31 @@ def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
 
 
 def offers(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
-    """offers: every published product of a signed bank under the application's fund."""
-    funds = [_application(one).fund for one in asked]
-    rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
-    return [{"offers": tuple(_offer(row) for row in rows if row.fund == fund)} for fund in funds]
+    """offers: every published product of a signed bank under the application's fund.
+
+    sought: what the application asks for.
+    """
+    applications = [_application(one) for one in asked]
+    funds = [one.fund for one in applications]
+    rows = connection.execute(_OFFERS, {"funds": sorted(set(funds)), **_OPEN}).all()
+    return [
+        {
+            "offers": tuple(_offer(row) for row in rows if row.fund == one.fund),
+            "sought": sought(one),
+        }
+        for one in applications
+    ]
 
 
-def _application(one: Mapping[str, Any]) -> Any:
-    return one["application"] if "application" in one else one["it"]
+def sought(application: Application) -> Sought:
+    """What a match is told of an application."""
+    a = application
+    return Sought(a.id, a.amount, a.requested_months, a.purpose)
+
+
+def _application(one: Mapping[str, Any]) -> Application:
+    found: Application = one["application"] if "application" in one else one["it"]
+    return found
 
 
 def _of(one: Mapping[str, Any], noun: str, field: str) -> str:

@@ -23,7 +23,8 @@ from workflows.loan.events import EVENTS
 from workflows.loan.evolve import EVOLVE, TIMERS
 from workflows.loan.postings import POSTINGS
 from workflows.loan.records import COMMANDS, Loan
-from workflows.pledge.table import Pledge, PledgeState
+from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
 
 __all__ = ["LOAN", "Loan", "LoanState"]
 
