@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from policies.money import Money
-from workflows.lending.arrears import Due, arrears, unpaid
-from workflows.lending.arrears_batch import BookArrears, LoanBook, arrears_of, day_number
+from workflows.lending.arrears.batch import BookArrears, LoanBook, arrears_of, day_number
+from workflows.lending.arrears.unpaid import Due, arrears, unpaid
 
 LOANS, INSTALMENTS, SINGLE, ROUNDS = 1_000_000, 12, 5_000, 3
 START, AS_OF, GRACE = date(2025, 1, 15), date(2025, 12, 1), 3

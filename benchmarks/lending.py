@@ -21,13 +21,13 @@ import QuantLib as ql
 from rich.console import Console
 from rich.table import Table
 
-from workflows.lending.day_count import DayCount
-from workflows.lending.due_dates import Dates, every_months
-from workflows.lending.periods import Draw, Period, dated_periods
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.due_dates import Dates, every_months
 from workflows.lending.rounding import Rounding
-from workflows.lending.schedule import Grain
-from workflows.lending.schedule_batch import annuity_batch, equal_principal_batch
-from workflows.lending.schedule_methods import annuity, equal_principal
+from workflows.lending.schedule.batch import annuity_batch, equal_principal_batch
+from workflows.lending.schedule.methods import annuity, equal_principal
+from workflows.lending.schedule.periods import Draw, Period, dated_periods
+from workflows.lending.schedule.rows import Grain
 
 START, COUNT = date(2026, 1, 15), 12
 RATE = Decimal("0.0360")

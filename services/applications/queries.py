@@ -12,18 +12,23 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from services.kernel.states import quoted
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
 from workflows.bank.states import BankState
+from workflows.filing.states import FilingState
 from workflows.lending.overdue import NON_PERFORMING
 from workflows.match.ranking import Offer, Sought
 from workflows.product.states import ProductState
 
 Asked = Sequence[Mapping[str, Any]]
 
+_COVERED, _REJECTED = quoted((FilingState.COVERED,)), quoted((ApplicationState.REJECTED,))
+_PUBLISHED, _SIGNED = quoted((ProductState.PUBLISHED,)), quoted((BankState.SIGNED,))
+
 # As services/filings/queries.py has it before an acceptance (ZD-3.12).
 _BOOK = text(
-    """
+    f"""
     SELECT f.fund, f.bank,
            count(*) FILTER (WHERE l.compensated = 0 AND l.outstanding > 0) AS loans,
            coalesce(sum(l.outstanding) FILTER (WHERE l.compensated = 0), 0)::bigint AS balance,
@@ -34,14 +39,14 @@ _BOOK = text(
                WHERE l.compensated > 0
            ), 0)::bigint AS gone
     FROM filing f JOIN loan l ON l.id = f.loan
-    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = 'COVERED'
+    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = {_COVERED}
     GROUP BY f.fund, f.bank
     """
 )
 _REJECTIONS = text(
-    """
+    f"""
     SELECT enterprise, bank, max(decided_on) AS decided_on FROM application
-    WHERE state = :rejected AND enterprise = ANY(CAST(:enterprises AS text[]))
+    WHERE state = {_REJECTED} AND enterprise = ANY(CAST(:enterprises AS text[]))
     GROUP BY enterprise, bank
     """
 )
@@ -52,7 +57,7 @@ _OUTSTANDING = text(
     """
 )
 _OFFERS = text(
-    """
+    f"""
     SELECT p.fund, p.bank, p.amount_cap, p.max_term_months, p.annual_rate, p.purposes, b.quota,
            coalesce(used.fen, 0)::bigint AS used, past.days
     FROM product p
@@ -61,12 +66,10 @@ _OFFERS = text(
            ON used.bank = p.bank
     LEFT JOIN (SELECT bank, avg(decided_on - lead_on) AS days FROM application
                WHERE decided_on IS NOT NULL GROUP BY bank) past ON past.bank = p.bank
-    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = :published AND b.state = :signed
+    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = {_PUBLISHED} AND b.state = {_SIGNED}
     ORDER BY p.id
     """
 )
-
-_OPEN = {"published": ProductState.PUBLISHED.name, "signed": BankState.SIGNED.name}
 
 
 def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
@@ -74,9 +77,7 @@ def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
     named = [(_of(one, "product", "fund"), _of(one, "product", "bank")) for one in asked]
     book = _book(connection, [fund for fund, _ in named])
     firms = sorted({one["act"].enterprise for one in asked})
-    rows = connection.execute(
-        _REJECTIONS, {"enterprises": firms, "rejected": ApplicationState.REJECTED.name}
-    ).all()
+    rows = connection.execute(_REJECTIONS, {"enterprises": firms}).all()
     rejected = {(row.enterprise, row.bank): row.decided_on for row in rows}
     return [
         {
@@ -108,7 +109,7 @@ def offers(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
     """
     applications = [_application(one) for one in asked]
     funds = [one.fund for one in applications]
-    rows = connection.execute(_OFFERS, {"funds": sorted(set(funds)), **_OPEN}).all()
+    rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
     return [
         {
             "offers": tuple(_offer(row) for row in rows if row.fund == one.fund),

@@ -12,8 +12,8 @@ from typing import Any
 from policies.money import Money, yuan
 from services.calculator.figures import decimals, written
 from services.calculator.reading import CASE_ASIDE, Fields, Uninterpretable, fields, shown
-from workflows.lending.future_instalments import LAST, NEXT, REAMORTISE, Instalment, pay
-from workflows.lending.waterfall import (
+from workflows.lending.payments.future_instalments import LAST, NEXT, REAMORTISE, Instalment, pay
+from workflows.lending.payments.waterfall import (
     COMPONENTS,
     DUE,
     IN_ADVANCE,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from services.calculator.reading import Fields
-from workflows.lending.day_count import DayCount
+from workflows.lending.days.day_count import DayCount
 
 _WORD = re.compile(r"([\w/+-]+)(\s*[,(].*)?", re.DOTALL)
 

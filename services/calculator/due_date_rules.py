@@ -11,7 +11,7 @@ from typing import Any
 
 from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
 from services.calculator.schedule_case import sane, take
-from workflows.lending.due_dates import (
+from workflows.lending.days.due_dates import (
     Dates,
     add_months,
     every_days,

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-_TETHER = Path("services", "kernel", "embedded", "tether.py")
+_TETHER = Path("services", "embedded", "tether.py")
 
 
 def main(root: Path, lock: str, stamp: str, words: list[str]) -> None:

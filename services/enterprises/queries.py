@@ -7,22 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from services.kernel.states import quoted
 from workflows.enterprise.states import EnterpriseState
+from workflows.loan.states import LoanState
 
 # A loan is live from its opening to its end. The loan noun stands to the right of this one, so
 # its table is named here, not imported.
 _LIVE_LOANS = text(
-    """
+    f"""
     SELECT enterprise, count(*) FROM loan
     WHERE enterprise = ANY(CAST(:ids AS text[]))
-      AND state NOT IN ('SETTLED', 'CANCELLED')
+      AND state NOT IN ({quoted((LoanState.SETTLED, LoanState.CANCELLED))})
     GROUP BY enterprise
     """
 )
 _TWINS = text(
-    """
+    f"""
     SELECT credit_code, count(*) FROM enterprise
-    WHERE credit_code = ANY(CAST(:codes AS text[])) AND state <> ALL(CAST(:gone AS text[]))
+    WHERE credit_code = ANY(CAST(:codes AS text[]))
+      AND state NOT IN ({quoted((EnterpriseState.REJECTED, EnterpriseState.REMOVED))})
     GROUP BY credit_code
     """
 )
@@ -33,9 +36,6 @@ _ONE_BY_ONE = text(
     "SELECT pg_advisory_xact_lock(hashtextextended('credit_code:' || code, 0))"
     " FROM (SELECT DISTINCT unnest(CAST(:codes AS text[])) AS code ORDER BY code) c"
 )
-
-
-_GONE = [EnterpriseState.REJECTED.name, EnterpriseState.REMOVED.name]
 
 
 def live_loans(
@@ -55,7 +55,5 @@ def live_twins(
     """live_twins: how many live entries have the credit code already."""
     codes = [one["act"].credit_code for one in asked]
     connection.execute(_ONE_BY_ONE, {"codes": codes})
-    found: dict[str, int] = {
-        row[0]: row[1] for row in connection.execute(_TWINS, {"codes": codes, "gone": _GONE})
-    }
+    found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_TWINS, {"codes": codes})}
     return [{"live_twins": found.get(code, 0)} for code in codes]

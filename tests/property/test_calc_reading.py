@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.calculator.reading import Uninterpretable
 from services.calculator.schedule_kinds import METHODS
 from services.calculator.schedules import answer
-from workflows.lending.day_count import DayCount
+from workflows.lending.days.day_count import DayCount
 
 NAMES = [
     *("principal", "annual_rate_pct", "rate_pct_per_month", "disbursement_date", "due_dates"),

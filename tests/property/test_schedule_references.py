@@ -12,13 +12,13 @@ import QuantLib as ql
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.lending.day_count import DayCount
-from workflows.lending.due_dates import every_months
-from workflows.lending.instalment import instalment_share
-from workflows.lending.periods import Draw, dated_periods
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.due_dates import every_months
 from workflows.lending.rounding import Rounding
-from workflows.lending.schedule import Grain
-from workflows.lending.schedule_methods import annuity, equal_principal, interest_only
+from workflows.lending.schedule.instalment import instalment_share
+from workflows.lending.schedule.methods import annuity, equal_principal, interest_only
+from workflows.lending.schedule.periods import Draw, dated_periods
+from workflows.lending.schedule.rows import Grain
 
 starts = st.dates(date(2000, 1, 1), date(2050, 1, 1))
 counts = st.integers(1, 120)

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.lending.day_count import DayCount
-from workflows.lending.due_dates import every_months
-from workflows.lending.periods import Draw, Period, Slice, dated_periods
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.due_dates import every_months
 from workflows.lending.rounding import Rounding
-from workflows.lending.schedule import Grain, Schedule
-from workflows.lending.schedule_batch import Batch, OutOfRange, annuity_batch, equal_principal_batch
-from workflows.lending.schedule_methods import annuity, equal_principal, flat, interest_only
+from workflows.lending.schedule.batch import Batch, OutOfRange, annuity_batch, equal_principal_batch
+from workflows.lending.schedule.methods import annuity, equal_principal, flat, interest_only
+from workflows.lending.schedule.periods import Draw, Period, Slice, dated_periods
+from workflows.lending.schedule.rows import Grain, Schedule
 
 METHODS: list[Callable[..., Schedule]] = [annuity, equal_principal, interest_only, flat]
 fen = st.integers(0, 5_000_000_000_00)

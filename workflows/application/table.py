@@ -59,7 +59,7 @@ from workflows.application.records import (
     Application,
 )
 from workflows.application.states import ApplicationState
-from workflows.filing.table import breaker_not_tripped
+from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
 from workflows.lifecycle.roles import Role
 

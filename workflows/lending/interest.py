@@ -12,7 +12,7 @@ from typing import Protocol
 
 from policies.money import Money, round_half_up
 from policies.reading.pack import Policy
-from workflows.lending.day_count import YEAR_DAYS
+from workflows.lending.days.day_count import YEAR_DAYS
 
 WITH_PRINCIPAL = "WITH_PRINCIPAL"
 ALL_UNPAID_INTEREST, NO_COMPOUND = "ALL_UNPAID_INTEREST", "NO_COMPOUND_INTEREST"

@@ -9,9 +9,9 @@ from datetime import date
 
 from policies.money import Money
 from policies.reading.pack import Policy
-from workflows.lending.allocation import Owed
 from workflows.lending.interest import WITH_PRINCIPAL, accrued
 from workflows.lending.overdue import days_past_due
+from workflows.lending.payments.allocation import Owed
 from workflows.loan.events import LoanInterestPosted
 from workflows.loan.records import Loan
 

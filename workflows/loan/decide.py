@@ -1,6 +1,6 @@
 """What follows from an act on a loan that may happen: its events and the platform's next steps.
 
-The guards stand in loan.py; how an event changes the record, in loan_changes.py.
+Who may act and only if stands in table.py; how an event changes the record, in evolve.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
-from workflows.lending.allocation import allocate
 from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
+from workflows.lending.payments.allocation import allocate
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide

@@ -6,7 +6,7 @@ LOST is what happens to a bank, not to the match: such banks stand in `lost`.
 
 from __future__ import annotations
 
-from workflows.filing.table import breaker_not_tripped
+from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying
 from workflows.lifecycle.roles import Role
 from workflows.match.decide import DECIDE

@@ -9,7 +9,7 @@ from typing import Any
 from services.calculator.reading import MOST_COUNT, Fields
 from services.calculator.schedule_case import YEARS, sane
 from services.kernel.problems import Unusable
-from workflows.lending.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, every_months
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, MonthEnd, add_months, every_months
 
 # fmt: off
 _KINDS = {

@@ -15,12 +15,12 @@ from policies.money import Money, rate_text, yuan
 from services.calculator.reading import Fields, Uninterpretable
 from services.cli.calc.cases import piped
 from services.cli.calc.figures import AsCsv, AsJson, form_of, needed, show
-from workflows.lending.day_count import DayCount
+from workflows.lending.days.day_count import DayCount
 from workflows.lending.interest import penalty_rate
+from workflows.lending.payments.prepayment import Bullet, at_maturity, borne
+from workflows.lending.payments.recalculation import Overpaid, Paid
 from workflows.lending.penalty import penalty as penalty_on
 from workflows.lending.penalty import uplift as heavier
-from workflows.lending.prepayment import Bullet, at_maturity, borne
-from workflows.lending.recalculation import Overpaid, Paid
 from workflows.lending.rounding import Rounding
 
 Text = str | None

@@ -14,7 +14,7 @@ from services.cli.calc.cases import answer_of, piped
 from services.cli.calc.figures import AsCsv, AsJson, form_of, needed, show
 from services.cli.calc.overdue import penalty, prepayment
 from services.kernel.problems import Unusable
-from workflows.lending.allocation import ORDERS
+from workflows.lending.payments.allocation import ORDERS
 
 Text = str | None
 _UNIT = "1"  # an amount nobody gave and nobody is shown

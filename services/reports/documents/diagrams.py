@@ -97,5 +97,6 @@ def _words(noun: Noun, state: str) -> str:
 
 
 def _module(noun: Noun) -> str:
-    """The lifecycle's module: it lies beside the enumeration of its states."""
-    return noun.lifecycle.states.__module__.replace(".", "/") + ".py"
+    """The lifecycle's module: the table in the folder of its record."""
+    folder = noun.lifecycle.record.__module__.rpartition(".")[0]
+    return folder.replace(".", "/") + "/table.py"

@@ -13,7 +13,7 @@ import pytest
 
 from services.calculator import allocations, prepayments, schedules
 from services.calculator.reading import Uninterpretable
-from workflows.lending.due_dates import every_months
+from workflows.lending.days.due_dates import every_months
 
 Figures = list[tuple[str, str]]
 MONTHS = [f"2024-{month:02}-01" for month in range(2, 8)]

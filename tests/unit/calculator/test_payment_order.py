@@ -8,7 +8,7 @@ import pytest
 
 from services.calculator.allocations import NoOrder, answer, order_of
 from services.calculator.reading import Uninterpretable
-from workflows.lending.waterfall import Bucket
+from workflows.lending.payments.waterfall import Bucket
 
 LP = "due: penalty, fee, interest, principal; in advance: principal, penalty, fee, interest"
 LAST = "surplus goes to the last instalment and walks backwards"

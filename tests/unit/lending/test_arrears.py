@@ -11,8 +11,16 @@ import pytest
 from policies.money import Money, yuan
 from services.calculator.dpd import answer
 from services.calculator.reading import Uninterpretable
-from workflows.lending.arrears import DUE_DAY, Due, Pause, arrears, paused_days, resumed, unpaid
-from workflows.lending.arrears_batch import LoanBook, UnevenBook, arrears_of
+from workflows.lending.arrears.batch import LoanBook, UnevenBook, arrears_of
+from workflows.lending.arrears.unpaid import (
+    DUE_DAY,
+    Due,
+    Pause,
+    arrears,
+    paused_days,
+    resumed,
+    unpaid,
+)
 
 QUARTERS = [
     {"due": day, "amount": "250"}

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.money import yuan
-from workflows.lending.day_count import YEAR_DAYS, DayCount, year_fraction
-from workflows.lending.due_dates import add_months
+from workflows.lending.days.day_count import YEAR_DAYS, DayCount, year_fraction
+from workflows.lending.days.due_dates import add_months
 from workflows.lending.interest import interest
 
 days = st.dates(date(1995, 1, 1), date(2060, 12, 31))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.calendar import working_day
-from workflows.lending.due_dates import (
+from workflows.lending.days.due_dates import (
     Dates,
     MonthEnd,
     Settlement,
@@ -22,7 +22,7 @@ from workflows.lending.due_dates import (
     month_ends,
     settlement_days,
 )
-from workflows.lending.repayment_months import months_of_periods
+from workflows.lending.days.repayment_months import months_of_periods
 
 days = st.dates(date(1995, 1, 1), date(2060, 12, 31))
 steps = st.sampled_from([1, 2, 3, 6, 12])

@@ -22,11 +22,11 @@ from policies.sharing.loss import Assessment, Loss
 from policies.sharing.recovery import Borne, return_by_shares
 from workflows.fund.breaker import bad_loan_ratio
 from workflows.lending.accrual import Balance, accrued, posted
-from workflows.lending.allocation import Owed, allocate
-from workflows.lending.arrears import Due, arrears
-from workflows.lending.due_dates import Settlement, settlement_days
+from workflows.lending.arrears.unpaid import Due, arrears
+from workflows.lending.days.due_dates import Settlement, settlement_days
 from workflows.lending.interest import interest, penalty_rate
 from workflows.lending.overdue import days_past_due, minimum_class
+from workflows.lending.payments.allocation import Owed, allocate
 from workflows.lending.penalty import penalty, uplift
 
 DRAWN, DUE = date(2025, 8, 14), date(2026, 8, 14)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from policies.money import Money, yuan
 from policies.reading.pack import Policy
 from tests.unit.stories.back_lives import jiangsu
-from workflows.lending.allocation import Owed, allocate
 from workflows.lending.interest import accrued, interest, penalty_rate
 from workflows.lending.overdue import bucket, days_past_due, minimum_class, next_bucket_on
+from workflows.lending.payments.allocation import Owed, allocate
 from workflows.loan.records import Loan
 
 CONTRACT, DRAWN, DUE = Decimal("0.0360"), date(2025, 8, 14), date(2026, 8, 14)

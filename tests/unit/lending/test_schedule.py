@@ -9,20 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from workflows.lending.capitalised import capitalised_bullet, uncapitalised_bullet
-from workflows.lending.day_count import DayCount
-from workflows.lending.due_dates import Dates, Settlement, every_months, settlement_days
-from workflows.lending.periods import (
-    Draw,
-    NoSchedule,
-    Period,
-    dated_periods,
-    even_periods,
-    interest_free,
-)
+from workflows.lending.days.day_count import DayCount
+from workflows.lending.days.due_dates import Dates, Settlement, every_months, settlement_days
 from workflows.lending.rounding import Rounding
-from workflows.lending.schedule import Grain, Schedule
-from workflows.lending.schedule_methods import (
+from workflows.lending.schedule.capitalised import capitalised_bullet, uncapitalised_bullet
+from workflows.lending.schedule.methods import (
     annuity,
     equal_principal,
     fixed_instalment,
@@ -31,6 +22,15 @@ from workflows.lending.schedule_methods import (
     interest_in_arrears,
     interest_only,
 )
+from workflows.lending.schedule.periods import (
+    Draw,
+    NoSchedule,
+    Period,
+    dated_periods,
+    even_periods,
+    interest_free,
+)
+from workflows.lending.schedule.rows import Grain, Schedule
 
 START, RATE = date(2026, 1, 15), Decimal("0.0360")
 HALF_UP = Grain()

@@ -1,0 +1,1 @@
+"""What is late: arrears of instalments on a day, of many loans at once, and replayed."""

@@ -1,0 +1,1 @@
+"""What a payment does: which debt it meets first, and where more than is due goes."""
