@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.regions import UnknownRegion, folded, full_name, lies_in
 from workflows.enterprise.credit_code import is_credit_code
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
@@ -22,6 +23,15 @@ def credit_code_valid(s: Asked) -> Refusal | None:
     if is_credit_code(s.act.credit_code):
         return None
     return refuse(s, "credit_code_invalid", clauses.CREDIT_CODE, actual=s.act.credit_code)
+
+
+def region_known(s: Asked) -> Refusal | None:
+    """The place of registration is a division of GB/T 2260, by code or name (ZD-3.1)."""
+    try:
+        folded(s.act.region)
+    except UnknownRegion:
+        return refuse(s, "region_unknown", clauses.ENROLMENT, actual=s.act.region)
+    return None
 
 
 def not_enrolled_twice(s: Asked) -> Refusal | None:
@@ -64,9 +74,9 @@ def consent_live(s: Asked) -> Refusal | None:
 def in_programme_area(s: Asked) -> Refusal | None:
     """The firm is registered in the programme's area (ZD-4.2, S3)."""
     regions = s.policy["regions"]
-    if any(s.it.region.startswith(region) for region in regions.value):
+    if lies_in(s.it.region, regions.value):
         return None
-    return against("outside_programme_area", regions, s.it.region)
+    return against("outside_programme_area", regions, full_name(s.it.region))
 
 
 def size_class_allowed(s: Asked) -> Refusal | None:

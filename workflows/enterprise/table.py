@@ -26,6 +26,7 @@ from workflows.enterprise.guards import (
     on_no_negative_list,
     owns_ip,
     reason_given,
+    region_known,
     size_class_allowed,
     supplement_rounds_left,
     validity_over,
@@ -47,7 +48,7 @@ WITH_AUDITOR = two_persons(AUD, same_organisation=False)
 # fmt: off
 ROWS = (
     #    trigger               from                to          who         unless / only if                                            event                              two?
-    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, not_enrolled_twice),                    "Enterprise.Registered",           ALONE),
+    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, region_known, not_enrolled_twice),      "Enterprise.Registered",           ALONE),
     Row("board",               NEW,                ENROLLED,   SYS,        (),                                                         "Enterprise.Boarded",              ALONE),
     *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED), ENT_S, (consent_named, consent_not_too_long, mandate_valid),     "Enterprise.ConsentGranted",       ALONE),
     Row("submit_enrolment",    (DRAFT, EXPIRED),   SUBMITTED,  ENT,        (consent_live, in_programme_area, size_class_allowed, owns_ip),  "Enterprise.EnrolmentSubmitted",   ALONE),

@@ -97,6 +97,6 @@ def _words(noun: Noun, state: str) -> str:
 
 
 def _module(noun: Noun) -> str:
-    """The lifecycle's module: the table in the folder of its record."""
-    folder = noun.lifecycle.record.__module__.rpartition(".")[0]
-    return folder.replace(".", "/") + "/table.py"
+    """The table's module: it lies in one folder with the enumeration of its states."""
+    folder = noun.lifecycle.states.__module__.rpartition(".")[0]
+    return f"{folder.replace('.', '/')}/table.py"
