@@ -59,5 +59,6 @@ def test_a_bound_lets_pass_refuses_or_says_that_there_is_none(said: Said, code: 
 
     answer = within("tenor_too_long", policy.ceiling("max_tenor_months"), 36)
 
-    assert answer is not None and answer.code == code
+    assert answer is not None
+    assert answer.code == code
     assert within("tenor_too_long", POLICY.ceiling("max_tenor_months"), 36) is None
