@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from policies.reading.pack import Citation
 from services.kernel.language import language
-from workflows.lifecycle.refusals import Refusal, Remark, shown
+from workflows.lifecycle.refusals import Refusal, Remark
 
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""
@@ -45,8 +45,8 @@ def reason(refusal: Refusal, lang: str) -> str:
     """
     values = {
         "parameter": refusal.parameter,
-        "threshold": shown(refusal.threshold),
-        "actual": shown(refusal.actual),
+        "threshold": refusal.threshold_text,
+        "actual": refusal.actual_text,
     }
     key = f"refusal.{refusal.code}"
     sentence = text(key, values, lang=lang) if key in catalogue(lang) else refusal.code

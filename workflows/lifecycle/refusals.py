@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money
-from policies.reading.pack import Citation, Parameter
+from policies.reading.pack import Bound, Citation, Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Refusal:
     """One reason why an act may not happen, and the doors that lead on from it.
 
     threshold, actual: values as the rule has them (Money, rates as Decimal, dates, counts, text,
-    tuples of these); `shown` makes text of them for people. legal_from: the first day on which
-    this reason is gone, other things equal; needs: the trigger that would remove it.
+    tuples of these), of which people are told text. legal_from: the first day on which this
+    reason is gone, other things equal; needs: noun.trigger of the act that would remove it;
+    worded: the threshold in the words of its parameter, where it is the parameter's own value.
     """
 
     code: str
@@ -30,6 +31,17 @@ class Refusal:
     citation: Citation | None = None
     legal_from: date | None = None
     needs: str = ""
+    worded: str = ""
+
+    @property
+    def threshold_text(self) -> str:
+        """The threshold for people."""
+        return self.worded or shown(self.threshold)
+
+    @property
+    def actual_text(self) -> str:
+        """The actual value for people."""
+        return shown(self.actual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class NotAllowed(Exception):
     """The row exists, but not for this person: wrong role, organisation or second person."""
 
     def __init__(self, trigger: str, reason: Refusal) -> None:
-        told = f"{shown(reason.actual)} / {shown(reason.threshold)}"
+        told = f"{reason.actual_text} / {reason.threshold_text}"
         super().__init__(f"{trigger}: {reason.code} ({told})")
         self.trigger, self.reason = trigger, reason
 
@@ -89,9 +101,26 @@ def against(
     needs: str = "",
 ) -> Refusal:
     """A refusal that cites a parameter; its value is the threshold unless told otherwise."""
-    bound = parameter.value if threshold is None else threshold
-    cited = parameter.citation
-    return Refusal(code, parameter.name, bound, actual, cited, legal_from, needs)
+    bound, worded = (threshold, "") if threshold is not None else (parameter.value, parameter.text)
+    return Refusal(
+        code, parameter.name, bound, actual, parameter.citation, legal_from, needs, worded
+    )
+
+
+def within(
+    code: str,
+    bound: Bound,
+    actual: object,
+    *,
+    legal_from: date | None = None,
+    needs: str = "",
+) -> Refusal | Remark | None:
+    """What a guard answers that keeps to a ceiling, a floor or a list of a policy's."""
+    if bound.unlimited:
+        return unlimited(bound.parameter)
+    if bound.allows(actual):
+        return None
+    return against(code, bound.parameter, actual, legal_from=legal_from, needs=needs)
 
 
 def unlimited(parameter: Parameter) -> Remark:
@@ -110,7 +139,7 @@ def shown(value: object) -> str:
 
 def in_words(refusal: Refusal) -> Refusal:
     """The same with threshold and actual value as text, to be kept where types are lost."""
-    return replace(refusal, threshold=shown(refusal.threshold), actual=shown(refusal.actual))
+    return replace(refusal, threshold=refusal.threshold_text, actual=refusal.actual_text)
 
 
 def plain(value: object) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.lifecycle.refusals import Refusal, shown
+from workflows.lifecycle.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def waived(refusal: Refusal) -> GuardWaived:
     return GuardWaived(
         refusal.code,
         refusal.parameter,
-        shown(refusal.threshold),
-        shown(refusal.actual),
+        refusal.threshold_text,
+        refusal.actual_text,
         BOARDING_REASON,
     )

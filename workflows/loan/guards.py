@@ -28,7 +28,8 @@ from workflows.loan.records import (
     PrepayLoan,
     RepayLoan,
 )
-from workflows.pledge.table import Pledge, PledgeState
+from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
 
 Opening = Situation[None, OpenLoan]
 Drawing = Situation[Loan, DisburseLoan]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ import pytest
 
 from policies.money import yuan
 from policies.reading.loader import load
+from policies.reading.pack import UNLIMITED, Said
 from services.kernel.i18n import reason, remark
-from workflows.lifecycle.refusals import Refusal, against, in_words, plain, shown, unlimited
+from workflows.lifecycle.refusals import Refusal, against, in_words, plain, shown, unlimited, within
 
 POLICY = load("jiangsu").on(date(2025, 8, 14))
 
@@ -48,3 +50,15 @@ def test_the_first_possible_day_and_the_act_needed_stand_behind_the_sentence() -
 
 def test_a_remark_names_the_parameter_that_sets_no_limit() -> None:
     assert "cap_per_borrower" in remark(unlimited(POLICY["cap_per_borrower"]), "zh")
+
+
+@pytest.mark.parametrize(("said", "code"), [(UNLIMITED, "unlimited"), (35, "tenor_too_long")])
+def test_a_bound_lets_pass_refuses_or_says_that_there_is_none(said: Said, code: str) -> None:
+    stated = replace(POLICY["max_tenor_months"], said=said)
+    policy = replace(POLICY, parameters={**POLICY.parameters, "max_tenor_months": stated})
+
+    answer = within("tenor_too_long", policy.ceiling("max_tenor_months"), 36)
+
+    assert answer is not None
+    assert answer.code == code
+    assert within("tenor_too_long", POLICY.ceiling("max_tenor_months"), 36) is None
