@@ -13,6 +13,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money, total
+from policies.reading.pack import Policy
 from services.boarding import origin
 from services.boarding.fields import CHARGED_OFF
 from services.boarding.judge import JudgedBook
