@@ -23,21 +23,21 @@ Asked = Situation[Any]
 
 
 def items_named(s: Asked) -> Refusal | None:
-    """A request for material names it (ZD-3.4)."""
+    """A request for material names it (ZD-3.4.5)."""
     if s.act.items:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def material_in(s: Asked) -> Refusal | None:
-    """The review's clock is paused while material is awaited (ZD-3.4)."""
+    """The review's clock is paused while material is awaited (ZD-3.4.5)."""
     if not s.it.awaiting:
         return None
     return refuse(s, "material_awaited", clauses.APPLICATION, actual=", ".join(s.it.awaiting))
 
 
 def material_awaited(s: Asked) -> Refusal | None:
-    """The bank waits for material (ZD-3.4)."""
+    """The bank waits for material (ZD-3.4.5)."""
     if s.it.awaiting:
         return None
     return refuse(s, "no_material_awaited", clauses.APPLICATION)
@@ -65,7 +65,7 @@ def not_replaced_yet(s: Asked) -> Refusal | None:
 
 
 def valuation_current(s: Asked) -> Refusal | None:
-    """The oldest appraisal is no older than appraisal_max_age_months (ZD-3.3.1)."""
+    """The oldest appraisal is no older than appraisal_max_age_months (ZD-3.4.6)."""
     age, oldest = s.policy["appraisal_max_age_months"], s.facts["ip_appraised_on"]
     if oldest is not None and s.today <= oldest + relativedelta(months=age.value):
         return None
@@ -73,7 +73,7 @@ def valuation_current(s: Asked) -> Refusal | None:
 
 
 def amount_as_asked(s: Asked) -> Refusal | None:
-    """No more than the firm asked for, and than the bank's product lends (ZD-3.4)."""
+    """No more than the firm asked for, and than the bank's product lends (ZD-3.4.6)."""
     least = min(s.it.amount, s.row(Product).amount_cap)
     if Money.ZERO < s.act.amount <= least:
         return None
@@ -91,7 +91,7 @@ def tenor_within_limits(s: Asked) -> Refusal | None:
 
 
 def rate_within_cap(s: Asked) -> Refusal | None:
-    """1-year LPR plus the spread; asked at approval and again at signing (ZD-3.2, S2)."""
+    """1-year LPR plus the spread; asked at approval and again at signing (ZD-3.6.11, S2)."""
     rate = getattr(s.act, "annual_rate", None)
     rate = s.it.annual_rate if rate is None else rate
     spread = s.policy["rate_cap_spread"]
@@ -119,7 +119,7 @@ def ip_value_covers(s: Asked) -> Refusal | None:
 
 
 def reason_listed(s: Asked) -> Refusal | None:
-    """The reason is one of the list (ZD-3.4)."""
+    """The reason is one of the list (ZD-3.4.9)."""
     if s.act.reason in RejectReason.__members__:
         return None
     listed = ", ".join(RejectReason.__members__)
@@ -129,14 +129,14 @@ def reason_listed(s: Asked) -> Refusal | None:
 
 
 def offer_open(s: Asked) -> Refusal | None:
-    """The offer's last day is not past (ZD-3.4)."""
+    """The offer's last day is not past (ZD-3.4.7)."""
     if s.today <= s.it.due_by:
         return None
     return against("offer_over", s.policy["offer_validity_days"], s.today)
 
 
 def within_draw_deadline(s: Asked) -> Refusal | None:
-    """Conditions are met within draw_deadline_days of signing (ZD-3.4)."""
+    """Conditions are met within draw_deadline_days of signing (ZD-3.4.7)."""
     if s.today <= s.it.due_by:
         return None
     return against("conditions_too_late", s.policy["draw_deadline_days"], s.today)

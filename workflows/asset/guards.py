@@ -25,14 +25,14 @@ def ip_type_accepted(s: Asked) -> Refusal | None:
 
 
 def ip_number_formed(s: Asked) -> Refusal | None:
-    """The number has the form of its type (ZD-3.3.1; patents ZC 0006-2003)."""
+    """The number has the form of its type (ZD-3.3.1.1; patents ZC 0006-2003)."""
     if is_ip_number(s.act.ip_type, s.act.number):
         return None
     return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
 
 
 def owners_consent(s: Asked) -> Refusal | None:
-    """Owned by the firm itself, or every other owner consents (ZD-3.3.1, ZD-3.3.3; S39)."""
+    """Owned by the firm itself, or every other owner consents (ZD-3.3.1.1; S39)."""
     silent = [o for o in s.act.owners if o != s.act.enterprise and o not in s.act.consents]
     if s.act.owners and not silent:
         return None
@@ -68,7 +68,7 @@ def not_pledged_elsewhere(s: Asked) -> Refusal | None:
 
 
 def grounds_named(s: Asked) -> Refusal | None:
-    """A failed verification says how the feed contradicts (ZD-3.3.1)."""
+    """A failed verification says how the feed contradicts (ZD-3.3.1.2)."""
     if s.act.grounds:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
@@ -138,7 +138,7 @@ def proceeds_bound(s: Asked) -> Refusal | None:
 
 
 def reason_given(s: Asked) -> Refusal | None:
-    """A refusal gives its reason (ZD-3.3.1)."""
+    """A refusal gives its reason (ZD-3.3.1.5)."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)

@@ -35,14 +35,14 @@ def region_known(s: Asked) -> Refusal | None:
 
 
 def not_enrolled_twice(s: Asked) -> Refusal | None:
-    """No other live entry has this credit code (ZD-3.1). Fact: live_twins."""
+    """No other live entry has this credit code (ZD-3.1.2). Fact: live_twins."""
     if not s.facts["live_twins"]:
         return None
     return refuse(s, "enrolled_twice", clauses.ENROLMENT, actual=s.act.credit_code)
 
 
 def consent_not_too_long(s: Asked) -> Refusal | None:
-    """Consent names scope and purpose and runs at most consent_max_days (ZD-3.1)."""
+    """Consent names scope and purpose and runs at most consent_max_days (ZD-3.1.1)."""
     limit = s.policy["consent_max_days"]
     if s.today < s.act.until <= days_from(s, "consent_max_days"):
         return None
@@ -88,14 +88,14 @@ def size_class_allowed(s: Asked) -> Refusal | None:
 
 
 def owns_ip(s: Asked) -> Refusal | None:
-    """At least one own right in force (ZD-3.1, S3)."""
+    """At least one own right in force (ZD-3.1.3, S3)."""
     if s.act.ip_rights > 0:
         return None
     return refuse(s, "no_own_ip", clauses.OWN_IP, actual=0)
 
 
 def supplement_rounds_left(s: Asked) -> Refusal | None:
-    """A firm is sent back at most enrolment_supplement_rounds times (ZD-3.1)."""
+    """A firm is sent back at most enrolment_supplement_rounds times (ZD-3.1.4)."""
     rounds = s.policy["enrolment_supplement_rounds"]
     if s.it.supplement_rounds < rounds.value:
         return None
@@ -103,7 +103,7 @@ def supplement_rounds_left(s: Asked) -> Refusal | None:
 
 
 def within_window(s: Asked) -> Refusal | None:
-    """The supplement comes by its last day (ZD-3.1)."""
+    """The supplement comes by its last day (ZD-3.1.4)."""
     if s.today <= s.it.due_by:
         return None
     return against("supplement_too_late", s.policy["enrolment_supplement_wd"], s.today)
@@ -117,7 +117,7 @@ def window_over(s: Asked) -> Refusal | None:
 
 
 def on_no_negative_list(s: Asked) -> Refusal | None:
-    """No negative list names the firm (ZD-3.1; S15, S62)."""
+    """No negative list names the firm (ZD-3.1.10; S15, S62)."""
     if not s.act.negative_hits:
         return None
     hits = ", ".join(s.act.negative_hits)
@@ -125,7 +125,7 @@ def on_no_negative_list(s: Asked) -> Refusal | None:
 
 
 def not_blacklisted(s: Asked) -> Refusal | None:
-    """No bar for fraud or diverted funds runs (ZD-3.1)."""
+    """No bar for fraud or diverted funds runs (ZD-3.1.9)."""
     until = s.it.blacklisted_until
     if until is None or until < s.today:
         return None
@@ -140,42 +140,42 @@ def validity_over(s: Asked) -> Refusal | None:
 
 
 def reason_given(s: Asked) -> Refusal | None:
-    """A refusal gives its reason (ZD-3.1)."""
+    """A refusal gives its reason (ZD-3.1.5)."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def cause_named(s: Asked) -> Refusal | None:
-    """A suspension names its cause (ZD-3.1)."""
+    """A suspension names its cause (ZD-3.1.7)."""
     if s.act.cause:
         return None
     return refuse(s, "reason_missing", clauses.SUSPENSION)
 
 
 def cause_gone(s: Asked) -> Refusal | None:
-    """A finding says that the cause is gone (ZD-3.1)."""
+    """A finding says that the cause is gone (ZD-3.1.7)."""
     if s.act.finding:
         return None
     return refuse(s, "cause_not_gone", clauses.SUSPENSION)
 
 
 def fraud_found(s: Asked) -> Refusal | None:
-    """A firm is struck off upon a fraud finding (ZD-3.1)."""
+    """A firm is struck off upon a fraud finding (ZD-3.1.8)."""
     if s.act.fraud_finding:
         return None
     return refuse(s, "no_finding", clauses.REMOVAL)
 
 
 def fraud_proven(s: Asked) -> Refusal | None:
-    """Claim fraud or diverted funds are proven (ZD-3.1)."""
+    """Claim fraud or diverted funds are proven (ZD-3.1.9)."""
     if s.act.finding:
         return None
     return refuse(s, "no_finding", clauses.BLACKLIST)
 
 
 def no_live_loan(s: Asked) -> Refusal | None:
-    """Nobody leaves with a live loan (ZD-3.1). Fact: live_loans."""
+    """Nobody leaves with a live loan (ZD-3.1.8). Fact: live_loans."""
     loans = s.facts["live_loans"]
     if not loans:
         return None

@@ -34,7 +34,7 @@ def agreement_signed(s: Asked) -> Refusal | None:
 
 
 def bank_below_quota(s: Asked) -> Refusal | None:
-    """The bank is not at its limit (ZD-3.5). Fact: bank_outstanding."""
+    """The bank is not at its limit (ZD-3.5.1). Fact: bank_outstanding."""
     quota, used = s.row(Bank).quota, s.facts["bank_outstanding"]
     if not quota or used < quota:
         return None

@@ -25,7 +25,7 @@ def contract_names_all(s: Asked) -> Refusal | None:
 
 
 def offer_signed(s: Asked) -> Refusal | None:
-    """The loan contract is signed, with the bank that takes the pledge (ZD-3.4).
+    """The loan contract is signed, with the bank that takes the pledge (ZD-3.4.7).
 
     Fact: application.
     """
@@ -36,7 +36,7 @@ def offer_signed(s: Asked) -> Refusal | None:
 
 
 def assets_of_application(s: Asked) -> Refusal | None:
-    """The pledged rights are those the application names (ZD-3.3.2). Fact: application."""
+    """The pledged rights are those the application names (ZD-3.3.2.1). Fact: application."""
     named = s.facts["application"].assets
     foreign = [asset for asset in s.act.assets if asset not in named]
     if not foreign:
@@ -45,7 +45,7 @@ def assets_of_application(s: Asked) -> Refusal | None:
 
 
 def rights_appraised(s: Asked) -> Refusal | None:
-    """Every right has a value and no pledge (ZD-3.3.1). Facts: ip_states, ip_unappraised."""
+    """Every right has a value and no pledge (ZD-3.3.1.3). Facts: ip_states, ip_unappraised."""
     others = s.facts["ip_unappraised"]
     if s.facts["ip_states"] and not others:
         return None
@@ -78,7 +78,7 @@ def defects_named(s: Asked) -> Refusal | None:
 
 
 def within_window(s: Asked) -> Refusal | None:
-    """The correction comes by its last day (ZD-3.3.2)."""
+    """The correction comes by its last day (ZD-3.3.2.2)."""
     if s.today <= s.it.due_by:
         return None
     return against("correction_too_late", s.policy["pledge_correction_wd"], s.today)

@@ -23,7 +23,7 @@ def agreement_live(s: Asked) -> Refusal | None:
 
 
 def rate_within_cap(s: Asked) -> Refusal | None:
-    """At most 1-year LPR plus the spread (ZD-3.2, S2)."""
+    """At most 1-year LPR plus the spread (ZD-3.2.2, S2)."""
     spread = s.policy["rate_cap_spread"]
     cap = s.policy["lpr_1y"].value + spread.value
     if s.it.annual_rate <= cap:
@@ -72,14 +72,14 @@ def reasons_given(s: Asked) -> Refusal | None:
 
 
 def cause_named(s: Asked) -> Refusal | None:
-    """A stop names its cause (ZD-3.2)."""
+    """A stop names its cause (ZD-3.2.4)."""
     if s.act.cause:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def cause_gone(s: Asked) -> Refusal | None:
-    """A finding says that the cause is gone (ZD-3.2)."""
+    """A finding says that the cause is gone (ZD-3.2.4)."""
     if s.act.finding:
         return None
     return refuse(s, "cause_not_gone", clauses.REASONS)
