@@ -5,11 +5,17 @@ Facts: ip_states, ip_value and ip_appraised_on (the oldest) of the rights named.
 
 from __future__ import annotations
 
-from typing import Any
-
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
+from workflows.application.records import (
+    AcceptOffer,
+    Application,
+    ApproveCredit,
+    RejectCredit,
+    ReportDueDiligence,
+    RequestMaterial,
+)
 from workflows.application.reject_reasons import RejectReason
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
@@ -19,52 +25,50 @@ from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 from workflows.product.records import Product
 
-Asked = Situation[Any]
 
-
-def items_named(s: Asked) -> Refusal | None:
+def items_named(s: Situation[Application, RequestMaterial]) -> Refusal | None:
     """A request for material names it (ZD-3.4)."""
     if s.act.items:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
-def material_in(s: Asked) -> Refusal | None:
+def material_in(s: Situation[Application]) -> Refusal | None:
     """The review's clock is paused while material is awaited (ZD-3.4)."""
     if not s.it.awaiting:
         return None
     return refuse(s, "material_awaited", clauses.APPLICATION, actual=", ".join(s.it.awaiting))
 
 
-def material_awaited(s: Asked) -> Refusal | None:
+def material_awaited(s: Situation[Application]) -> Refusal | None:
     """The bank waits for material (ZD-3.4)."""
     if s.it.awaiting:
         return None
     return refuse(s, "no_material_awaited", clauses.APPLICATION)
 
 
-def finding_given(s: Asked) -> Refusal | None:
+def finding_given(s: Situation[Application, ReportDueDiligence]) -> Refusal | None:
     """A due diligence report has a finding (ZD-3.8.2)."""
     if s.act.finding:
         return None
     return refuse(s, "reason_missing", clauses.DUE_DILIGENCE)
 
 
-def diligence_reported(s: Asked) -> Refusal | None:
+def diligence_reported(s: Situation[Application]) -> Refusal | None:
     """Investigated before approved (ZD-3.8.2, 三查)."""
     if s.it.diligence_on is not None:
         return None
     return refuse(s, "no_due_diligence", clauses.DUE_DILIGENCE)
 
 
-def not_replaced_yet(s: Asked) -> Refusal | None:
+def not_replaced_yet(s: Situation[Application]) -> Refusal | None:
     """Security is replaced once (ZD-3.14, case 2)."""
     if not s.it.assets_replaced:
         return None
     return refuse(s, "replaced_before", clauses.APPLICATION)
 
 
-def valuation_current(s: Asked) -> Refusal | None:
+def valuation_current(s: Situation[Application]) -> Refusal | None:
     """The oldest appraisal is no older than appraisal_max_age_months (ZD-3.3.1)."""
     age, oldest = s.policy["appraisal_max_age_months"], s.facts["ip_appraised_on"]
     if oldest is not None and s.today <= oldest + relativedelta(months=age.value):
@@ -72,7 +76,7 @@ def valuation_current(s: Asked) -> Refusal | None:
     return against("appraisal_too_old", age, oldest or "-")
 
 
-def amount_as_asked(s: Asked) -> Refusal | None:
+def amount_as_asked(s: Situation[Application, ApproveCredit]) -> Refusal | None:
     """No more than the firm asked for, and than the bank's product lends (ZD-3.4)."""
     least = min(s.it.amount, s.row(Product).amount_cap)
     if Money.ZERO < s.act.amount <= least:
@@ -82,7 +86,7 @@ def amount_as_asked(s: Asked) -> Refusal | None:
     )
 
 
-def tenor_within_limits(s: Asked) -> Refusal | None:
+def tenor_within_limits(s: Situation[Application, ApproveCredit]) -> Refusal | None:
     """Within the programme's tenor (ZD-4.2, S2)."""
     limit = s.policy["max_tenor_months"]
     if 0 < s.act.term_months <= limit.value:
@@ -90,7 +94,7 @@ def tenor_within_limits(s: Asked) -> Refusal | None:
     return against("tenor_too_long", limit, s.act.term_months)
 
 
-def rate_within_cap(s: Asked) -> Refusal | None:
+def rate_within_cap(s: Situation[Application, ApproveCredit | AcceptOffer]) -> Refusal | None:
     """1-year LPR plus the spread; asked at approval and again at signing (ZD-3.2, S2)."""
     rate = getattr(s.act, "annual_rate", None)
     rate = s.it.annual_rate if rate is None else rate
@@ -100,7 +104,7 @@ def rate_within_cap(s: Asked) -> Refusal | None:
     return against("rate_above_cap", spread, rate)
 
 
-def ip_share_sufficient(s: Asked) -> Refusal | None:
+def ip_share_sufficient(s: Situation[Application, ApproveCredit]) -> Refusal | None:
     """The part secured by IP is at least min_ip_share of the loan (ZD-4.2, S3)."""
     least = s.policy["min_ip_share"]
     if least.value <= s.act.ip_share <= 1:
@@ -108,7 +112,7 @@ def ip_share_sufficient(s: Asked) -> Refusal | None:
     return against("ip_share_too_low", least, s.act.ip_share)
 
 
-def ip_value_covers(s: Asked) -> Refusal | None:
+def ip_value_covers(s: Situation[Application, ApproveCredit]) -> Refusal | None:
     """The part secured by IP is worth it (ZD-5.4). Fact: ip_value."""
     secured = s.act.amount.share_floor(s.act.ip_share)
     if secured <= s.facts["ip_value"]:
@@ -118,7 +122,7 @@ def ip_value_covers(s: Asked) -> Refusal | None:
     )
 
 
-def reason_listed(s: Asked) -> Refusal | None:
+def reason_listed(s: Situation[Application, RejectCredit]) -> Refusal | None:
     """The reason is one of the list (ZD-3.4)."""
     if s.act.reason in RejectReason.__members__:
         return None
@@ -128,21 +132,21 @@ def reason_listed(s: Asked) -> Refusal | None:
     )
 
 
-def offer_open(s: Asked) -> Refusal | None:
+def offer_open(s: Situation[Application]) -> Refusal | None:
     """The offer's last day is not past (ZD-3.4)."""
     if s.today <= s.it.due_by:
         return None
     return against("offer_over", s.policy["offer_validity_days"], s.today)
 
 
-def within_draw_deadline(s: Asked) -> Refusal | None:
+def within_draw_deadline(s: Situation[Application]) -> Refusal | None:
     """Conditions are met within draw_deadline_days of signing (ZD-3.4)."""
     if s.today <= s.it.due_by:
         return None
     return against("conditions_too_late", s.policy["draw_deadline_days"], s.today)
 
 
-def pledge_registered(s: Asked) -> Refusal | None:
+def pledge_registered(s: Situation[Application]) -> Refusal | None:
     """No loan before its own pledge is registered (Civil Code 444; appendix C.4)."""
     pledge = s.row(Pledge)
     if pledge.state == PledgeState.REGISTERED.name and pledge.application == s.it.id:
@@ -150,7 +154,7 @@ def pledge_registered(s: Asked) -> Refusal | None:
     return refuse(s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=pledge.state)
 
 
-def pledge_covers_ip_share(s: Asked) -> Refusal | None:
+def pledge_covers_ip_share(s: Situation[Application]) -> Refusal | None:
     """The registered debt covers the part of the loan secured by IP (ZD-4.2, S3)."""
     secured = s.it.approved_amount.share_floor(s.it.ip_share)
     debt = s.row(Pledge).debt

@@ -5,19 +5,22 @@ Fact: bank_outstanding.
 
 from __future__ import annotations
 
-from typing import Any
-
 from workflows.bank.records import Bank
 from workflows.bank.states import BankState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
+from workflows.match.records import (
+    DeclineMatch,
+    ExpressInterest,
+    Match,
+    ReopenMatch,
+    SelectBank,
+)
 
-Asked = Situation[Any]
 
-
-def bank_invited(s: Asked) -> Refusal | None:
+def bank_invited(s: Situation[Match, ExpressInterest | DeclineMatch]) -> Refusal | None:
     """The bank is one of those it is shown to, and has not answered (ZD-3.5)."""
     bank, it = s.act.bank, s.it
     if bank in it.banks and bank not in it.lost and bank not in it.offered:
@@ -25,7 +28,7 @@ def bank_invited(s: Asked) -> Refusal | None:
     return refuse(s, "bank_not_invited", clauses.MATCHING, actual=bank)
 
 
-def agreement_signed(s: Asked) -> Refusal | None:
+def agreement_signed(s: Situation[Match]) -> Refusal | None:
     """The bank's programme agreement is signed (ZD-3.2.1)."""
     state = s.row(Bank).state
     if state == BankState.SIGNED.name:
@@ -33,7 +36,7 @@ def agreement_signed(s: Asked) -> Refusal | None:
     return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state)
 
 
-def bank_below_quota(s: Asked) -> Refusal | None:
+def bank_below_quota(s: Situation[Match]) -> Refusal | None:
     """The bank is not at its limit (ZD-3.5). Fact: bank_outstanding."""
     quota, used = s.row(Bank).quota, s.facts["bank_outstanding"]
     if not quota or used < quota:
@@ -41,21 +44,21 @@ def bank_below_quota(s: Asked) -> Refusal | None:
     return refuse(s, "bank_at_limit", clauses.AGREEMENT, actual=used, threshold=quota)
 
 
-def reason_given(s: Asked) -> Refusal | None:
+def reason_given(s: Situation[Match, DeclineMatch]) -> Refusal | None:
     """A bank that declines says why (ZD-3.5)."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
-def window_over(s: Asked) -> Refusal | None:
+def window_over(s: Situation[Match]) -> Refusal | None:
     """The last day of whoever acts next is past (ZD-3.5)."""
     if s.today > s.it.due_by:
         return None
     return refuse(s, "window_still_open", clauses.MATCHING, actual=s.today, threshold=s.it.due_by)
 
 
-def rounds_left(s: Asked) -> Refusal | None:
+def rounds_left(s: Situation[Match]) -> Refusal | None:
     """Shown matching_rounds times, the first included (ZD-3.5)."""
     rounds = s.policy["matching_rounds"]
     if s.it.rounds < rounds.value:
@@ -63,7 +66,7 @@ def rounds_left(s: Asked) -> Refusal | None:
     return against("rounds_used", rounds, s.it.rounds)
 
 
-def bank_offered(s: Asked) -> Refusal | None:
+def bank_offered(s: Situation[Match, SelectBank]) -> Refusal | None:
     """The chosen bank is an interested one (ZD-3.5)."""
     if s.act.bank in s.it.offered:
         return None
@@ -73,7 +76,7 @@ def bank_offered(s: Asked) -> Refusal | None:
     )  # fmt: skip
 
 
-def banks_named(s: Asked) -> Refusal | None:
+def banks_named(s: Situation[Match, ReopenMatch]) -> Refusal | None:
     """A follow-up names banks (ZD-3.5)."""
     if s.act.banks:
         return None
