@@ -50,6 +50,7 @@ from workflows.application.states import BEFORE_BANKS
 from workflows.enterprise.records import Enterprise
 from workflows.lifecycle.deadlines import days_from, working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.match.ranking import best_banks
 from workflows.product.records import Product
@@ -96,7 +97,7 @@ def return_for_supplement(s: Situation[Application, ReturnApplication]) -> tuple
 def route(s: Situation[Application]) -> tuple[Any, ...]:
     """To the named bank, else to the best of those whose product fits (ZD-3.5)."""
     it = s.it
-    banks = (it.bank,) if it.designated else best_banks(s)
+    banks = (given(it.bank),) if it.designated else best_banks(s)
     return (ApplicationRouted(it.enterprise, banks, it.designated),)
 
 
@@ -120,7 +121,7 @@ def provide_material(s: Situation[Application, ProvideMaterial]) -> tuple[Any, .
 
 def report_due_diligence(s: Situation[Application, ReportDueDiligence]) -> tuple[Any, ...]:
     """The report is on file from today."""
-    return (DueDiligenceReported(s.it.bank, s.act.finding, s.today),)
+    return (DueDiligenceReported(given(s.it.bank), s.act.finding, s.today),)
 
 
 def approve_credit(s: Situation[Application, ApproveCredit]) -> tuple[Any, ...]:
@@ -145,7 +146,7 @@ def accept_offer(s: Situation[Application]) -> tuple[Any, ...]:
         ApplicationOfferAccepted(s.today, days_from(s, "draw_deadline_days")),
         ContractSigned(
             it.enterprise,
-            it.bank,
+            given(it.bank),
             approved_amount=it.approved_amount,
             annual_rate=it.annual_rate,
             term_months=it.term_months,
@@ -160,7 +161,7 @@ def convert_to_loan(s: Situation[Application, ConvertToLoan]) -> tuple[Any, ...]
     return (
         ApplicationConverted(
             enterprise=it.enterprise,
-            bank=it.bank,
+            bank=given(it.bank),
             fund=it.fund,
             product=it.product,
             pledge=s.act.pledge,
@@ -178,12 +179,12 @@ def convert_to_loan(s: Situation[Application, ConvertToLoan]) -> tuple[Any, ...]
 def moved_deadline(s: Situation[Application]) -> date | None:
     """The deadline moved by the days the application was frozen."""
     due_by: date | None = s.it.due_by
-    return None if due_by is None else due_by + (s.today - s.it.frozen_on)
+    return None if due_by is None else due_by + (s.today - given(s.it.frozen_on))
 
 
 def expire_draft(s: Situation[Application]) -> tuple[Any, ...]:
     """Over since its last day."""
-    return (ApplicationDraftExpired(s.it.due_by),)
+    return (ApplicationDraftExpired(given(s.it.due_by)),)
 
 
 def accept(s: Situation[Application]) -> tuple[Any, ...]:
@@ -203,7 +204,7 @@ def replace_assets(s: Situation[Application, ReplaceAssets]) -> tuple[Any, ...]:
 
 def reject_credit(s: Situation[Application, RejectCredit]) -> tuple[Any, ...]:
     """No credit, for a reason of the list."""
-    return (ApplicationRejected(s.it.bank, s.act.reason, s.today),)
+    return (ApplicationRejected(given(s.it.bank), s.act.reason, s.today),)
 
 
 def decline_offer(s: Situation[Application]) -> tuple[Any, ...]:
@@ -213,12 +214,12 @@ def decline_offer(s: Situation[Application]) -> tuple[Any, ...]:
 
 def expire_offer(s: Situation[Application]) -> tuple[Any, ...]:
     """Over since its last day."""
-    return (ApplicationOfferExpired(s.it.due_by),)
+    return (ApplicationOfferExpired(given(s.it.due_by)),)
 
 
 def lapse_conditions(s: Situation[Application]) -> tuple[Any, ...]:
     """Over since the last day for its conditions."""
-    return (ApplicationConditionsLapsed(s.it.due_by),)
+    return (ApplicationConditionsLapsed(given(s.it.due_by)),)
 
 
 def withdraw(s: Situation[Application]) -> tuple[Any, ...]:

@@ -1,7 +1,4 @@
-"""Only if: what an application asks up to its review: programme, firm, product, papers, bank.
-
-Facts: ip_states of the rights named; last_rejection of the firm by the product's bank. ZD-3.4.
-"""
+"""Only if: what an application asks up to its review: programme, firm, product, papers, bank."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from datetime import date, timedelta
 
 from policies.money import Money
 from workflows.application.decide import missing_papers
+from workflows.application.facts import LastRejection
 from workflows.application.records import (
     Application,
     FreezeApplication,
@@ -19,36 +17,36 @@ from workflows.application.records import (
     UnfreezeApplication,
 )
 from workflows.asset.states import FREE
-from workflows.bank.records import Bank
-from workflows.bank.states import BankState
 from workflows.enterprise.records import Enterprise
-from workflows.enterprise.states import EnterpriseState
+from workflows.enterprise.states import TOWARDS_ENROLLED, EnterpriseState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, within
 from workflows.match.records import Match
-from workflows.match.states import MatchState
+from workflows.match.states import TOWARDS_SELECTED, MatchState
+from workflows.pledge.facts import Rights
 from workflows.product.records import Product
-from workflows.product.states import ProductState
+from workflows.product.states import TOWARDS_PUBLISHED, ProductState
 
 
 def programme_in_force(s: Situation[None]) -> Refusal | None:
     """The programme's notice is in force (ZD-B, S2)."""
     start = s.policy["in_force_from"]
-    if s.today >= date.fromisoformat(start.value):
+    first = date.fromisoformat(start.value)
+    if s.today >= first:
         return None
-    return against("policy_not_in_force", start, s.today)
+    return against("policy_not_in_force", start, s.today, legal_from=first)
 
 
-def enterprise_enrolled(
-    s: Situation[Application | None],
-) -> Refusal | None:
+def enterprise_enrolled(s: Situation[Application | None]) -> Refusal | None:
     """The firm is in the library: not suspended, expired or struck off (ZD-3.4)."""
     state = s.row(Enterprise).state
     if state == EnterpriseState.ENROLLED.name:
         return None
-    return refuse(s, "enterprise_not_enrolled", clauses.ENROLMENT, actual=state)
+    needs = TOWARDS_ENROLLED.get(state, "")
+    return refuse(s, "enterprise_not_enrolled", clauses.ENROLMENT, actual=state, needs=needs)
 
 
 def enterprise_not_barred(s: Situation[None]) -> Refusal | None:
@@ -56,7 +54,7 @@ def enterprise_not_barred(s: Situation[None]) -> Refusal | None:
     until = s.row(Enterprise).blacklisted_until
     if until is None or until < s.today:
         return None
-    return refuse(s, "blacklisted", clauses.BLACKLIST, actual=until)
+    return refuse(s, "blacklisted", clauses.BLACKLIST, actual=until, legal_from=day_after(until))
 
 
 def consent_live(s: Situation[Application]) -> Refusal | None:
@@ -64,27 +62,28 @@ def consent_live(s: Situation[Application]) -> Refusal | None:
     until = s.row(Enterprise).consent_until
     if until is not None and until >= s.today:
         return None
-    return refuse(s, "consent_missing", clauses.DATA_CONSENT, actual=until or "-")
+    needs = "enterprise.grant_consent"
+    return refuse(s, "consent_missing", clauses.DATA_CONSENT, actual=until or "-", needs=needs)
 
 
-def product_published(
-    s: Situation[Application | None],
-) -> Refusal | None:
+def product_published(s: Situation[Application | None]) -> Refusal | None:
     """The product is open to applications (ZD-3.4)."""
     state = s.row(Product).state
     if state == ProductState.PUBLISHED.name:
         return None
-    return refuse(s, "product_not_published", clauses.APPLICATION, actual=state)
+    needs = TOWARDS_PUBLISHED.get(state, "")
+    return refuse(s, "product_not_published", clauses.APPLICATION, actual=state, needs=needs)
 
 
 def bank_not_too_soon(s: Situation[None, StartApplication]) -> Refusal | None:
     """After a rejection the same bank waits same_bank_wait_days (ZD-3.4)."""
-    wait, rejected = s.policy["same_bank_wait_days"], s.facts["last_rejection"]
+    wait, rejected = s.policy["same_bank_wait_days"], s.fact(LastRejection).on
     if not s.act.designated or rejected is None:
         return None
-    if s.today >= rejected + timedelta(days=wait.value):
+    first = rejected + timedelta(days=wait.value)
+    if s.today >= first:
         return None
-    return against("same_bank_too_soon", wait, (s.today - rejected).days)
+    return against("same_bank_too_soon", wait, (s.today - rejected).days, legal_from=first)
 
 
 def amount_within_product(s: Situation[Application]) -> Refusal | None:
@@ -95,36 +94,30 @@ def amount_within_product(s: Situation[Application]) -> Refusal | None:
     return refuse(s, "amount_over_product", clauses.APPLICATION, actual=s.it.amount, threshold=cap)
 
 
-def amount_within_programme(s: Situation[Application]) -> Refusal | None:
+def amount_within_programme(s: Situation[Application]) -> Refusal | Remark | None:
     """No more than the programme covers for a borrower (ZD-4.2, S2)."""
-    cap = s.policy["cap_per_borrower"]
-    if s.it.amount <= cap.value:
-        return None
-    return against("amount_over_cap", cap, s.it.amount)
+    return within("amount_over_cap", s.policy.ceiling("cap_per_borrower"), s.it.amount)
 
 
-def tenor_within_programme(s: Situation[Application]) -> Refusal | None:
+def tenor_within_programme(s: Situation[Application]) -> Refusal | Remark | None:
     """No longer than the programme covers (ZD-4.2, S2)."""
-    limit = s.policy["max_tenor_months"]
-    if s.it.requested_months <= limit.value:
-        return None
-    return against("tenor_too_long", limit, s.it.requested_months)
+    return within("tenor_too_long", s.policy.ceiling("max_tenor_months"), s.it.requested_months)
 
 
-def purpose_allowed(s: Situation[Application]) -> Refusal | None:
+def purpose_allowed(s: Situation[Application]) -> Refusal | Remark | None:
     """Working capital, or what else the programme names (ZD-4.2, S2)."""
-    purposes = s.policy["purposes"]
-    if s.it.purpose in purposes.value:
-        return None
-    return against("purpose_not_covered", purposes, s.it.purpose)
+    return within("purpose_not_covered", s.policy.among("purposes"), s.it.purpose)
 
 
 def ip_verified(s: Situation[Application]) -> Refusal | None:
     """Every right named is verified, and none pledged already (ZD-3.4)."""
-    others = [state for state in s.facts["ip_states"] if state not in FREE]
-    if s.facts["ip_states"] and not others:
+    states = s.fact(Rights).states
+    others = tuple(state for state in states if state not in FREE)
+    if states and not others:
         return None
-    return refuse(s, "ip_not_verified", clauses.APPLICATION, actual=", ".join(others) or "-")
+    return refuse(
+        s, "ip_not_verified", clauses.APPLICATION, actual=others or "-", needs="asset.verify"
+    )
 
 
 def papers_or_rounds_left(s: Situation[Application, SubmitApplication]) -> Refusal | None:
@@ -132,7 +125,7 @@ def papers_or_rounds_left(s: Situation[Application, SubmitApplication]) -> Refus
     missing, rounds = missing_papers(s), s.policy["application_return_rounds"]
     if not missing or s.it.return_rounds < rounds.value:
         return None
-    return against("papers_missing", s.policy["application_documents"], ", ".join(missing))
+    return against("papers_missing", s.policy["application_documents"], missing)
 
 
 def complete(s: Situation[Application]) -> Refusal | None:
@@ -140,7 +133,7 @@ def complete(s: Situation[Application]) -> Refusal | None:
     if not s.it.missing:
         return None
     papers = s.policy["application_documents"]
-    return against("papers_missing", papers, ", ".join(s.it.missing))
+    return against("papers_missing", papers, s.it.missing)
 
 
 def missing_named(s: Situation[Application, ReturnApplication]) -> Refusal | None:
@@ -164,8 +157,9 @@ def bank_was_selected(s: Situation[Application, TakeLead]) -> Refusal | None:
     if match.state == MatchState.SELECTED.name and match.bank == s.act.bank:
         return None
     return refuse(
-        s, "bank_not_selected", clauses.MATCHING, actual=s.act.bank, threshold=match.bank or "-"
-    )
+        s, "bank_not_selected", clauses.MATCHING, actual=s.act.bank, threshold=match.bank or "-",
+        needs=TOWARDS_SELECTED.get(match.state, ""),
+    )  # fmt: skip
 
 
 def product_of_bank(s: Situation[Application, TakeLead]) -> Refusal | None:
@@ -176,23 +170,15 @@ def product_of_bank(s: Situation[Application, TakeLead]) -> Refusal | None:
     return refuse(s, "product_of_other_bank", clauses.APPLICATION, actual=product.bank)
 
 
-def agreement_signed(s: Situation[Application]) -> Refusal | None:
-    """The bank's programme agreement is signed (ZD-3.2.1)."""
-    state = s.row(Bank).state
-    if state == BankState.SIGNED.name:
-        return None
-    return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state)
-
-
-def deadline_over(
-    s: Situation[Application],
-) -> Refusal | None:
+def deadline_over(s: Situation[Application]) -> Refusal | None:
     """The last day of whoever acts next is past (ZD-3.4)."""
-    if s.it.due_by is not None and s.today > s.it.due_by:
+    last = s.it.due_by
+    if last is not None and s.today > last:
         return None
     return refuse(
-        s, "window_still_open", clauses.APPLICATION, actual=s.today, threshold=s.it.due_by or "-"
-    )
+        s, "window_still_open", clauses.APPLICATION, actual=s.today, threshold=last or "-",
+        legal_from=day_after(last) if last else None,
+    )  # fmt: skip
 
 
 def order_given(
@@ -208,11 +194,17 @@ def not_frozen(s: Situation[Application | None]) -> Refusal | None:
     """Nothing happens to a frozen application (ZD-3.4)."""
     if s.it is None or s.it.frozen_on is None:
         return None
-    return refuse(s, "application_frozen", clauses.APPLICATION, actual=s.it.frozen_on)
+    return refuse(
+        s,
+        "application_frozen",
+        clauses.APPLICATION,
+        actual=s.it.frozen_on,
+        needs="application.unfreeze",
+    )
 
 
 def frozen(s: Situation[Application]) -> Refusal | None:
     """Only what is frozen is let go."""
     if s.it.frozen_on is not None:
         return None
-    return refuse(s, "application_not_frozen", clauses.APPLICATION)
+    return refuse(s, "application_not_frozen", clauses.APPLICATION, needs="application.freeze")

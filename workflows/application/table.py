@@ -20,6 +20,7 @@ from workflows.application.credit import (
     material_in,
     not_replaced_yet,
     offer_open,
+    offered_rate_within_cap,
     pledge_covers_ip_share,
     pledge_registered,
     rate_within_cap,
@@ -55,7 +56,6 @@ from workflows.application.events import (
 )
 from workflows.application.evolve import EVOLVE, TIMERS
 from workflows.application.guards import (
-    agreement_signed,
     amount_within_product,
     amount_within_programme,
     bank_not_too_soon,
@@ -80,6 +80,7 @@ from workflows.application.guards import (
 )
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
+from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import (
     ALONE,
@@ -108,7 +109,7 @@ MAY_SUBMIT = (enterprise_enrolled, product_published, amount_within_product, amo
 MAY_LEAD = (bank_was_selected, agreement_signed, product_of_bank, product_published)
 MAY_APPROVE = (diligence_reported, material_in, valuation_current, amount_as_asked,
                tenor_within_limits, rate_within_cap, ip_share_sufficient, ip_value_covers)  # fmt: skip
-MAY_SIGN = (offer_open, rate_within_cap)
+MAY_SIGN = (offer_open, offered_rate_within_cap)
 MAY_CONVERT = (within_draw_deadline, pledge_registered, pledge_covers_ip_share)
 
 # fmt: off

@@ -51,6 +51,7 @@ from workflows.asset.records import (
     ValueIpInternally,
 )
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 
 
@@ -112,14 +113,14 @@ def encumber(s: Situation[IpAsset, EncumberIp]) -> tuple[Any, ...]:
 
 def remind_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
     """One reminder, and the day of the next."""
-    due = s.it.fee_due_on
+    due = given(s.it.fee_due_on)
     return (IpAssetFeeReminderSent(due, next_reminder(s, due)),)
 
 
 def miss_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
     """The grace runs from the fee's due day, not from today."""
     months: int = s.policy["fee_grace_months"].value
-    due = s.it.fee_due_on
+    due = given(s.it.fee_due_on)
     return (IpAssetFeeOverdue(due, due + relativedelta(months=months)),)
 
 
@@ -163,7 +164,7 @@ def fail_verification(s: Situation[IpAsset, FailVerification]) -> tuple[Any, ...
 
 def lapse(s: Situation[IpAsset]) -> tuple[Any, ...]:
     """Gone from the day the fee was due."""
-    return (IpAssetLapsed(s.it.pledge, s.it.fee_due_on),)
+    return (IpAssetLapsed(s.it.pledge, given(s.it.fee_due_on)),)
 
 
 def declare_invalid(s: Situation[IpAsset, DeclareInvalid]) -> tuple[Any, ...]:

@@ -21,18 +21,17 @@ from workflows.asset.records import (
 )
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.deadlines import day_after
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, within
 from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
 
-def ip_type_accepted(s: Situation[None, DeclareIp]) -> Refusal | None:
+def ip_type_accepted(s: Situation[None, DeclareIp]) -> Refusal | Remark | None:
     """Registered trademark, patent, copyright or GI (ZD-4.2, S3)."""
-    types = s.policy["ip_types"]
-    if s.act.ip_type in types.value:
-        return None
-    return against("ip_type_not_accepted", types, s.act.ip_type)
+    return within("ip_type_not_accepted", s.policy.among("ip_types"), s.act.ip_type)
 
 
 def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
@@ -44,10 +43,10 @@ def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
 
 def owners_consent(s: Situation[None, DeclareIp]) -> Refusal | None:
     """Owned by the firm itself, or every other owner consents (ZD-3.3.1, ZD-3.3.3; S39)."""
-    silent = [o for o in s.act.owners if o != s.act.enterprise and o not in s.act.consents]
+    silent = tuple(o for o in s.act.owners if o != s.act.enterprise and o not in s.act.consents)
     if s.act.owners and not silent:
         return None
-    return refuse(s, "owner_consent_missing", clauses.CO_OWNERS, actual=", ".join(silent) or "-")
+    return refuse(s, "owner_consent_missing", clauses.CO_OWNERS, actual=silent or "-")
 
 
 def right_in_force(s: Situation[IpAsset, VerifyIp]) -> Refusal | None:
@@ -61,7 +60,7 @@ def owner_recorded(s: Situation[IpAsset, VerifyIp]) -> Refusal | None:
     """The recorded owner is the one declared (S39, NOT_RECORDED_OWNER)."""
     if s.act.owner_matches:
         return None
-    return refuse(s, "not_recorded_owner", clauses.REGISTRY_CHECKS, actual=", ".join(s.it.owners))
+    return refuse(s, "not_recorded_owner", clauses.REGISTRY_CHECKS, actual=s.it.owners)
 
 
 def annual_fee_paid(s: Situation[IpAsset, VerifyIp]) -> Refusal | None:
@@ -91,7 +90,7 @@ def method_known(
     """One of the approaches of ZD-5.1 and ZD-5.2."""
     if s.act.method in Method.__members__:
         return None
-    known = ", ".join(Method.__members__)
+    known = tuple(Method.__members__)
     return refuse(s, "method_unknown", clauses.APPRAISAL, actual=s.act.method, threshold=known)
 
 
@@ -109,7 +108,9 @@ def pledge_registered(s: Situation[IpAsset]) -> Refusal | None:
     state = s.row(Pledge).state
     if state == PledgeState.REGISTERED.name:
         return None
-    return refuse(s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=state)
+    return refuse(
+        s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=state, needs="pledge.register"
+    )
 
 
 def fee_not_passed(s: Situation[IpAsset]) -> Refusal | None:
@@ -125,21 +126,26 @@ def fee_missed(s: Situation[IpAsset]) -> Refusal | None:
     due = s.it.fee_due_on
     if due is not None and s.today > due:
         return None
-    return refuse(s, "fee_not_missed", clauses.ANNUAL_FEE, actual=s.today, threshold=due or "-")
+    return refuse(
+        s, "fee_not_missed", clauses.ANNUAL_FEE, actual=s.today, threshold=due or "-",
+        legal_from=day_after(due) if due else None,
+    )  # fmt: skip
 
 
 def within_grace(s: Situation[IpAsset]) -> Refusal | None:
     """A missed fee may be paid within the grace (Patent Law rules 115, S42)."""
-    if s.today <= s.it.grace_until:
+    if s.today <= given(s.it.grace_until):
         return None
     return against("grace_over", s.policy["fee_grace_months"], s.today)
 
 
 def grace_over(s: Situation[IpAsset]) -> Refusal | None:
     """The grace's last day is past (Patent Law rules 115, S42)."""
-    if s.today > s.it.grace_until:
+    last = given(s.it.grace_until)
+    if s.today > last:
         return None
-    return against("grace_still_runs", s.policy["fee_grace_months"], s.it.grace_until)
+    grace = s.policy["fee_grace_months"]
+    return against("grace_still_runs", grace, last, legal_from=day_after(last))
 
 
 def proceeds_bound(s: Situation[IpAsset, ConsentDisposition | TransferIp]) -> Refusal | None:
@@ -148,7 +154,7 @@ def proceeds_bound(s: Situation[IpAsset, ConsentDisposition | TransferIp]) -> Re
     if s.act.proceeds in ways:
         return None
     return refuse(
-        s, "proceeds_not_bound", clauses.PLEDGED_IP, actual=s.act.proceeds, threshold="/".join(ways)
+        s, "proceeds_not_bound", clauses.PLEDGED_IP, actual=s.act.proceeds, threshold=ways
     )
 
 
@@ -178,6 +184,4 @@ def way_allowed(s: Situation[IpAsset, DisposeIp]) -> Refusal | None:
     ways = ("AGREEMENT", "AUCTION", "SALE")
     if s.act.way in ways:
         return None
-    return refuse(
-        s, "way_not_allowed", clauses.REALISATION, actual=s.act.way, threshold="/".join(ways)
-    )
+    return refuse(s, "way_not_allowed", clauses.REALISATION, actual=s.act.way, threshold=ways)

@@ -21,6 +21,7 @@ from workflows.bank.records import (
     SuspendAgreement,
 )
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 
 
@@ -37,7 +38,7 @@ def board(s: Situation[None, BoardBank]) -> tuple[Any, ...]:
 
 def sign_agreement(s: Situation[Bank]) -> tuple[Any, ...]:
     """In force from today to the day agreed."""
-    return (BankAgreementSigned(s.today, s.it.ends_on),)
+    return (BankAgreementSigned(s.today, given(s.it.ends_on)),)
 
 
 def suspend_agreement(s: Situation[Bank, SuspendAgreement]) -> tuple[Any, ...]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workflows.bank.records import Bank, EndAgreement, ResumeAgreement, SuspendAgreement
+from workflows.bank.records import (
+    Bank,
+    EndAgreement,
+    ResumeAgreement,
+    SuspendAgreement,
+)
+from workflows.bank.states import TOWARDS_SIGNED, BankState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
@@ -15,6 +21,15 @@ def term_ahead(s: Situation[Bank | None]) -> Refusal | None:
     if ends_on is None or ends_on > s.today:
         return None
     return refuse(s, "agreement_term_past", clauses.AGREEMENT, actual=ends_on, threshold=s.today)
+
+
+def agreement_signed(s: Situation) -> Refusal | None:
+    """The bank's programme agreement is signed (ZD-3.2.1). Asked by whoever acts with the bank."""
+    state = s.row(Bank).state
+    if state == BankState.SIGNED.name:
+        return None
+    needs = TOWARDS_SIGNED.get(state, "")
+    return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state, needs=needs)
 
 
 def cause_named(s: Situation[Bank, SuspendAgreement]) -> Refusal | None:

@@ -39,6 +39,7 @@ from workflows.enterprise.records import (
 from workflows.enterprise.size_class import size_class
 from workflows.lifecycle.deadlines import days_from, months_from, working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 
 
@@ -103,7 +104,7 @@ def blacklist(s: Situation[Enterprise, BlacklistEnterprise]) -> tuple[Any, ...]:
 
 def lapse_enrolment(s: Situation[Enterprise]) -> tuple[Any, ...]:
     """The submission counts as withdrawn from its last day on."""
-    return (EnterpriseEnrolmentLapsed(s.it.due_by),)
+    return (EnterpriseEnrolmentLapsed(given(s.it.due_by)),)
 
 
 def reject_enrolment(s: Situation[Enterprise, RejectEnrolment]) -> tuple[Any, ...]:
@@ -118,7 +119,7 @@ def renew_enrolment(s: Situation[Enterprise]) -> tuple[Any, ...]:
 
 def expire_enrolment(s: Situation[Enterprise]) -> tuple[Any, ...]:
     """The place ended on its last day."""
-    return (EnterpriseEnrolmentExpired(s.it.valid_until),)
+    return (EnterpriseEnrolmentExpired(given(s.it.valid_until)),)
 
 
 def suspend(s: Situation[Enterprise, SuspendEnterprise]) -> tuple[Any, ...]:

@@ -1,12 +1,10 @@
-"""Only if: what each act on an enterprise asks before it may happen. ZD-3.1.
-
-Facts: live_twins (live entries of the credit code), live_loans (of the firm).
-"""
+"""Only if: what each act on an enterprise asks before it may happen. ZD-3.1."""
 
 from __future__ import annotations
 
 from policies.regions import UnknownRegion, folded, full_name, lies_in
 from workflows.enterprise.credit_code import is_credit_code
+from workflows.enterprise.facts import LiveLoans, LiveTwins
 from workflows.enterprise.records import (
     ApproveEnrolment,
     BlacklistEnterprise,
@@ -22,9 +20,10 @@ from workflows.enterprise.records import (
 )
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
-from workflows.lifecycle.deadlines import days_from
+from workflows.lifecycle.deadlines import day_after, days_from
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 
 
 def credit_code_valid(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
@@ -44,8 +43,8 @@ def region_known(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
 
 
 def not_enrolled_twice(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
-    """No other live entry has this credit code (ZD-3.1). Fact: live_twins."""
-    if not s.facts["live_twins"]:
+    """No other live entry has this credit code (ZD-3.1)."""
+    if not s.fact(LiveTwins).count:
         return None
     return refuse(s, "enrolled_twice", clauses.ENROLMENT, actual=s.act.credit_code)
 
@@ -77,25 +76,23 @@ def consent_live(s: Situation[Enterprise]) -> Refusal | None:
     until = s.it.consent_until
     if until is not None and until >= s.today:
         return None
-    return refuse(s, "consent_missing", clauses.DATA_CONSENT, actual=until or "-")
+    needs = "enterprise.grant_consent"
+    return refuse(s, "consent_missing", clauses.DATA_CONSENT, actual=until or "-", needs=needs)
 
 
-def in_programme_area(
-    s: Situation[Enterprise],
-) -> Refusal | None:
+def in_programme_area(s: Situation[Enterprise]) -> Refusal | Remark | None:
     """The firm is registered in the programme's area (ZD-4.2, S3)."""
-    regions = s.policy["regions"]
+    regions = s.policy.among("regions")
+    if regions.unlimited:
+        return unlimited(regions.parameter)
     if lies_in(s.it.region, regions.value):
         return None
-    return against("outside_programme_area", regions, full_name(s.it.region))
+    return against("outside_programme_area", regions.parameter, full_name(s.it.region))
 
 
-def size_class_allowed(s: Situation[Enterprise]) -> Refusal | None:
+def size_class_allowed(s: Situation[Enterprise]) -> Refusal | Remark | None:
     """Medium, small or micro (ZD-4.2, S3; classes of 工信部联企业[2011]300号)."""
-    classes = s.policy["size_classes"]
-    if s.it.size_class in classes.value:
-        return None
-    return against("size_out_of_scope", classes, s.it.size_class)
+    return within("size_out_of_scope", s.policy.among("size_classes"), s.it.size_class)
 
 
 def owns_ip(s: Situation[Enterprise, SubmitEnrolment]) -> Refusal | None:
@@ -115,43 +112,47 @@ def supplement_rounds_left(s: Situation[Enterprise]) -> Refusal | None:
 
 def within_window(s: Situation[Enterprise]) -> Refusal | None:
     """The supplement comes by its last day (ZD-3.1)."""
-    if s.today <= s.it.due_by:
+    if s.today <= given(s.it.due_by):
         return None
     return against("supplement_too_late", s.policy["enrolment_supplement_wd"], s.today)
 
 
 def window_over(s: Situation[Enterprise]) -> Refusal | None:
     """The last day for the supplement is past."""
-    if s.today > s.it.due_by:
+    last = given(s.it.due_by)
+    if s.today > last:
         return None
-    return refuse(s, "window_still_open", clauses.ENROLMENT, actual=s.today, threshold=s.it.due_by)
+    return refuse(
+        s, "window_still_open", clauses.ENROLMENT, actual=s.today, threshold=last,
+        legal_from=day_after(last),
+    )  # fmt: skip
 
 
 def on_no_negative_list(
     s: Situation[Enterprise, ApproveEnrolment | RenewEnrolment],
 ) -> Refusal | None:
     """No negative list names the firm (ZD-3.1; S15, S62)."""
-    if not s.act.negative_hits:
+    hits = s.act.negative_hits
+    if not hits:
         return None
-    hits = ", ".join(s.act.negative_hits)
     return refuse(s, "on_negative_list", clauses.NEGATIVE_LIST, actual=hits)
 
 
-def not_blacklisted(
-    s: Situation[Enterprise],
-) -> Refusal | None:
+def not_blacklisted(s: Situation[Enterprise]) -> Refusal | None:
     """No bar for fraud or diverted funds runs (ZD-3.1)."""
     until = s.it.blacklisted_until
     if until is None or until < s.today:
         return None
-    return refuse(s, "blacklisted", clauses.BLACKLIST, actual=until)
+    return refuse(s, "blacklisted", clauses.BLACKLIST, actual=until, legal_from=day_after(until))
 
 
 def validity_over(s: Situation[Enterprise]) -> Refusal | None:
     """The last day of the place in the library is past."""
-    if s.today > s.it.valid_until:
+    last = given(s.it.valid_until)
+    if s.today > last:
         return None
-    return against("still_valid", s.policy["enrolment_validity_days"], s.it.valid_until)
+    days = s.policy["enrolment_validity_days"]
+    return against("still_valid", days, last, legal_from=day_after(last))
 
 
 def reason_given(s: Situation[Enterprise, RejectEnrolment]) -> Refusal | None:
@@ -190,8 +191,8 @@ def fraud_proven(s: Situation[Enterprise, BlacklistEnterprise]) -> Refusal | Non
 
 
 def no_live_loan(s: Situation[Enterprise]) -> Refusal | None:
-    """Nobody leaves with a live loan (ZD-3.1). Fact: live_loans."""
-    loans = s.facts["live_loans"]
+    """Nobody leaves with a live loan (ZD-3.1)."""
+    loans = s.fact(LiveLoans).count
     if not loans:
         return None
-    return refuse(s, "loan_still_live", clauses.REMOVAL, actual=loans)
+    return refuse(s, "loan_still_live", clauses.REMOVAL, actual=loans, needs="loan.settle")

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.match.events import (
     MatchAssigned,
@@ -63,7 +64,7 @@ def assign(s: Situation[None, AssignMatch]) -> tuple[Any, ...]:
 def express_interest(s: Situation[Match, ExpressInterest]) -> tuple[Any, ...]:
     """The firm's time to choose starts with the first interested bank."""
     it = s.it
-    due_by = it.due_by if it.offered else working_days_from(s, "bank_selection_wd")
+    due_by = given(it.due_by) if it.offered else working_days_from(s, "bank_selection_wd")
     return (MatchInterestExpressed(s.act.bank, (*it.offered, s.act.bank), due_by),)
 
 
@@ -91,11 +92,11 @@ def select_bank(s: Situation[Match, SelectBank]) -> tuple[Any, ...]:
 
 def lapse_lead(s: Situation[Match]) -> tuple[Any, ...]:
     """The bank that did not act drops out; everybody else may answer again."""
-    it = s.it
-    others = tuple(bank for bank in it.banks if bank != it.bank)
-    more = best_banks(s, without=(*others, it.bank))
+    it, idle = s.it, given(s.it.bank)
+    others = tuple(bank for bank in it.banks if bank != idle)
+    more = best_banks(s, without=(*others, idle))
     due_by = working_days_from(s, "matching_response_wd")
-    return (MatchLeadLapsed(it.bank, (*others, *more), (it.bank,), due_by),)
+    return (MatchLeadLapsed(idle, (*others, *more), (idle,), due_by),)
 
 
 def decline(s: Situation[Match, DeclineMatch]) -> tuple[Any, ...]:
@@ -110,7 +111,7 @@ def expire(s: Situation[Match]) -> tuple[Any, ...]:
 
 def note_lead(s: Situation[Match]) -> tuple[Any, ...]:
     """The chosen bank has it in hand."""
-    return (MatchLeadTaken(s.it.bank),)
+    return (MatchLeadTaken(given(s.it.bank)),)
 
 
 def close(s: Situation[Match, CloseMatch]) -> tuple[Any, ...]:

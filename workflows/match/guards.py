@@ -1,16 +1,15 @@
-"""Only if: what each act on a match asks before it may happen. ZD-3.5.
-
-Fact: bank_outstanding.
-"""
+"""Only if: what each act on a match asks before it may happen. ZD-3.5."""
 
 from __future__ import annotations
 
 from workflows.bank.records import Bank
-from workflows.bank.states import BankState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.deadlines import day_after
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
+from workflows.match.facts import BankOutstanding
 from workflows.match.records import (
     DeclineMatch,
     ExpressInterest,
@@ -28,17 +27,9 @@ def bank_invited(s: Situation[Match, ExpressInterest | DeclineMatch]) -> Refusal
     return refuse(s, "bank_not_invited", clauses.MATCHING, actual=bank)
 
 
-def agreement_signed(s: Situation[Match]) -> Refusal | None:
-    """The bank's programme agreement is signed (ZD-3.2.1)."""
-    state = s.row(Bank).state
-    if state == BankState.SIGNED.name:
-        return None
-    return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state)
-
-
 def bank_below_quota(s: Situation[Match]) -> Refusal | None:
-    """The bank is not at its limit (ZD-3.5). Fact: bank_outstanding."""
-    quota, used = s.row(Bank).quota, s.facts["bank_outstanding"]
+    """The bank is not at its limit (ZD-3.5)."""
+    quota, used = s.row(Bank).quota, s.fact(BankOutstanding).amount
     if not quota or used < quota:
         return None
     return refuse(s, "bank_at_limit", clauses.AGREEMENT, actual=used, threshold=quota)
@@ -53,9 +44,13 @@ def reason_given(s: Situation[Match, DeclineMatch]) -> Refusal | None:
 
 def window_over(s: Situation[Match]) -> Refusal | None:
     """The last day of whoever acts next is past (ZD-3.5)."""
-    if s.today > s.it.due_by:
+    last = given(s.it.due_by)
+    if s.today > last:
         return None
-    return refuse(s, "window_still_open", clauses.MATCHING, actual=s.today, threshold=s.it.due_by)
+    return refuse(
+        s, "window_still_open", clauses.MATCHING, actual=s.today, threshold=last,
+        legal_from=day_after(last),
+    )  # fmt: skip
 
 
 def rounds_left(s: Situation[Match]) -> Refusal | None:
@@ -72,7 +67,7 @@ def bank_offered(s: Situation[Match, SelectBank]) -> Refusal | None:
         return None
     return refuse(
         s, "bank_not_interested", clauses.MATCHING, actual=s.act.bank,
-        threshold=", ".join(s.it.offered),
+        threshold=s.it.offered, needs="match.express_interest",
     )  # fmt: skip
 
 

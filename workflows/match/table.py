@@ -6,6 +6,7 @@ LOST is what happens to a bank, not to the match: such banks stand in `lost`.
 
 from __future__ import annotations
 
+from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, commands_of, events_of, staying
 from workflows.lifecycle.roles import Role
@@ -27,7 +28,6 @@ from workflows.match.events import (
 )
 from workflows.match.evolve import EVOLVE, TIMERS
 from workflows.match.guards import (
-    agreement_signed,
     bank_below_quota,
     bank_invited,
     bank_offered,

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.pledge.events import (
     PledgeCancellationDue,
@@ -89,7 +90,7 @@ def call_cancellation(s: Situation[Pledge]) -> tuple[Any, ...]:
 
 def lapse_filing(s: Situation[Pledge]) -> tuple[Any, ...]:
     """The filing counts as withdrawn from its last day on."""
-    return (PledgeFilingLapsed(s.it.due_by),)
+    return (PledgeFilingLapsed(given(s.it.due_by)),)
 
 
 def refuse(s: Situation[Pledge, RefusePledge]) -> tuple[Any, ...]:

@@ -38,6 +38,7 @@ from workflows.pledge.guards import (
     contract_names_all,
     debt_within_right_term,
     defects_named,
+    filed_debt_within_right_term,
     ground_listed,
     no_ground_stands,
     offer_signed,
@@ -62,7 +63,7 @@ BK_M, BK_L, BK_R, ENT_S, REG, SYS = (
 )
 
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-COMES_INTO_BEING = (no_ground_stands, rights_appraised, debt_within_right_term)
+COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term)
 
 # fmt: off

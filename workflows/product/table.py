@@ -6,6 +6,7 @@ Submitted applications keep the version they were submitted under (ZD-3.2).
 
 from __future__ import annotations
 
+from workflows.bank.guards import agreement_signed
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -30,7 +31,6 @@ from workflows.product.events import (
 )
 from workflows.product.evolve import EVOLVE
 from workflows.product.guards import (
-    agreement_live,
     cap_within_programme,
     cause_gone,
     cause_named,
@@ -46,13 +46,13 @@ from workflows.product.states import ProductState
 (DRAFT, REVIEW, PUBLISHED, SUSPENDED, CLOSED) = ProductState
 BK_M, BK_A, FM_A, IPA, SYS = Role.BK_M, Role.BK_A, Role.FM_A, Role.IPA, Role.SYS
 BK_TWICE = two_persons(BK_A)
-PRICED = (agreement_live, rate_within_cap, no_extra_fees)
+PRICED = (agreement_signed, rate_within_cap, no_extra_fees)
 CONFORMS = (*PRICED, cap_within_programme, tenor_within_programme, purposes_in_programme)
 
 # fmt: off
 ROWS = (
     #    trigger          from                    to         who          unless / only if                event                 two?
-    Row("draft",          NEW,                    DRAFT,     BK_M,        (agreement_live,),              ProductDrafted,       ALONE),
+    Row("draft",          NEW,                    DRAFT,     BK_M,        (agreement_signed,),            ProductDrafted,       ALONE),
     Row("revise",         DRAFT,                  DRAFT,     BK_M,        (),                             ProductRevised,       ALONE),
     Row("submit",         DRAFT,                  REVIEW,    BK_M,        PRICED,                         ProductSubmitted,     BK_TWICE),
     Row("publish",        REVIEW,                 PUBLISHED, (FM_A, IPA), CONFORMS,                       ProductPublished,     ALONE),
