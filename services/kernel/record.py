@@ -50,10 +50,15 @@ class EventRow(NamedTuple):
         return f"{self.stream}:{self.seq}"
 
     @property
+    def key(self) -> Key:
+        """Noun and id of its row."""
+        noun, _, ident = self.stream.partition("/")
+        return noun, ident
+
+    @property
     def happened(self) -> Happened:
         """As a reaction sees it."""
-        noun, _, ident = self.stream.partition("/")
-        return Happened(noun, ident, self.event, self.business_date)
+        return Happened(*self.key, self.event, self.business_date)
 
 
 @dataclass(slots=True)

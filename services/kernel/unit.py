@@ -255,7 +255,7 @@ class Unit:
             return
         if item.savepoint.is_active:
             item.savepoint.rollback()
-        changed = {_key(row) for row in item.events}
+        changed = {row.key for row in item.events}
         for key in changed | (self.locked - item.locked_before):
             self.rows.pop(key, None)  # read again, and locked again, by the next who asks
             self.locked.discard(key)
@@ -296,8 +296,3 @@ def _ask_version(envelope: Envelope, key: Key, stored: Stored | None) -> None:
 def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:
     controlled = bool(fired.row.control.checkers)
     return controlled and envelope.checker is None and envelope.actor.role is not Role.SYS
-
-
-def _key(row: EventRow) -> Key:
-    noun, _, ident = row.stream.partition("/")
-    return noun, ident

@@ -15,7 +15,7 @@ from workflows.fund.breaker import tripping_ratio
 from workflows.lifecycle.clauses import REASONS, refuse
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited
 from workflows.loan.records import Loan
 
 FOUR_DIGITS = Decimal("0.0001")
@@ -60,13 +60,15 @@ def reason_given(s: Reasoned) -> Refusal | None:
     return refuse(s, "reason_missing", REASONS)
 
 
-def fund_can_carry(s: OnFiling) -> Refusal | None:
+def fund_can_carry(s: OnFiling) -> Refusal | Remark | None:
     """Covered balance with this loan within leverage x fund cash (ZD-3.7)."""
-    leverage, cash = s.policy["leverage_cap"], s.fact(FundCash).amount
+    leverage, cash = s.policy.ceiling("leverage_cap"), s.fact(FundCash).amount
+    if leverage.unlimited:
+        return unlimited(leverage.parameter)
     carried = s.fact(FundBook).programme.balance + s.row(Loan).outstanding
     if carried <= cash.share_floor(leverage.value):
         return None
-    return against("leverage_exceeded", leverage, carried, needs="fund.top_up")
+    return against("leverage_exceeded", leverage.parameter, carried, needs="fund.top_up")
 
 
 def breaker_not_tripped(s: Situation) -> Refusal | None:

@@ -121,7 +121,7 @@ def prepay(s: Situation[Loan, PrepayLoan]) -> Outcome:
     return (LoanPrepaid(s.act.amount, s.act.notified_on), *_allocation(s))
 
 
-def _allocation(s: Situation[Loan, RepayLoan] | Situation[Loan, PrepayLoan]) -> Outcome:
+def _allocation(s: Situation[Loan, RepayLoan | PrepayLoan]) -> Outcome:
     loan, amount, order = s.it, s.act.amount, s.policy["repayment_allocation"].value
     debt = owed(loan, s.policy, s.today)
     paid = allocate(amount, debt, order)

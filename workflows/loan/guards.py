@@ -14,7 +14,7 @@ from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.loan import clauses
 from workflows.loan.balance import amount_due, dpd, owed
 from workflows.loan.facts import ProgrammeBalance
@@ -38,29 +38,25 @@ Prepaying = Situation[Loan, PrepayLoan]
 OnLoan = Situation[Loan]  # whatever is asked of it
 
 
-def tenor_within_limit(s: Opening) -> Refusal | None:
+def tenor_within_limit(s: Opening) -> Refusal | Remark | None:
     """At most max_tenor_months (ZD-4.2; S2: three years)."""
-    limit = s.policy["max_tenor_months"]
-    if s.act.term_months <= limit.value:
-        return None
-    return against("tenor_too_long", limit, s.act.term_months)
+    return within("tenor_too_long", s.policy.ceiling("max_tenor_months"), s.act.term_months)
 
 
-def rate_within_cap(s: Opening) -> Refusal | None:
+def rate_within_cap(s: Opening) -> Refusal | Remark | None:
     """At most one-year LPR plus the spread (ZD-4.2; S2, S3)."""
-    spread = s.policy["rate_cap_spread"]
+    spread = s.policy.ceiling("rate_cap_spread")
+    if spread.unlimited:
+        return unlimited(spread.parameter)
     cap = s.policy["lpr_1y"].value + spread.value
     if s.act.annual_rate <= cap:
         return None
-    return against("rate_above_cap", spread, s.act.annual_rate, threshold=cap)
+    return against("rate_above_cap", spread.parameter, s.act.annual_rate, threshold=cap)
 
 
-def ip_share_enough(s: Opening) -> Refusal | None:
+def ip_share_enough(s: Opening) -> Refusal | Remark | None:
     """IP secures at least min_ip_share of the loan (ZD-3.7; S3)."""
-    least = s.policy["min_ip_share"]
-    if s.act.ip_share >= least.value:
-        return None
-    return against("ip_share_too_low", least, s.act.ip_share)
+    return within("ip_share_too_low", s.policy.floor("min_ip_share"), s.act.ip_share)
 
 
 def policy_in_force(s: OnLoan) -> Refusal | None:
@@ -87,13 +83,10 @@ def amount_within_approval(s: Drawing) -> Refusal | None:
     return refuse(s, "amount_over_approved", clauses.APPROVED_AMOUNT, actual=asked, threshold=limit)
 
 
-def within_programme_cap(s: Drawing) -> Refusal | None:
+def within_programme_cap(s: Drawing) -> Refusal | Remark | None:
     """The borrower's programme balance stays within the cap (S2)."""
-    cap = s.policy["cap_per_borrower"]
     balance = s.fact(ProgrammeBalance).before + s.act.amount
-    if balance <= cap.value:
-        return None
-    return against("cap_exceeded", cap, balance)
+    return within("cap_exceeded", s.policy.ceiling("cap_per_borrower"), balance)
 
 
 def pledge_registered(s: Drawing) -> Refusal | None:
