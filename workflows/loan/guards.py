@@ -123,7 +123,7 @@ def not_more_than_owed(s: Paying) -> Refusal | None:
 
 
 def not_compensated(s: Paying) -> Refusal | None:
-    """What comes in after compensation is shared, so it is booked as a recovery (3.14 case 19)."""
+    """What comes in after compensation is shared: booked as a recovery (ZD-3.14, case 19)."""
     if not s.it.compensated:
         return None
     got = s.it.compensated
