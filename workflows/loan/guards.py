@@ -15,7 +15,8 @@ from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
 from workflows.loan import clauses
 from workflows.loan.balance import amount_due, dpd, owed
-from workflows.pledge.table import Pledge, PledgeState
+from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
 
 Asked = Situation[Any]
 

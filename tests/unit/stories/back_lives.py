@@ -31,7 +31,8 @@ from workflows.fund.table import FUND
 from workflows.lifecycle.roles import Actor, Role
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.loan.table import LOAN
-from workflows.pledge.table import PLEDGE, Pledge
+from workflows.pledge.records import Pledge
+from workflows.pledge.table import PLEDGE
 from workflows.recovery.table import RECOVERY
 
 DRAWN = date(2025, 8, 14)
