@@ -115,7 +115,7 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
             if block:
                 yield block
             block = [line]
-        elif block and line.startswith("## ") and len(block) > 1:
+        elif len(block) > 1 and line.startswith(("## ", "### ")):
             yield block
             block = []
         elif block:
