@@ -6,10 +6,10 @@ comes back sharing/recovery.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from policies.rating.advice import recommend_products
 from policies.rating.bank_scorecard import bank_score
@@ -33,7 +33,7 @@ from policies.sharing.cover import (
     OPERATOR,
     PRINCIPAL,
     Cover,
-    Limit,
+    CoverLimit,
     Part,
     Tier,
 )
@@ -53,6 +53,7 @@ from policies.valuing.credit_limit import limit_by_value
 from policies.valuing.internal_valuation import internal_valuation, internal_valuation_gates
 
 ONE = Fraction(1)
+Named = TypeVar("Named")  # a mechanism, or its name
 
 
 def tiered_share(policy: Policy) -> Cover:
@@ -97,8 +98,8 @@ def guaranteed_share(policy: Policy) -> Cover:
     assets, single = policy["guarantor_net_assets"], policy["guarantor_single_limit"]
     cap, share = policy["single_firm_cap"], policy["guarantor_share"]
     limits = (
-        Limit("above_single_firm_cap", policy["cap_measured_on"].value, cap.value, cap),
-        Limit(
+        CoverLimit("above_single_firm_cap", policy["cap_measured_on"].value, cap.value, cap),
+        CoverLimit(
             "above_guarantor_single_limit",
             GUARANTEE,
             assets.value.share_floor(single.value),
@@ -146,6 +147,14 @@ def bank_alone(policy: Policy) -> Cover:
     return _untiered(policy, ())
 
 
+def running(named: Mapping[str, Named]) -> dict[str, Named]:
+    """Of the mechanisms a case names by role, those that the platform asks for.
+
+    Only these are shown to people: what a case names beside them decides nothing yet.
+    """
+    return {role: named[role] for role in named if role in RUNNING}
+
+
 def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Tier:
     cash = _limited(policy)
     return Tier(
@@ -154,7 +163,11 @@ def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Ti
 
 
 def _untiered(
-    policy: Policy, parts: Iterable[Part], *, limits: tuple[Limit, ...] = (), margin: bool = False
+    policy: Policy,
+    parts: Iterable[Part],
+    *,
+    limits: tuple[CoverLimit, ...] = (),
+    margin: bool = False,
 ) -> Cover:
     tier = Tier("", tuple(parts))
     return Cover((tier,), _components(policy), limits=limits, creditor=BANK, margin=margin)
@@ -263,3 +276,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evaluation":   ("bank_score",),
 }
 # fmt: on
+
+RUNNING = ("compensation", "recovery")
+"""The roles that a claim, a recovery, a comparison or a replay asks for."""

@@ -11,12 +11,12 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from policies.mechanisms import MECHANISMS
+from policies.mechanisms import MECHANISMS, running
 from policies.reading.catalogue import STAGES
 from policies.reading.pack import Grade, Policy, UnknownCase
 from policies.reading.variants import Form, forms, policy_of
 from services.console import policy_cells, policy_filter, render
-from services.console.policy_cells import Line
+from services.console.policy_cells import ParameterLine
 from services.console.policy_filter import PolicyFilter
 from services.console.shell import NoWorld, Shell, bare, framed
 
@@ -60,7 +60,9 @@ def policies(request: Request) -> HTMLResponse:
     return render.page(request, "policies.html", shell, values)
 
 
-def _wanted(asked: PolicyFilter, shown: Sequence[Form], *, day: date, lang: str) -> list[Line]:
+def _wanted(
+    asked: PolicyFilter, shown: Sequence[Form], *, day: date, lang: str
+) -> list[ParameterLine]:
     return [
         line
         for line in policy_cells.lines(shown, day, lang)
@@ -113,6 +115,6 @@ def _forms_of(ident: str) -> list[Form]:
 
 
 def _mechanisms(told: Policy) -> dict[str, str]:
-    """Names of the functions that play a part, by part."""
+    """Names of the functions that play a part on the platform, by part."""
     names = {function: name for name, function in MECHANISMS.items()}
-    return {role: names[function] for role, function in told.mechanisms.items()}
+    return {role: names[function] for role, function in running(told.mechanisms).items()}

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from policies.reading.catalogue import CATALOGUE
+from policies.regions import full_name
 from services.console import words
 from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
@@ -42,6 +43,7 @@ def _environment() -> Environment:
         "rate": words.rate,
         "day": words.day,
         "count": words.count,
+        "division": full_name,
     }
     return made
 

@@ -12,7 +12,7 @@ from services.console.shell import Shell
 from services.rulebook import clauses
 from services.rulebook.clauses import ADDRESS, LONGEST_ID
 from services.rulebook.html import of_markdown
-from services.rulebook.reading import Page, pages
+from services.rulebook.reading import Chapter, pages
 
 FIELDS = ("why", "law", "grade", "platform", "context")
 
@@ -55,7 +55,7 @@ def _told(markdown: str, shell: Shell) -> Markup:
     return Markup(of_markdown(markdown, shell.link("")))
 
 
-def _around(page: Page) -> tuple[Page | None, Page | None]:
+def _around(page: Chapter) -> tuple[Chapter | None, Chapter | None]:
     """The pages before and after one."""
     known = [one for one in pages(page.lang) if one.clauses]
     if page not in known:

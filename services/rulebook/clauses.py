@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from services.kernel.problems import Unusable
-from services.rulebook.reading import CITED, Clause, Page, order, pages
+from services.rulebook.reading import CITED, Chapter, Provision, order, pages
 
 ADDRESS = "/rulebook"
 """Where the console shows the rulebook."""
@@ -26,13 +26,13 @@ class UnknownClause(Unusable):
 
 
 @lru_cache(maxsize=2)
-def clauses(lang: str) -> Mapping[str, Clause]:
+def clauses(lang: str) -> Mapping[str, Provision]:
     """Every clause of a language by id, in the order of the rulebook."""
     found = (clause for page in pages(lang) for clause in page.clauses)
     return {clause.ident: clause for clause in sorted(found, key=lambda one: one.order)}
 
 
-def clause(ident: str, lang: str) -> Clause:
+def clause(ident: str, lang: str) -> Provision:
     """One clause; `3.8` and `zd-3.8` are ZD-3.8. Raises UnknownClause."""
     wanted = _written(ident)
     found = clauses(lang).get(wanted)
@@ -41,7 +41,7 @@ def clause(ident: str, lang: str) -> Clause:
     return found
 
 
-def beneath(ident: str, lang: str) -> tuple[Clause, ...]:
+def beneath(ident: str, lang: str) -> tuple[Provision, ...]:
     """The clauses directly below one: ZD-3.8.1 and its kin below ZD-3.8, ZD-1.1 below ZD-1."""
     depth = ident.count(".") + 1
     return tuple(
@@ -61,7 +61,7 @@ def near(ident: str, lang: str) -> tuple[str, ...]:
     return tuple(found)[:MOST_NEAR]
 
 
-def page(name: str, lang: str) -> Page | None:
+def page(name: str, lang: str) -> Chapter | None:
     """One page by its file's name."""
     return next((one for one in pages(lang) if one.name == name), None)
 

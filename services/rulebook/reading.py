@@ -15,7 +15,7 @@ PACKAGED = Path(__file__).with_name("pages")
 """Where a wheel carries the pages; a checkout has them in docs/."""
 CHECKOUT = Path(__file__).resolve().parents[2] / "docs" / "rulebook"
 
-CITED = re.compile(r"(?<![A-Za-z0-9-])ZD-(?:[0-9]|[A-D])(?:\.[0-9]+)*(?![0-9A-Za-z-])")
+CITED = re.compile(r"(?<![A-Za-z0-9-])ZD-(?:[0-9]|[A-D])(?:\.[0-9]+)*(?![0-9A-Za-z-]|\.[0-9])")
 """A clause's id wherever it is cited; SZD-0001 is a claim's."""
 ANCHOR = re.compile(r'^<a id="(ZD-[0-9A-D.]+)"></a>$')
 _HEADING = re.compile(r"^(#{2,4}) (ZD-[0-9A-D.]+) (.+)$")
@@ -38,12 +38,12 @@ FIELDS: dict[str, str] = {
 # fmt: on
 
 
-class WrongPage(ValueError):
+class WrongChapter(ValueError):
     """A page of the rulebook is not of the form that a reader understands."""
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Provision:
     """One rule. Texts are markdown; a field is "" where the clause has none."""
 
     ident: str
@@ -64,14 +64,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Chapter:
     """One file: all its text, and the clauses in it."""
 
     name: str
     lang: str
     title: str
     text: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Provision, ...]
 
 
 def order(ident: str) -> tuple[tuple[int, int, str], ...]:
@@ -86,25 +86,25 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=2)
-def pages(lang: str) -> tuple[Page, ...]:
+def pages(lang: str) -> tuple[Chapter, ...]:
     """All pages of a language, in the order of their first clause; the contents first."""
     found = [read(path, lang) for path in folder().joinpath(lang).glob("*.md")]
     return tuple(sorted(found, key=_place))
 
 
-def _place(page: Page) -> tuple[object, ...]:
+def _place(page: Chapter) -> tuple[object, ...]:
     return order(page.clauses[0].ident) if page.clauses else ()
 
 
-def read(path: Path, lang: str) -> Page:
-    """One page. Raises WrongPage."""
+def read(path: Path, lang: str) -> Chapter:
+    """One page. Raises WrongChapter."""
     text = path.read_text("utf-8")
     lines = text.splitlines()
     title = next((line[2:] for line in lines if line.startswith("# ")), "")
     if not title:
-        raise WrongPage(f"{path.name}: no title")
+        raise WrongChapter(f"{path.name}: no title")
     found = tuple(_clause(block, page=path.stem, lang=lang) for block in _blocks(lines))
-    return Page(path.stem, lang, title, text, found)
+    return Chapter(path.stem, lang, title, text, found)
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -124,13 +124,13 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _clause(block: list[str], *, page: str, lang: str) -> Clause:
+def _clause(block: list[str], *, page: str, lang: str) -> Provision:
     anchor = ANCHOR.match(block[0])
     heading = _HEADING.match(block[1]) if len(block) > 1 else None
     if anchor is None or heading is None or heading[2] != anchor[1]:
-        raise WrongPage(f"{page}: no heading of its own below {block[0]}")
+        raise WrongChapter(f"{page}: no heading of its own below {block[0]}")
     text, fields = _fields(block[2:], where=anchor[1])
-    return Clause(anchor[1], heading[3], page, lang, text, **fields)
+    return Provision(anchor[1], heading[3], page, lang, text, **fields)
 
 
 def _fields(lines: list[str], *, where: str) -> tuple[str, dict[str, str]]:
@@ -143,7 +143,7 @@ def _fields(lines: list[str], *, where: str) -> tuple[str, dict[str, str]]:
         name = FIELDS.get(field[1], "") if field else ""
         if name and field:
             if name in fields:
-                raise WrongPage(f"{where}: {field[1]} twice")
+                raise WrongChapter(f"{where}: {field[1]} twice")
             fields[name], last = field[2].strip(), name
         elif last and line.strip():
             fields[last] = _joined(fields[last], line.strip())

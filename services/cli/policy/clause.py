@@ -13,7 +13,7 @@ from rich.markdown import Markdown
 from services.kernel.i18n import label
 from services.kernel.language import language
 from services.rulebook.clauses import address, beneath, clause
-from services.rulebook.reading import Clause
+from services.rulebook.reading import Provision
 
 FIELDS = ("why", "law", "grade", "platform", "context")
 
@@ -36,7 +36,7 @@ def show_clause(
         _print(Console(), found)
 
 
-def data(found: Clause) -> dict[str, Any]:
+def data(found: Provision) -> dict[str, Any]:
     """A clause as plain data; texts are Markdown."""
     told = dataclasses.asdict(found)
     below = beneath(found.ident, found.lang)
@@ -48,7 +48,7 @@ def data(found: Clause) -> dict[str, Any]:
     }
 
 
-def _print(console: Console, found: Clause) -> None:
+def _print(console: Console, found: Provision) -> None:
     console.print(f"[bold]{found.ident}[/]  {found.title}", highlight=False)
     console.print(Markdown(found.text.replace("<br/>", " ")))
     for name in FIELDS:
