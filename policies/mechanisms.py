@@ -175,7 +175,7 @@ def _untiered(
 
 def _one(policy: Policy, party: str, name: str) -> Part | None:
     """A party's part where the policy states its share; only funds are bound to their cash."""
-    stated = policy.parameters.get(name)
+    stated = policy.get(name)
     if stated is None:
         return None
     cash = party == FUND and _limited(policy)
@@ -188,7 +188,7 @@ def _guarantor(policy: Policy) -> tuple[Part, ...]:
 
 
 def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
-    bonus = policy.parameters.get("first_loan_bonus")
+    bonus = policy.get("first_loan_bonus")
     if bonus is None or not policy["first_loan_bonus_applies"].value:
         return parts
     first, *others = parts
@@ -199,7 +199,7 @@ def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
 
 def _limited(policy: Policy) -> bool:
     """Whether the payer owes no more than its fund holds; packs of old say nothing of it."""
-    stated = policy.parameters.get("liability_limited_to_fund")
+    stated = policy.get("liability_limited_to_fund")
     return stated is not None and stated.value is True
 
 

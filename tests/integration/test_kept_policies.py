@@ -104,17 +104,15 @@ VARIED = """
 option = "city"
 alone  = true
 
-[[variant]]
-id = "suzhou"
+[variant.suzhou]
 zh = "苏州"
 en = "Suzhou"
 
-[[variant.parameter]]
-name   = "tier_1_fund_share"
-unit   = "share"
+[variant.suzhou.parameter.tier_1_fund_share]
+layer  = "form"
 values = [{ from = "2023-08-01", value = "0.70" }]
 grade  = "assumed"
-source = "P0"
+source = "ZD"
 clause = "for this test"
 zh     = "试"
 en     = "test"
