@@ -58,7 +58,7 @@ class Terms:
 
 
 def form_of(case: str) -> Form:
-    """The form that is named (`guangdong:shenzhen`), or the first of a case. Raises UnknownStory."""
+    """The form named (`guangdong:shenzhen`), or the first of a case. Raises UnknownStory."""
     named = [one for one in forms() if case in (one.ident, one.pack.case)]
     exact = [one for one in named if one.ident == case]
     if not named:
