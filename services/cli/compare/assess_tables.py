@@ -38,8 +38,8 @@ def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) 
         console.print(_after_recovery(outcome, lang))
     console.print(_working(outcome, lang))
     console.print(_assumptions(outcome, lang))
-    cited = (one.citation.clause for one in outcome.assumptions)
-    if rules := hint(" ".join(cited), lang):
+    clauses = (one.citation.clause for one in outcome.assumptions)
+    if rules := hint(" ".join(clauses), lang):
         console.print(escape(rules), soft_wrap=True, highlight=False)
 
 
