@@ -1,4 +1,4 @@
-"""Texts for people, in Chinese and English, from the gettext files in locale/.
+"""Texts for people, in Chinese and English, from the gettext files in services/locale.
 
 Rules speak in keys and values; a sentence is made only here, at the edge. A key is looked up in
 every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
@@ -18,7 +18,7 @@ from workflows.lifecycle.refusals import Refusal
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""
 
-_FOLDER = Path(__file__).parent / "locale"
+_FOLDER = Path(__file__).parents[1] / "locale"
 
 
 def text(key: str, values: Mapping[str, object] | None = None, *, lang: str = "") -> str:

@@ -1,6 +1,6 @@
 """A case as tables in the terminal, grouped by the stages of a loan's life.
 
-Takes packs as they are; what they say is policies/cases, the words are in locale/policies.*.po.
+Takes packs as they are; what they say is policies/cases, the words are in services/locale.
 """
 
 from __future__ import annotations

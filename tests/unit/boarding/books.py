@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 
-from babel.messages.pofile import read_po
-
-import services.kernel
 from policies.money import yuan
 from policies.reading.loader import load
 from services.boarding.fields import READERS
@@ -17,25 +13,18 @@ from services.boarding.judge import Judged, judge
 from services.boarding.plan import Plan, make_plan
 from services.boarding.report import reason
 from services.boarding.tape import Tape, read_tape
+from services.kernel.i18n import catalogue
 
 HEADER = ",".join(READERS)
 POLICY_ON = load("jiangsu").on
-LOCALE = Path(services.kernel.__file__).parent / "locale"
-
-
-@lru_cache
-def sentences(lang: str) -> dict[str, str]:
-    """The sentences of boarding by key, in `en` or `zh_CN`."""
-    with (LOCALE / f"boarding.{lang}.po").open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
 
 
 def _say(lang: str, key: str, facts: Mapping[str, str]) -> str:
-    return sentences(lang)[key].format_map(facts)
+    return catalogue(lang)[key].format_map(facts)
 
 
 ENGLISH = partial(_say, "en")
-CHINESE = partial(_say, "zh_CN")
+CHINESE = partial(_say, "zh")
 
 
 # The loan that a test changes: drawn and approved in full, repaid after a year.
