@@ -94,7 +94,7 @@ def proposals(
 @router.get("/proposals/{id}", operation_id="proposals_get", responses=of_read())
 def proposal(visit: VisitIn, id: IdIn) -> Proposal:
     """One proposal with what exactly it proposes."""
-    return _found(visit, id)
+    return proposal_of(visit, id)
 
 
 @router.post(
@@ -112,7 +112,7 @@ def confirm(
     key: KeyIn = None,
 ) -> Happened | JSONResponse:
     """Be the second person: what was proposed is carried out now, under today's rules."""
-    stream = _found(visit, id).stream
+    stream = proposal_of(visit, id).stream
     outcome = commands.confirm(
         visit.world.engine, visit.registry, id, digest=body.digest, checker=visit.actor,
         key=scoped(visit, key),
@@ -128,7 +128,7 @@ def confirm(
 )
 def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> Declined:
     """Say no as the second person, or take one's own proposal back."""
-    _found(visit, id)
+    proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
     return Declined(proposal=id)
 
@@ -139,7 +139,13 @@ def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Propos
     return _select(connection, visit, where, values, limit=MOST)
 
 
-def _found(visit: Visit, ident: str) -> Proposal:
+def proposals_of(connection: Connection, visit: Visit) -> list[Proposal]:
+    """All that waits in this world and the visitor sees, oldest first."""
+    return _select(connection, visit, "state = 'PENDING'", {}, limit=MOST)
+
+
+def proposal_of(visit: Visit, ident: str) -> Proposal:
+    """One proposal. Raises Unseen."""
     with visit.world.engine.connect() as connection:
         for one in _select(connection, visit, "id = :id", {"id": ident}, limit=1):
             return one

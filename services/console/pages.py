@@ -12,8 +12,12 @@ from sqlalchemy import Connection
 from policies.reading.pack import Policy, UnknownCase
 from services.console import compare_question, loan_filter, outlook, queries, render, story
 from services.console.belongings import Belongings, UnknownLoan, belongings
+from services.console.inbox.pages import opened
 from services.console.loan_filter import LoanFilter
 from services.console.phases import ENDED, PHASES, phase_of
+from services.console.seats.pages import welcome
+from services.console.seats.presence import seat_of
+from services.console.seats.who import may_read, seated
 from services.console.shell import framed
 from services.console.working import Calculation, calculation
 from services.kernel import policies
@@ -27,8 +31,17 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/", response_class=HTMLResponse)
+def home(request: Request) -> HTMLResponse:
+    """The seats for whoever has none yet; the inbox of the seat that is taken."""
+    if seat_of(request) is None:
+        return welcome(request)
+    return opened(request, seated(request))
+
+
+@router.get("/loans", response_class=HTMLResponse)
 def loans(request: Request) -> HTMLResponse:
     """The loans of a world: four phases with counts, and the list that the address asks for."""
+    may_read(request)
     shell, world, today = framed(request)
     asked = loan_filter.read(dict(request.query_params), world=world.name)
     with world.engine.connect() as connection:
@@ -55,6 +68,7 @@ def _list(connection: Connection, asked: LoanFilter, today: date) -> dict[str, A
 @router.get("/loans/{loan_id:path}", response_class=HTMLResponse)
 def loan(request: Request, loan_id: str) -> HTMLResponse:
     """One loan: where it stands, what comes next, and every step with money and clause."""
+    may_read(request)
     shell, world, today = framed(request)
     if len(loan_id) > LONGEST_ID or "\x00" in loan_id:
         raise UnknownLoan(loan_id[:LONGEST_ID])

@@ -40,7 +40,8 @@ MOST_SEATS = 40
 _LIVE = f"used_at > now() - interval '{IDLE_HOURS} hours'"
 _FIND = text(f"SELECT digest, seats, csrf FROM console_session WHERE digest = :digest AND {_LIVE}")
 _PUT = text(
-    "INSERT INTO console_session (digest, seats, csrf) VALUES (:digest, CAST(:seats AS jsonb), :csrf)"
+    "INSERT INTO console_session (digest, seats, csrf)"
+    " VALUES (:digest, CAST(:seats AS jsonb), :csrf)"
 )
 _SEAT = text(
     "UPDATE console_session SET seats = CAST(:seats AS jsonb), used_at = now()"
