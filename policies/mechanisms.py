@@ -33,7 +33,7 @@ from policies.sharing.cover import (
     OPERATOR,
     PRINCIPAL,
     Cover,
-    Limit,
+    CoverLimit,
     Part,
     Tier,
 )
@@ -97,8 +97,8 @@ def guaranteed_share(policy: Policy) -> Cover:
     assets, single = policy["guarantor_net_assets"], policy["guarantor_single_limit"]
     cap, share = policy["single_firm_cap"], policy["guarantor_share"]
     limits = (
-        Limit("above_single_firm_cap", policy["cap_measured_on"].value, cap.value, cap),
-        Limit(
+        CoverLimit("above_single_firm_cap", policy["cap_measured_on"].value, cap.value, cap),
+        CoverLimit(
             "above_guarantor_single_limit",
             GUARANTEE,
             assets.value.share_floor(single.value),
@@ -154,7 +154,11 @@ def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Ti
 
 
 def _untiered(
-    policy: Policy, parts: Iterable[Part], *, limits: tuple[Limit, ...] = (), margin: bool = False
+    policy: Policy,
+    parts: Iterable[Part],
+    *,
+    limits: tuple[CoverLimit, ...] = (),
+    margin: bool = False,
 ) -> Cover:
     tier = Tier("", tuple(parts))
     return Cover((tier,), _components(policy), limits=limits, creditor=BANK, margin=margin)

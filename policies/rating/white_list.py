@@ -35,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFirm:
     """A firm on the list of its scene, rank 1 first, until the day named."""
 
     firm: str
@@ -57,7 +57,7 @@ def barred(policy: Policy, candidate: Candidate, *, on: date) -> tuple[Unmet, ..
 
 def listed_firms(
     policy: Policy, candidates: Collection[Candidate], *, on: date
-) -> tuple[Listed, ...]:
+) -> tuple[ListedFirm, ...]:
     """The best of each scene, scenes in alphabetical order.
 
     Of those that pass the filters the top share is taken, rounded up to a whole firm; equal scores
@@ -69,7 +69,7 @@ def listed_firms(
             scenes.setdefault(one.scene, []).append(one)
     until = on + timedelta(days=policy["white_list_validity_days"].value)
     return tuple(
-        Listed(one.firm, scene, rank, score(policy, one), until)
+        ListedFirm(one.firm, scene, rank, score(policy, one), until)
         for scene in sorted(scenes)
         for rank, one in enumerate(_best(policy, scenes[scene]), start=1)
     )

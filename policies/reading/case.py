@@ -27,8 +27,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Where one dated value comes from, where another document states it than the newest."""
+
+    source: str
+    citation: Citation
+    note: str
+    note_zh: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
-    """A parameter with all its values, first day first. `source` is the key of its source."""
+    """A parameter with all its values, first day first. `source` is the key of its source.
+
+    Source, citation and notes are those of the newest value; `earlier` has, by day, those of
+    values that another document stated.
+    """
 
     name: str
     unit: str
@@ -39,24 +53,34 @@ class Stated:
     note_zh: str
     qualifier: str
     as_of: str
+    earlier: Mapping[date, Told] = field(default_factory=dict)
 
     def value_on(self, day: date) -> Any:
         """The value in force on that day; before the first day the first value."""
-        value = self.values[0][1]
-        for start, later in self.values:
-            if start <= day:
-                value = later
-        return value
+        return self._entry_on(day)[1]
+
+    def told_on(self, day: date) -> Told:
+        """Where the value in force on that day comes from."""
+        newest = Told(self.source, self.citation, self.note, self.note_zh)
+        return self.earlier.get(self._entry_on(day)[0], newest)
+
+    def _entry_on(self, day: date) -> tuple[date, Any]:
+        entry = self.values[0]
+        for later in self.values:
+            if later[0] <= day:
+                entry = later
+        return entry
 
     def on(self, day: date) -> Parameter:
         """The parameter as it stands on that day."""
+        told = self.told_on(day)
         return Parameter(
             self.name,
             self.value_on(day),
             self.unit,
-            self.citation,
-            note=self.note,
-            note_zh=self.note_zh,
+            told.citation,
+            note=told.note,
+            note_zh=told.note_zh,
             qualifier=self.qualifier,
             as_of=self.as_of,
         )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from policies.mechanisms import ROLES
-from policies.reading.case import Source, Stated
+from policies.reading.case import Source, Stated, Told
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.pack import Citation, Grade
 from policies.reading.page import Page
@@ -46,25 +46,26 @@ def _one(name: str, page: Page, sources: Mapping[str, Source]) -> Stated:
     unit = page.words("unit")
     if unit != CATALOGUE[name].unit:
         raise page.wrong(f"unit {unit!r}, but the catalogue says {CATALOGUE[name].unit!r}")
-    notes = page.both()
+    newest = _told(page, sources)
     figure = "qualifier" in page.table or "as_of" in page.table
     return Stated(
         name=name,
         unit=unit,
         values=_values(name, page),
-        source=page.one_of("source", sources),
-        citation=_citation(page, sources),
-        note=notes["en"],
-        note_zh=notes["zh"],
+        source=newest.source,
+        citation=newest.citation,
+        note=newest.note,
+        note_zh=newest.note_zh,
         qualifier=page.one_of("qualifier", QUALIFIERS) if figure else "",
         as_of=page.filled("as_of") if figure else "",
+        earlier=_earlier(page, sources),
     )
 
 
 def _values(name: str, page: Page) -> tuple[tuple[date, Any], ...]:
     dated: list[tuple[date, Any]] = []
     for value in page.pages("values", page.about):
-        value.only("from value")
+        value.only("from value grade source clause zh en")
         start = value.day("from")
         try:
             dated.append((start, CATALOGUE[name].read(value.take("value"))))
@@ -74,6 +75,18 @@ def _values(name: str, page: Page) -> tuple[tuple[date, Any], ...]:
     if not days or any(later <= earlier for earlier, later in pairwise(days)):
         raise page.wrong("values need days that rise from one to the next")
     return tuple(dated)
+
+
+def _earlier(page: Page, sources: Mapping[str, Source]) -> dict[date, Told]:
+    """Where values come from that name a source, a grade and a clause of their own."""
+    own = [one for one in page.pages("values", page.about) if set(one.table) - {"from", "value"}]
+    return {one.day("from"): _told(one, sources) for one in own}
+
+
+def _told(page: Page, sources: Mapping[str, Source]) -> Told:
+    notes = page.both()
+    source = page.one_of("source", sources)
+    return Told(source, _citation(page, sources), notes["en"], notes["zh"])
 
 
 def _citation(page: Page, sources: Mapping[str, Source]) -> Citation:

@@ -62,7 +62,7 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class CoverLimit:
     """A ceiling above which nothing is covered, inclusive. `share` scales what is measured.
 
     measure: `drawn`, `balance` or `guarantee` (the part of the drawing that is guaranteed).
@@ -91,7 +91,7 @@ class Cover:
 
     tiers: tuple[Tier, ...]
     components: tuple[str, ...]
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[CoverLimit, ...] = ()
     creditor: str = BANK
     margin: bool = False
     marginal: bool = False

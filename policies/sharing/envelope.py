@@ -14,7 +14,7 @@ from policies.sharing.gate import Unmet, unmet
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class Quota:
     """A quota or a part of one: a branch's, a chain node's. All amounts in fen."""
 
     size: Money
@@ -27,12 +27,12 @@ class Envelope:
         return self.size - self.reserved - self.consumed
 
 
-def opened(policy: Policy) -> Envelope:
+def opened(policy: Policy) -> Quota:
     """The envelope of the campaign of the policy's day."""
-    return Envelope(policy["campaign_envelope"].value)
+    return Quota(policy["campaign_envelope"].value)
 
 
-def reserve(policy: Policy, envelope: Envelope, amount: Money) -> Envelope | Unmet:
+def reserve(policy: Policy, envelope: Quota, amount: Money) -> Quota | Unmet:
     """An approval takes its amount out of what is free, or is refused for want of it."""
     if amount > envelope.free:
         rule = policy["campaign_envelope"]
@@ -40,40 +40,40 @@ def reserve(policy: Policy, envelope: Envelope, amount: Money) -> Envelope | Unm
     return replace(envelope, reserved=envelope.reserved + amount)
 
 
-def consume(envelope: Envelope, amount: Money) -> Envelope:
+def consume(envelope: Quota, amount: Money) -> Quota:
     """The draw of a reserved amount. Raises ValueError above what is reserved."""
     return replace(_released(envelope, amount, "drawn"), consumed=envelope.consumed + amount)
 
 
-def release(envelope: Envelope, amount: Money) -> Envelope:
+def release(envelope: Quota, amount: Money) -> Quota:
     """An offer lapsed: its amount is free again. Raises ValueError above what is reserved."""
     return _released(envelope, amount, "released")
 
 
-def _released(envelope: Envelope, amount: Money, what: str) -> Envelope:
+def _released(envelope: Quota, amount: Money, what: str) -> Quota:
     if not Money.ZERO <= amount <= envelope.reserved:
         raise ValueError(f"{amount} cannot be {what}: {envelope.reserved} are reserved")
     return replace(envelope, reserved=envelope.reserved - amount)
 
 
-def repaid(policy: Policy, envelope: Envelope, amount: Money) -> Envelope:
+def repaid(policy: Policy, envelope: Quota, amount: Money) -> Quota:
     """A repayment: quota comes back in a revolving envelope only."""
     if policy["envelope_type"].value != "REVOLVING":
         return envelope
     return replace(envelope, consumed=envelope.consumed - min(amount, envelope.consumed))
 
 
-def divided(policy: Policy, sizes: Mapping[str, Money]) -> Mapping[str, Envelope] | Unmet:
+def divided(policy: Policy, sizes: Mapping[str, Money]) -> Mapping[str, Quota] | Unmet:
     """The envelope by branch and chain node; refused where the parts are more than the whole."""
     whole, parts = policy["campaign_envelope"], total(sizes.values())
     if parts > whole.value:
         return unmet("parts_above_envelope", whole, parts)
-    return {name: Envelope(size) for name, size in sizes.items()}
+    return {name: Quota(size) for name, size in sizes.items()}
 
 
 def moved(
-    policy: Policy, source: Envelope, target: Envelope, *, amount: Money
-) -> tuple[Envelope, Envelope] | Unmet:
+    policy: Policy, source: Quota, target: Quota, *, amount: Money
+) -> tuple[Quota, Quota] | Unmet:
     """Head office moves free quota from one part to another; what is reserved or drawn stays."""
     if amount > source.free:
         rule = policy["sub_envelopes"]

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from policies.money import Money, total
 from policies.reading.pack import Parameter, Policy
-from policies.sharing.cover import BANK, INTEREST, PRINCIPAL, QUEUED, Cover, Limit, Part, Tier
+from policies.sharing.cover import BANK, INTEREST, PRINCIPAL, QUEUED, Cover, CoverLimit, Part, Tier
 from policies.sharing.loss import Loss, NotAssessed, Share, Step
 
 
@@ -43,7 +43,7 @@ def refused_steps(loss: Loss, refused: Sequence[NotAssessed]) -> Iterable[Step]:
         yield Step("unshared", {"party": BANK}, loss.exposure, one.parameter.citation)
 
 
-def _limit(limit: Limit, loss: Loss) -> Step:
+def _limit(limit: CoverLimit, loss: Loss) -> Step:
     measured = Money(limit.measured(loss.lent.fen, loss.balance_after_draw.fen))
     inputs = {"measure": limit.measure, "actual": measured.yuan, "ceiling": limit.ceiling.yuan}
     return Step("limit", inputs, None, limit.parameter.citation)

@@ -28,14 +28,14 @@ class Business:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class CreditLimit:
     """What may be lent, floored to the policy's step; working: what bound it."""
 
     amount: Money
     working: tuple[Step, ...]
 
 
-def working_capital_need(policy: Policy, told: Business) -> Limit:
+def working_capital_need(policy: Policy, told: Business) -> CreditLimit:
     """The gap in working capital that new credit may fill; nothing where there is none.
 
     ZD-3.4.1 (流动资金需求测算). Rounded half-up to the fen.
@@ -49,7 +49,7 @@ def working_capital_need(policy: Policy, told: Business) -> Limit:
         Step("need", {"turnover": str(told.turnover)}, money_half_up(need), rule),
         Step("new_credit", {"have": Money(have).yuan}, gap, rule),
     )
-    return Limit(gap, working)
+    return CreditLimit(gap, working)
 
 
 def limit_by_value(
@@ -59,7 +59,7 @@ def limit_by_value(
     *,
     multiplier: Decimal = Decimal(1),
     product_cap: Money | None = None,
-) -> Limit:
+) -> CreditLimit:
     """The lesser of collateral cap and need, times the rating's multiplier, floored to the step.
 
     A pure pledge is never lent more than the collateral cap, whatever the rating.
@@ -74,4 +74,4 @@ def limit_by_value(
         Step("limit_raised", inputs, raised, policy["need_formula"].citation),
         Step("limit_floored", {"step": step.value.yuan}, amount, step.citation),
     )
-    return Limit(amount, working)
+    return CreditLimit(amount, working)

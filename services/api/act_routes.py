@@ -15,7 +15,7 @@ from services.api.caller import Visit, VisitIn
 from services.api.failures import of_act
 from services.api.root import ROOT
 from services.api.sight import IdTaken, Unseen
-from services.api.told import Happened
+from services.api.told import ActDone
 from services.kernel import commands, doorbell
 from services.kernel.commands import Done, Key, Outcome
 from services.kernel.i18n import label
@@ -62,7 +62,7 @@ def _endpoint(act: Act, model: type[BaseModel]) -> Callable[..., Any]:
         body: Any,
         key: KeyIn = None,
         match: MatchIn = None,
-    ) -> Happened | JSONResponse:
+    ) -> ActDone | JSONResponse:
         given = model() if body is None else body
         command = bodies.command_of(act.command, act.noun.name, id, given)
         return perform(visit, act, command, background=background, response=response,
@@ -85,7 +85,7 @@ def perform(
     response: Response,
     key: str | None,
     match: str | None,
-) -> Happened | JSONResponse:
+) -> ActDone | JSONResponse:
     """Carry the command out for the caller and tell what came of it."""
     ident = getattr(command, act.noun.name)
     ask_sight(visit, act, command)
@@ -103,7 +103,7 @@ def perform(
 
 def answer(
     visit: Visit, stream: str, outcome: Outcome, response: Response
-) -> Happened | JSONResponse:
+) -> ActDone | JSONResponse:
     """200 with what happened, or 202 with what waits for a second person."""
     if isinstance(outcome, Proposed):
         waits = told.waiting(outcome, f"{ROOT}/proposals/{outcome.proposal}/confirm")
@@ -152,7 +152,7 @@ def _add(made: APIRouter, act: Act, endpoint: Callable[..., Any]) -> None:
         tags=[plural(act.noun.name)],
         summary=label(f"trigger.{act.noun.name}.{act.trigger}", "en"),
         description=described(act),
-        response_model=Happened,
+        response_model=ActDone,
         responses=of_act(act),
         openapi_extra={"x-zhidai": _facts(act), **examples.of_body(act)},
     )
@@ -167,11 +167,11 @@ def _add_collection(made: APIRouter, act: Act) -> None:
         response: Response,
         body: Any,
         key: KeyIn = None,
-    ) -> Happened | JSONResponse:
+    ) -> ActDone | JSONResponse:
         command = bodies.command_of(act.command, act.noun.name, body.id, body)
         made = perform(visit, act, command, background=background, response=response,
                        key=key, match=None)  # fmt: skip
-        if isinstance(made, Happened):
+        if isinstance(made, ActDone):
             response.headers["Location"] = f"{ROOT}/{plural(act.noun.name)}/{body.id}"
         return made
 
@@ -185,7 +185,7 @@ def _add_collection(made: APIRouter, act: Act) -> None:
         tags=[plural(act.noun.name)],
         summary=f"{label(f'trigger.{act.noun.name}.{act.trigger}', 'en')} (id in the body)",
         description=f"The same act as `{act.operation}`.\n\n{described(act)}",
-        response_model=Happened,
+        response_model=ActDone,
         responses=of_act(act),
         openapi_extra={"x-zhidai": _facts(act), **examples.of_body(act, with_id=True)},
     )

@@ -19,7 +19,7 @@ from services.api import (
     world_routes,
 )
 from services.api.acts import plural
-from services.api.failures import Problem, Reason
+from services.api.failures import ProblemDetails, Reason
 from services.api.limits import BodyLimit
 from services.api.root import ROOT
 from services.kernel.registry import Registry
@@ -76,12 +76,12 @@ def _specification(app: FastAPI) -> dict[str, Any]:
     )  # fmt: skip
     made["paths"] = {f"{ROOT}{path}": item for path, item in made["paths"].items()}
     schemas = made["components"]["schemas"]
-    for model in (Problem, Reason):
+    for model in (ProblemDetails, Reason):
         whole = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= whole.pop("$defs", {}) | {model.__name__: whole}
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    made["components"]["schemas"] = dict(sorted(schemas.items()))
+    made["components"]["schemas"] = dict(sorted(schemas.items()))  # a change shows where it is
     made["components"]["responses"] = _shared_failures(made)
     return made
 

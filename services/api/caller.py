@@ -89,7 +89,7 @@ def visit(
         ),
     ] = worlds.MAIN,
 ) -> Visit:
-    """The caller in the world he names. Raises NotSignedIn, UnknownWorld."""
+    """The caller in the world they name. Raises NotSignedIn, UnknownWorld."""
     return Visit(known.actor, known.lang, known.registry, worlds.find(world))
 
 

@@ -25,7 +25,7 @@ class Reason(BaseModel):
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
 
 
-class Problem(BaseModel):
+class ProblemDetails(BaseModel):
     """RFC 9457. Which further members there are depends on the type."""
 
     model_config = ConfigDict(extra="allow")
@@ -69,5 +69,5 @@ def of_act(act: Act) -> dict[int | str, dict[str, Any]]:
 
 
 def _response(status: int) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
+    schema = {"$ref": f"#/components/schemas/{ProblemDetails.__name__}"}
     return {"description": _ABOUT[status], "content": {MEDIA: {"schema": schema}}}

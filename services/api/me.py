@@ -1,4 +1,4 @@
-"""GET /me: who the caller is, and which acts his role takes part in."""
+"""GET /me: who the caller is, and which acts their role takes part in."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from services.api.caller import Visit, VisitIn
 from services.api.failures import Reason, of, of_read
 from services.api.rows import MOST, USUAL
 from services.api.sight import Unseen
-from services.api.told import Happened
+from services.api.told import ActDone
 from services.kernel import codec, commands, doorbell
 from services.kernel.envelope import Envelope
 from services.kernel.unit import Unit
@@ -51,7 +51,7 @@ class Proposal(BaseModel):
     decided_by: By | None
     decided_on: date | None
     may_confirm: bool = Field(description="Whether the caller may be the second person")
-    reasons: list[Reason] = Field(description="Why not, where he may not")
+    reasons: list[Reason] = Field(description="Why not, where they may not")
 
 
 class Proposals(BaseModel):
@@ -67,7 +67,7 @@ class Confirmation(BaseModel):
     digest: str = Field(pattern=r"^[0-9a-f]{64}$", description="The proposal's digest")
 
 
-class Declined(BaseModel):
+class ProposalDeclined(BaseModel):
     """The proposal is closed; nothing happened."""
 
     outcome: Literal["declined"] = "declined"
@@ -101,7 +101,7 @@ def proposal(visit: VisitIn, id: IdIn) -> Proposal:
     "/proposals/{id}/confirm",
     operation_id="proposals_confirm",
     responses=of(401, 403, 404, 409, 422, 503),
-    response_model=Happened,
+    response_model=ActDone,
 )
 def confirm(
     visit: VisitIn,
@@ -110,7 +110,7 @@ def confirm(
     id: IdIn,
     body: Confirmation,
     key: KeyIn = None,
-) -> Happened | JSONResponse:
+) -> ActDone | JSONResponse:
     """Be the second person: what was proposed is carried out now, under today's rules."""
     stream = proposal_of(visit, id).stream
     outcome = commands.confirm(
@@ -126,11 +126,11 @@ def confirm(
     operation_id="proposals_decline",
     responses=of(401, 403, 404, 409, 422, 503),
 )
-def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> Declined:
+def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
     """Say no as the second person, or take one's own proposal back."""
     proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
-    return Declined(proposal=id)
+    return ProposalDeclined(proposal=id)
 
 
 def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Proposal]:

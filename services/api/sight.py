@@ -1,6 +1,6 @@
 """Who sees which rows: an enterprise and a bank their own, a fund what it covers, others all.
 
-What the caller may not see does not exist for him: 404, and no row in lists and feeds.
+What the caller may not see does not exist for them: 404, and no row in lists and feeds.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Event(BaseModel):
     data: dict[str, Any] = Field(description="The event's own fields")
 
 
-class Happened(BaseModel):
+class ActDone(BaseModel):
     """The act was done: these events happened, and the row stands so now."""
 
     outcome: Literal["done"] = "done"
@@ -101,7 +101,7 @@ _SAME = (
 )  # fmt: skip
 
 
-def happened(connection: Connection, registry: Registry, stream: str, done: Done) -> Happened:
+def happened(connection: Connection, registry: Registry, stream: str, done: Done) -> ActDone:
     """What a command did; told from its events, so that a repeated request gets the same answer."""
     split = [ident.rsplit(":", 1) for ident in done.idents]
     values = {"streams": [one[0] for one in split], "seqs": [int(one[1]) for one in split]}
@@ -109,10 +109,10 @@ def happened(connection: Connection, registry: Registry, stream: str, done: Done
     return _happened(stream, events)
 
 
-def _happened(stream: str, events: Sequence[Event]) -> Happened:
+def _happened(stream: str, events: Sequence[Event]) -> ActDone:
     last = max((one for one in events if one.stream == stream), key=lambda one: one.seq)
     noun, _, ident = stream.partition("/")
-    return Happened(
+    return ActDone(
         noun=noun,
         id=ident,
         state=last.to_state,

@@ -17,7 +17,7 @@ from policies.reading.loader import load
 from policies.reading.pack import Policy
 from services.boarding import origin
 from services.boarding.life import Life
-from services.boarding.sweep import Standing
+from services.boarding.sweep import BookStanding
 from services.kernel.unit import Envelope, Key
 from workflows.bank.records import BoardBank
 from workflows.claim.records import (
@@ -47,6 +47,7 @@ from workflows.loan.records import (
     OpenLoan,
     RepayLoan,
 )
+from workflows.loan.states import LoanState
 
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified
@@ -90,7 +91,7 @@ def opening_commands(
     return (*bank, Envelope(TopUpFund(users.fund, given), maker, on, checker))
 
 
-def life_commands(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]:
+def life_commands(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:
     """From the borrower's entry to the last repayment, or to the approval of the claim."""
     if not life.defaulted:
         return (*_drawn(life, standing, users), _repaid(life, users))
@@ -127,7 +128,7 @@ def keys_of(life: Life) -> tuple[Key, ...]:
     return (*own, *claim)
 
 
-def _drawn(life: Life, standing: Standing, users: Users) -> tuple[Envelope, ...]:
+def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:
     """Enterprise, loan, disbursement and cover, all on the day of the draw."""
     on, loan = life.disbursed_on, life.loan_id
     board = BoardEnterprise(
@@ -217,7 +218,7 @@ def interest_to_the_end(life: Life, case: str) -> Money:
 def _bearing(life: Life, policy: Policy) -> Loan:
     return Loan(
         id=life.loan_id,
-        state="ACTIVE",
+        state=LoanState.ACTIVE.name,
         enterprise=life.enterprise,
         bank="",
         fund="",
@@ -232,9 +233,9 @@ def _bearing(life: Life, policy: Policy) -> Loan:
     )
 
 
-def facts_of(standing: Standing) -> Mapping[str, Any]:
+def facts_of(standing: BookStanding) -> Mapping[str, Any]:
     """A standing as the facts that the guards of an acceptance read."""
-    return {name: getattr(standing, name) for name in Standing.__slots__}
+    return {name: getattr(standing, name) for name in BookStanding.__slots__}
 
 
 def _given(

@@ -14,23 +14,23 @@ from policies.reading.pack import Policy
 from services.boarding.fields import CHARGED_OFF, PAID_IN_FULL
 from services.boarding.findings import Finding, RefusedRow
 from services.boarding.share import PolicyOn
-from services.boarding.tape import Line, Tape
+from services.boarding.tape import Tape, TapeLine
 
 # What is wrong with a line: the column, the code and the facts of the sentence.
 Objection = tuple[str, str, dict[str, str]]
-Question = Callable[[Line, Policy], Objection | None]
+Question = Callable[[TapeLine, Policy], Objection | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedBook:
     """The rows that can be boarded, those that cannot, and what is odd; each in line order."""
 
-    boardable: tuple[Line, ...]
+    boardable: tuple[TapeLine, ...]
     refused: tuple[RefusedRow, ...]
     warnings: tuple[Finding, ...]
 
 
-def judge(tape: Tape, policy_on: PolicyOn) -> Judged:
+def judge(tape: Tape, policy_on: PolicyOn) -> JudgedBook:
     """Ask every question of every row, under the policy of the day it was drawn."""
     boardable, refused, warnings = [], [], list(tape.warnings)
     for line in tape.lines:
@@ -41,11 +41,11 @@ def judge(tape: Tape, policy_on: PolicyOn) -> Judged:
             continue
         boardable.append(line)
         warnings.extend(_asked(WARNINGS, line, tape, policy))
-    return Judged(tuple(boardable), tuple(refused), tuple(warnings))
+    return JudgedBook(tuple(boardable), tuple(refused), tuple(warnings))
 
 
 def _asked(
-    questions: tuple[Question, ...], line: Line, tape: Tape, policy: Policy
+    questions: tuple[Question, ...], line: TapeLine, tape: Tape, policy: Policy
 ) -> tuple[Finding, ...]:
     objections = [objection for ask in questions if (objection := ask(line, policy)) is not None]
     return tuple(
@@ -54,7 +54,7 @@ def _asked(
     )
 
 
-def drawn_above_cap(line: Line, policy: Policy) -> Objection | None:
+def drawn_above_cap(line: TapeLine, policy: Policy) -> Objection | None:
     """One borrower, one loan: the loan alone must not exceed the borrower's cap."""
     cap: Money = policy["cap_per_borrower"].value
     if line.amount_disbursed <= cap:
@@ -63,14 +63,14 @@ def drawn_above_cap(line: Line, policy: Policy) -> Objection | None:
     return ("amount_disbursed", "drawn_above_cap", facts)
 
 
-def nothing_drawn(line: Line, policy: Policy) -> Objection | None:
+def nothing_drawn(line: TapeLine, policy: Policy) -> Objection | None:
     """A loan of which nothing was drawn has no life to board."""
     if line.amount_disbursed:
         return None
     return ("amount_disbursed", "nothing_drawn", {})
 
 
-def charged_off_above_drawn(line: Line, policy: Policy) -> Objection | None:
+def charged_off_above_drawn(line: TapeLine, policy: Policy) -> Objection | None:
     """No more principal can be lost than was drawn."""
     if line.charged_off_principal <= line.amount_disbursed:
         return None
@@ -81,14 +81,14 @@ def charged_off_above_drawn(line: Line, policy: Policy) -> Objection | None:
     return ("charged_off_principal", "charged_off_above_drawn", facts)
 
 
-def charged_off_without_date(line: Line, policy: Policy) -> Objection | None:
+def charged_off_without_date(line: TapeLine, policy: Policy) -> Objection | None:
     """Default, claim and payment all carry this date."""
     if line.status != CHARGED_OFF or line.charged_off_on is not None:
         return None
     return ("charged_off_on", "charged_off_without_date", {})
 
 
-def charged_off_before_drawn(line: Line, policy: Policy) -> Objection | None:
+def charged_off_before_drawn(line: TapeLine, policy: Policy) -> Objection | None:
     """The day of the draw itself is possible, an earlier one is not."""
     if line.status != CHARGED_OFF or line.charged_off_on is None:
         return None
@@ -101,7 +101,7 @@ def charged_off_before_drawn(line: Line, policy: Policy) -> Objection | None:
     return ("charged_off_on", "charged_off_before_drawn", facts)
 
 
-def paid_yet_charged_off(line: Line, policy: Policy) -> Objection | None:
+def paid_yet_charged_off(line: TapeLine, policy: Policy) -> Objection | None:
     """Paid in full and principal lost contradict each other; neither may be guessed away."""
     if line.status != PAID_IN_FULL or not line.charged_off_principal:
         return None
@@ -109,7 +109,7 @@ def paid_yet_charged_off(line: Line, policy: Policy) -> Objection | None:
     return ("charged_off_principal", "paid_yet_charged_off", facts)
 
 
-def disbursed_before_approval(line: Line, policy: Policy) -> Objection | None:
+def disbursed_before_approval(line: TapeLine, policy: Policy) -> Objection | None:
     """Odd, but no figure depends on the day of approval."""
     if line.approved_on is None or line.approved_on <= line.disbursed_on:
         return None
@@ -120,7 +120,7 @@ def disbursed_before_approval(line: Line, policy: Policy) -> Objection | None:
     return ("disbursed_on", "disbursed_before_approval", facts)
 
 
-def paid_with_charge_off_date(line: Line, policy: Policy) -> Objection | None:
+def paid_with_charge_off_date(line: TapeLine, policy: Policy) -> Objection | None:
     """Status and principal agree that nothing was lost; the date alone changes no figure."""
     if line.status != PAID_IN_FULL or line.charged_off_on is None:
         return None

@@ -21,7 +21,7 @@ from services.boarding.fields import (
 )
 from services.boarding.findings import Finding, FormErrors
 from services.boarding.tape import HEADER, Record, decode, header_errors, records
-from services.comparison.book import Book, Loan
+from services.comparison.book import Book, PastLoan
 
 T = TypeVar("T")
 K = TypeVar("K", str, tuple[str, str])
@@ -42,7 +42,7 @@ def read_book(data: bytes) -> Book | FormErrors:
 
 
 def _book(columns: Sequence[str], body: Sequence[Record]) -> Book | FormErrors:
-    loans: list[Loan] = []
+    loans: list[PastLoan] = []
     oddities: dict[str, list[int]] = {}
     unread: dict[tuple[str, str], list[int]] = {}
     seen: set[str] = set()
@@ -69,12 +69,12 @@ def _row(record: Record, places: Sequence[tuple[str, int]], width: int) -> _Row:
     return {name: record.fields[at] for name, at in places}
 
 
-def _loan(line: int, row: _Row) -> Loan:
+def _loan(line: int, row: _Row) -> PastLoan:
     """The loan of a row. Raises WrongForm where its status, or an amount it needs, is none."""
     lost = _read(status, row, "status") == CHARGED_OFF
     principal = _read(amount, row, "charged_off_principal").fen if lost else None
     blank = principal is not None and not row["amount_disbursed"].strip()
-    return Loan(
+    return PastLoan(
         line,
         # As in `zhidai assess`: what was drawn is the principal where nothing is told.
         drawn=principal or 0 if blank else _read(amount, row, "amount_disbursed").fen,
@@ -93,7 +93,7 @@ def _read(read: Callable[[str], T], row: _Row, column: str) -> T:
         raise WrongForm(error.code, column) from None
 
 
-def _oddities(loan: Loan, row: _Row, seen: set[str]) -> Iterator[str]:
+def _oddities(loan: PastLoan, row: _Row, seen: set[str]) -> Iterator[str]:
     """What is odd about a loan; it counts nevertheless."""
     approved = _readable(day_or_none, row["approved_on"])
     if row["loan_id"] in seen:

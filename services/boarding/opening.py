@@ -18,7 +18,9 @@ from services.boarding.tables import book, book_line
 from services.kernel import bulk, clock, codec
 from services.kernel.problems import Problem
 from services.kernel.registry import Registry
+from services.kernel.states import quoted
 from services.kernel.unit import Unit
+from workflows.claim.states import IN_LINE, ClaimState
 
 _ALONE = text("SELECT pg_advisory_xact_lock(7018)")
 _KNOWN = text(
@@ -34,7 +36,7 @@ _PRESENT = text(
 )
 _QUEUE = text(
     "SELECT EXISTS (SELECT 1 FROM claim WHERE fund = :fund AND paid < fund_share"
-    " AND state IN ('APPROVED', 'PAYABLE', 'PARTIALLY_PAID'))"
+    f" AND state IN ({quoted((ClaimState.APPROVED, *IN_LINE))}))"
 )
 _AGAIN = text(
     "UPDATE book_line SET state = 'WAITING', error = NULL"

@@ -15,12 +15,12 @@ from dateutil.relativedelta import relativedelta
 from policies.money import Money, total
 from services.boarding import origin
 from services.boarding.fields import CHARGED_OFF
-from services.boarding.judge import Judged
+from services.boarding.judge import JudgedBook
 from services.boarding.life import Life, payment_order
 from services.boarding.report import Figures, Unpaid
 from services.boarding.share import PolicyOn, fund_pays, needed_fund
-from services.boarding.sweep import Standing, standings, with_payments
-from services.boarding.tape import Line, Tape
+from services.boarding.sweep import BookStanding, standings, with_payments
+from services.boarding.tape import Tape, TapeLine
 
 WORLD_DIGITS = 12  # hex digits of the file's hash in the name of its world
 
@@ -37,7 +37,7 @@ class Plan:
     label: str
     lives: tuple[Life, ...]
     fund: Money
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, BookStanding]
 
     @property
     def first_date(self) -> date | None:
@@ -52,7 +52,7 @@ class Plan:
 
 def make_plan(
     tape: Tape,
-    judged: Judged,
+    judged: JudgedBook,
     policy_on: PolicyOn,
     *,
     fund: Money | None,
@@ -100,7 +100,7 @@ def unpaid(lives: Sequence[Life]) -> tuple[Unpaid, ...]:
     return tuple(Unpaid(loan_id, amount) for loan_id, amount in short if amount)
 
 
-def _life(line: Line, policy_on: PolicyOn) -> Life:
+def _life(line: TapeLine, policy_on: PolicyOn) -> Life:
     policy = policy_on(line.disbursed_on)
     due = due_on(line.disbursed_on, line.term_months)
     lost = line.status == CHARGED_OFF

@@ -16,7 +16,7 @@ from policies.money import Money
 from policies.reading.loader import load
 from services.boarding.commands import Users
 from services.boarding.findings import Finding, FormErrors, RefusedRow
-from services.boarding.judge import Judged, judge
+from services.boarding.judge import JudgedBook, judge
 from services.boarding.life import Life
 from services.boarding.opening import Opened, open_book
 from services.boarding.plan import Plan, make_plan
@@ -25,7 +25,9 @@ from services.boarding.tape import Tape, read_tape
 from services.kernel import clock, db, doorbell, worlds
 from services.kernel.registry import Registry
 from services.kernel.settings import settings
+from services.kernel.states import quoted
 from services.kernel.worlds import World
+from workflows.claim.states import IN_LINE
 
 BANK, FUND = "BK-BOOK", "FUND-BOOK"
 PATIENCE = 120.0  # seconds without a line more before giving up
@@ -54,7 +56,7 @@ _FIGURES = text(
 _UNPAID = text(
     "SELECT c.id, c.fund_share - c.paid AS fen FROM claim c"
     " JOIN unnest(CAST(:ids AS text[])) WITH ORDINALITY AS o(id, place) ON o.id = c.id"
-    " WHERE c.state IN ('PAYABLE', 'PARTIALLY_PAID') AND c.fund_share > c.paid"
+    f" WHERE c.state IN ({quoted(IN_LINE)}) AND c.fund_share > c.paid"
     " ORDER BY c.queued_on, o.place"
 )
 _WAIVED = text(
@@ -72,7 +74,7 @@ class Prepared:
     """A well-formed file with the judgement of its rows."""
 
     tape: Tape
-    judged: Judged
+    judged: JudgedBook
     case: str
 
 

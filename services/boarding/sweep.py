@@ -17,7 +17,7 @@ EARLIER_ENDS, DRAWS, SAME_DAY_ENDS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BookStanding:
     """Book and fund just before one loan is accepted for cover.
 
     covered_balance: principal outstanding under cover, less what the fund has paid of it;
@@ -44,13 +44,13 @@ def with_payments(lives: Iterable[Life], fund: Money) -> tuple[Life, ...]:
     return tuple(paid.get(life.loan_id, life) for life in known)
 
 
-def standings(lives: Sequence[Life], fund: Money) -> dict[str, Standing]:
+def standings(lives: Sequence[Life], fund: Money) -> dict[str, BookStanding]:
     """The standing before each loan's acceptance, by loan id."""
-    before: dict[str, Standing] = {}
+    before: dict[str, BookStanding] = {}
     loans, balance, bad, compensated = 0, 0, 0, 0  # fen: twice the speed of Money here
     for _, phase, _, life in _happenings(lives):
         if phase == DRAWS:
-            before[life.loan_id] = Standing(
+            before[life.loan_id] = BookStanding(
                 covered_loans=loans,
                 covered_balance=Money(balance),
                 fund_cash=Money(fund.fen - compensated),

@@ -25,7 +25,7 @@ _Reader = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TapeLine:
     """One loan of the tape. `line`: of the file, header 1; `annual_rate`: a fraction."""
 
     line: int
@@ -52,10 +52,10 @@ class Tape:
 
     digest: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TapeLine, ...]
     warnings: tuple[Finding, ...]
 
-    def written(self, line: Line, column: str) -> str:
+    def written(self, line: TapeLine, column: str) -> str:
         """A field as it stands in the file."""
         return shown(line.written[self.columns.index(column)])
 
@@ -149,11 +149,11 @@ def header_errors(columns: Sequence[str]) -> Iterator[Finding]:
             yield Finding(HEADER, shown(name), shown(name), "duplicate_column")
 
 
-def _rows(columns: tuple[str, ...], body: Sequence[Record]) -> tuple[list[Line], list[Finding]]:
+def _rows(columns: tuple[str, ...], body: Sequence[Record]) -> tuple[list[TapeLine], list[Finding]]:
     known = {**READERS, **OPTIONAL}
     readers = [(name, known[name], columns.index(name)) for name in known if name in columns]
     complete = all(name in columns for name in READERS)
-    lines: list[Line] = []
+    lines: list[TapeLine] = []
     errors: list[Finding] = []
     for record in body:
         if record.broken:
@@ -190,10 +190,10 @@ def _wrong(record: Record, column: tuple[str, _Reader, int]) -> Finding | None:
     return None
 
 
-def _line(record: Record, values: list[Any]) -> Line:
+def _line(record: Record, values: list[Any]) -> TapeLine:
     rate = values[len(READERS)] if len(values) > len(READERS) else Decimal(0)
     parts = [record.line, *values[: len(READERS)], rate, tuple(record.fields)]
-    return Line(*parts)
+    return TapeLine(*parts)
 
 
 def _wrong_count(record: Record, expected: int) -> Finding:
@@ -202,7 +202,7 @@ def _wrong_count(record: Record, expected: int) -> Finding:
     return Finding(record.line, "", found, "wrong_number_of_fields", facts)
 
 
-def _too_late(line: Line, written: str) -> tuple[Finding, ...]:
+def _too_late(line: TapeLine, written: str) -> tuple[Finding, ...]:
     months = line.disbursed_on.year * 12 + line.disbursed_on.month - 1 + line.term_months
     if months <= LAST_MONTH:
         return ()
@@ -230,7 +230,7 @@ def _unknown_columns(columns: Sequence[str]) -> Iterator[Finding]:
             yield Finding(HEADER, shown(name), shown(name), "unknown_column")
 
 
-def _blank_rates(columns: tuple[str, ...], lines: Sequence[Line]) -> Iterator[Finding]:
+def _blank_rates(columns: tuple[str, ...], lines: Sequence[TapeLine]) -> Iterator[Finding]:
     for name in OPTIONAL:
         if name not in columns:
             continue

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.boarding.commands import Users, claim_commands, keys_of, life_commands
 from services.boarding.life import Life
-from services.boarding.sweep import Standing
+from services.boarding.sweep import BookStanding
 from services.kernel import clock, codec, tally
 from services.kernel.db import Conflict, passing, transact
 from services.kernel.record import EventRow
@@ -104,7 +104,7 @@ def _board(connection: Connection, registry: Registry, rows: Sequence[Any]) -> i
     unit.preload([key for life in lives.values() for key in keys_of(life)], lock=True)
     results = []
     for row in rows:
-        life, standing = lives[row.loan_id], codec.of_plain(Standing, row.standing)
+        life, standing = lives[row.loan_id], codec.of_plain(BookStanding, row.standing)
         envelopes = life_commands(life, standing, users[row.loan_id])
         results.append(_run(unit, life, envelopes, "CLAIMING" if life.claimed else "BOARDED"))
     unit.flush()

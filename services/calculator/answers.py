@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.money import Money
 from workflows.lending.schedule.capitalised import Lump
-from workflows.lending.schedule.rows import Row, Schedule
+from workflows.lending.schedule.rows import Schedule, ScheduleRow
 
 
 def flow(schedule: Schedule, *, balance: bool = True, instalment: bool = False) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def yuan_text(fen: int | None) -> str:
     return Money(fen or 0).yuan
 
 
-def _row(row: Row, *, balance: bool) -> dict[str, Any]:
+def _row(row: ScheduleRow, *, balance: bool) -> dict[str, Any]:
     due = {"due": row.due.isoformat()} if row.due else {}
     left = {"balance": yuan_text(row.balance)} if balance else {}
     figures = {"principal": yuan_text(row.principal), "interest": yuan_text(row.interest)}

@@ -17,7 +17,7 @@ from services.calculator.even_annuity import SCALE, YUAN, repaid_by_instalment
 from services.calculator.reading import MOST_COUNT, Fields, Uninterpretable, shown
 from services.calculator.schedule_case import (
     FIXED_INSTALMENT,
-    Case,
+    ScheduleCase,
     contradicting,
     sane,
     take,
@@ -28,7 +28,7 @@ from workflows.lending.days.due_dates import MONTHS_OF_YEAR, add_months, every_m
 from workflows.lending.rounding import Rounding, fen, rounded
 from workflows.lending.schedule.instalment import nominal_instalment
 from workflows.lending.schedule.periods import Draw, dated_periods
-from workflows.lending.schedule.rows import Grain, Row, walk
+from workflows.lending.schedule.rows import Grain, ScheduleRow, walk
 
 UPFRONT, FIRST, TENURE = "upfront", "first", "tenure"
 _MARKS = {UPFRONT: ("upfront", "up front"), FIRST: ("first",), TENURE: ("tenure", "amorti")}
@@ -53,7 +53,7 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
     return {"rows": [{"n": n, "interest": one} for n, one in told.items()], "complete": True}
 
 
-def _regular(taken: Case) -> tuple[Row, ...]:
+def _regular(taken: ScheduleCase) -> tuple[ScheduleRow, ...]:
     """The rows as if it had been disbursed a month before the first due date.
 
     Of an annuity over `periods`, or of a given instalment until nothing is owed.
@@ -76,7 +76,7 @@ def _regular(taken: Case) -> tuple[Row, ...]:
     return walk(periods, fine, lambda at_end: amount - at_end.interest)
 
 
-def _broken_interest(taken: Case) -> Fraction:
+def _broken_interest(taken: ScheduleCase) -> Fraction:
     """Interest of the days between disbursement + 1 month and the first due date."""
     start, first = sane(taken.input, "disbursement_date"), sane(taken.input, "first_due")
     _check_days(taken.input, start, first)

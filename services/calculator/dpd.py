@@ -56,7 +56,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DpdCase:
     """A case read: what is constant while the dates pass."""
 
     level: str
@@ -85,7 +85,7 @@ def _repetition(days: Sequence[date], place: int) -> dict[str, int]:
     return {"after_events": days[:place].count(on)} if days.count(on) > 1 else {}
 
 
-def _question(read: Fields) -> Question:
+def _question(read: Fields) -> DpdCase:
     level, counting = KINDS[read.word("kind", KINDS)]
     ranges = _ranges(read)
     if level == INSTALMENT and not ranges:
@@ -93,7 +93,7 @@ def _question(read: Fields) -> Question:
     schedule = tuple(_due(one) for one in read.each("schedule"))
     raws = [one["amount"] for one in (*read.raw("schedule"), *_events(read)) if "amount" in one]
     grace = read.whole("grace_days")
-    return Question(level, counting, schedule, grace, ranges, decimals(raws))
+    return DpdCase(level, counting, schedule, grace, ranges, decimals(raws))
 
 
 def _due(one: Fields) -> Due:
@@ -177,7 +177,7 @@ def _days(read: Fields) -> tuple[date, ...]:
 
 
 def _state(
-    question: Question, happenings: Sequence[Happening], *, days: Sequence[date], place: int
+    question: DpdCase, happenings: Sequence[Happening], *, days: Sequence[date], place: int
 ) -> State:
     """What is known at the place of `as_of`. Raises Uninterpretable where a repeated date is open.
 
@@ -212,7 +212,7 @@ def _states(happenings: Sequence[Happening], on: date) -> list[State]:
     return states
 
 
-def _entry(question: Question, state: State, on: date) -> dict[str, Any]:
+def _entry(question: DpdCase, state: State, on: date) -> dict[str, Any]:
     open_dues = unpaid(question.schedule, state.paid)
     found = arrears(
         open_dues,

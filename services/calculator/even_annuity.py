@@ -13,12 +13,12 @@ from fractions import Fraction
 from typing import Any
 
 from services.calculator.reading import Uninterpretable
-from services.calculator.schedule_case import Case
-from services.calculator.schedule_terms import Terms
+from services.calculator.schedule_case import ScheduleCase
+from services.calculator.schedule_terms import ScheduleTerms
 from workflows.lending.rounding import Rounding, fen, rounded
 from workflows.lending.schedule.methods import annuity, fixed_instalment
 from workflows.lending.schedule.periods import Period, even_periods
-from workflows.lending.schedule.rows import Grain, Row, Schedule
+from workflows.lending.schedule.rows import Grain, Schedule, ScheduleRow
 
 SCALE = 10**12
 """Parts of a fen in which unrounded interest is kept; exact enough for any figure shown."""
@@ -27,14 +27,14 @@ _METHODS = ("annuity", "fixed_instalment")
 _UP = re.compile(r"\bup\b", re.IGNORECASE)
 
 
-def applies(case: Case, read: Terms, method: str) -> bool:
+def applies(case: ScheduleCase, read: ScheduleTerms, method: str) -> bool:
     """Whether the case is one of these."""
     if not read.when.even or method not in _METHODS or case.params.has("instalment_rounding"):
         return False
     return case.convention is None or bool(_UP.search(case.convention))
 
 
-def answer(case: Case, read: Terms, *, method: str) -> dict[str, Any]:
+def answer(case: ScheduleCase, read: ScheduleTerms, *, method: str) -> dict[str, Any]:
     """Instalment, totals and rows in whole yuan. Raises Uninterpretable or NoSchedule."""
     made = _schedule(case, read, method)
     figures = {
@@ -47,7 +47,7 @@ def answer(case: Case, read: Terms, *, method: str) -> dict[str, Any]:
     return {**figures, **periods, "rows": rows, "complete": True}
 
 
-def _schedule(case: Case, read: Terms, method: str) -> Schedule:
+def _schedule(case: ScheduleCase, read: ScheduleTerms, method: str) -> Schedule:
     count, months = read.when.even or (1, 1)
     principal = sum(draw.fen for draw in read.when.draws) * SCALE
     periods = even_periods(principal, count, annual_rate=read.annual_rate, months=months)
@@ -58,7 +58,7 @@ def _schedule(case: Case, read: Terms, method: str) -> Schedule:
 
 
 def repaid_by_instalment(
-    case: Case, periods: Sequence[Period], fine: Grain, *, grace: int = 0
+    case: ScheduleCase, periods: Sequence[Period], fine: Grain, *, grace: int = 0
 ) -> Schedule:
     """The given instalment until nothing is owed, in parts of a fen.
 
@@ -71,15 +71,15 @@ def repaid_by_instalment(
     return made
 
 
-def fixed_amount(case: Case) -> int:
+def fixed_amount(case: ScheduleCase) -> int:
     """The instalment that a case gives, fen."""
     return fen(case.input.amount(case.fixed_instalment or "fixed_instalment"))
 
 
-def _row(row: Row, read: Terms) -> dict[str, Any]:
+def _row(row: ScheduleRow, read: ScheduleTerms) -> dict[str, Any]:
     figures = {"principal": row.principal, "interest": row.interest, "balance": row.balance}
     return {"n": row.n, **{name: _shown(part, read) for name, part in figures.items()}}
 
 
-def _shown(parts: int, read: Terms) -> str:
+def _shown(parts: int, read: ScheduleTerms) -> str:
     return str(rounded(Fraction(parts, YUAN), read.grain.rounding))

@@ -23,10 +23,10 @@ from workflows.lending.payments.recalculation import (
     KEEP,
     REDUCE,
     RESCHEDULE,
+    LoanTerms,
     Overpaid,
     Paid,
-    Row,
-    Terms,
+    RecalculatedPeriod,
     payoff,
     period_end,
     recalculated,
@@ -102,7 +102,7 @@ def _payoff_period_end(given: Fields) -> dict[str, Any]:
     return _paid_off(given, period_end)
 
 
-def _paid_off(given: Fields, interest_to: Callable[[Terms, date], date]) -> dict[str, Any]:
+def _paid_off(given: Fields, interest_to: Callable[[LoanTerms, date], date]) -> dict[str, Any]:
     given.only((*TERMS, INSTALMENT))
     events = given.each("events")
     if events[-1].raw("pay") != "payoff":
@@ -144,13 +144,13 @@ def _bullet(given: Fields) -> dict[str, Any]:
     }
 
 
-def _terms(given: Fields) -> Terms:
+def _terms(given: Fields) -> LoanTerms:
     dues, opened = given.days("due_dates"), given.day("disbursement_date")
     _inside(given, opened, dues[0])
     if dues[-1] > LAST_DAY:
         values = {"field": given.name("due_dates"), "found": dues[-1], "least": opened}
         raise Uninterpretable("calc.out_of_range", {**values, "most": LAST_DAY})
-    return Terms(
+    return LoanTerms(
         principal=yuan(given.amount("principal")),
         annual_rate=given.per_cent("annual_rate_pct"),
         disbursed_on=opened,
@@ -194,7 +194,7 @@ def _inside(given: Fields, opened: date, on: date) -> None:
         raise Uninterpretable("calc.not_rising", values)
 
 
-def _rows(rows: Sequence[Row]) -> dict[str, Any]:
+def _rows(rows: Sequence[RecalculatedPeriod]) -> dict[str, Any]:
     return {
         "rows": [
             {"n": row.number, "principal": row.principal.yuan, "interest": row.interest.yuan}

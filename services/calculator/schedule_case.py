@@ -44,7 +44,7 @@ _PARAMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ScheduleCase:
     """A case taken apart; `convention` is prose, read only where nothing else says a thing."""
 
     kind: str
@@ -65,12 +65,12 @@ class Case:
         return places[0] if places else None
 
 
-def take(case: Mapping[str, Any], *, more: Iterable[str] = ()) -> Case:
+def take(case: Mapping[str, Any], *, more: Iterable[str] = ()) -> ScheduleCase:
     """Take a case apart; `more`: input fields that one kind alone knows."""
     whole = fields(case).only(CASE_ASIDE | {"kind", "input", "params"})
     told = whole.text("convention") if whole.has("convention") else None
     params = whole.inside("params") if whole.has("params") else Fields({}, "params")
-    return Case(
+    return ScheduleCase(
         whole.text("kind"),
         whole.inside("input").only(_INPUT | frozenset(more)),
         params.only(_PARAMS),
@@ -78,7 +78,7 @@ def take(case: Mapping[str, Any], *, more: Iterable[str] = ()) -> Case:
     )
 
 
-def count_of(case: Case, name: str, *, most: int) -> int:
+def count_of(case: ScheduleCase, name: str, *, most: int) -> int:
     """A number of periods, 0 where nothing is said."""
     place = case.of(name)
     return place.whole(name, most=max(0, most)) if place else 0

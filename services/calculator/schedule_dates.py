@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.calculator.reading import MOST_COUNT, MOST_MONEY, Uninterpretable
-from services.calculator.schedule_case import YEARS, Case, contradicting, sane
+from services.calculator.schedule_case import YEARS, ScheduleCase, contradicting, sane
 from workflows.lending.days.due_dates import (
     Dates,
     MonthEnd,
@@ -37,7 +37,7 @@ class When:
     even: tuple[int, int] | None = None
 
 
-def when(case: Case) -> When:
+def when(case: ScheduleCase) -> When:
     """Read when. Raises Uninterpretable."""
     way = _way(case)
     dated = case.input.has("disbursement_date") or case.input.has("disbursements")
@@ -52,7 +52,7 @@ def when(case: Case) -> When:
     return When(draws, make(case, start))
 
 
-def _way(case: Case) -> str:
+def _way(case: ScheduleCase) -> str:
     """The one way that a case uses. Raises Uninterpretable when it mixes two."""
     used = {
         way: name for way, names in WAYS.items() for name in names[::-1] if case.input.has(name)
@@ -63,12 +63,12 @@ def _way(case: Case) -> str:
     return next(iter(used), "due_dates")
 
 
-def _given(case: Case, start: date) -> Dates:
+def _given(case: ScheduleCase, start: date) -> Dates:
     days = case.input.days("due_dates")
     return _within(days, "due_dates")
 
 
-def _settled(case: Case, start: date) -> Dates:
+def _settled(case: ScheduleCase, start: date) -> Dates:
     how = Settlement(case.input.word("settlement", [each.value for each in Settlement]))
     maturity = sane(case.input, "maturity")
     if maturity <= start:
@@ -77,7 +77,7 @@ def _settled(case: Case, start: date) -> Dates:
     return settlement_days(start, maturity, how)
 
 
-def _counted(case: Case, start: date) -> Dates:
+def _counted(case: ScheduleCase, start: date) -> Dates:
     """Due dates a number of months apart, from the first or from the disbursement on."""
     count, step = case.input.whole("periods", least=1, most=MOST_COUNT), _step(case)
     if case.input.has("schedule_start"):
@@ -100,18 +100,18 @@ def _within(days: Dates, field: str) -> Dates:
     raise Uninterpretable("calc.out_of_range", {"field": f"input.{field}", **values})
 
 
-def _count(case: Case) -> int:
+def _count(case: ScheduleCase) -> int:
     """The number of periods; as many as may be where a given instalment decides it."""
     if case.fixed_instalment and not case.input.has("periods"):
         return MOST_COUNT
     return case.input.whole("periods", least=1, most=MOST_COUNT)
 
 
-def _step(case: Case) -> int:
+def _step(case: ScheduleCase) -> int:
     return PERIOD_MONTHS[case.input.word("period", PERIOD_MONTHS)]
 
 
-def _draws(case: Case) -> tuple[Draw, ...]:
+def _draws(case: ScheduleCase) -> tuple[Draw, ...]:
     if not case.input.has("disbursements"):
         day = sane(case.input, "disbursement_date")
         return (Draw(day, fen(case.input.amount("principal"))),)

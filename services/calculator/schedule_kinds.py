@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from services.calculator.reading import Uninterpretable, shown
-from services.calculator.schedule_case import Case, contradicting
+from services.calculator.schedule_case import ScheduleCase, contradicting
 
 FLAT_BALLOON = "flat_fixed_principal_balloon"
 """Interest flat, but a fixed part of the principal each period: the balloon comes last."""
@@ -70,7 +70,7 @@ HEEDED: Mapping[str, Sequence[str]] = {
 FLAT, DECLINING = "flat", "declining_balance"
 
 
-def method_of(case: Case) -> str:
+def method_of(case: ScheduleCase) -> str:
     """The method of a kind; `params.method`, where it stands, must say the same."""
     method = METHODS.get(case.kind) or _by_longer_name(case)
     if case.params.has("method") and METHODS[case.params.word("method", METHODS)] != method:
@@ -81,7 +81,7 @@ def method_of(case: Case) -> str:
     return method
 
 
-def _check_heeded(case: Case, method: str) -> None:
+def _check_heeded(case: ScheduleCase, method: str) -> None:
     """Raise Uninterpretable when a field would change nothing under this method."""
     for name, methods in HEEDED.items():
         place = case.of(name)
@@ -94,14 +94,14 @@ def _check_heeded(case: Case, method: str) -> None:
         raise contradicting("input.interest_type", "kind")
 
 
-def _with_given_instalment(case: Case, method: str) -> str:
+def _with_given_instalment(case: ScheduleCase, method: str) -> str:
     """An annuity whose instalment is given is repaid by it; no other method takes one."""
     if method in ("annuity", "fixed_instalment"):
         return "fixed_instalment"
     raise contradicting(f"input.{case.fixed_instalment}", "kind")
 
 
-def _by_longer_name(case: Case) -> str:
+def _by_longer_name(case: ScheduleCase) -> str:
     """The method of `<known kind>_<circumstance>`; a grace so named must be given as a field."""
     for name in sorted(METHODS, key=len, reverse=True):
         longer = METHODS[name] in _ROWS and case.kind.startswith(f"{name}_")
@@ -111,7 +111,7 @@ def _by_longer_name(case: Case) -> str:
     raise Uninterpretable("calc.unknown_word", values)
 
 
-def _is_told(case: Case, circumstance: str) -> bool:
+def _is_told(case: ScheduleCase, circumstance: str) -> bool:
     """Whether the case gives all that the rest of its kind speaks of."""
     for phrase, needed in NEEDED.items():
         if f"_{phrase}_" in f"{circumstance}_":

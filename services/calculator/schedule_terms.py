@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from services.calculator.day_counts import told_day_count
 from services.calculator.reading import Fields
-from services.calculator.schedule_case import Case, contradicting, count_of, sane
+from services.calculator.schedule_case import ScheduleCase, contradicting, count_of, sane
 from services.calculator.schedule_dates import When, when
 from workflows.lending.days.day_count import DayCount
 from workflows.lending.days.due_dates import MONTHS_OF_YEAR
@@ -24,7 +24,7 @@ _MOST_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ScheduleTerms:
     """What a schedule follows from. Amounts in fen, rates as fractions of one."""
 
     when: When
@@ -37,12 +37,12 @@ class Terms:
     interest_deferred: int
 
 
-def terms(case: Case) -> Terms:
+def terms(case: ScheduleCase) -> ScheduleTerms:
     """Read all terms. Raises Uninterpretable."""
     dates = when(case)
     count = dates.even[0] if dates.even else len(dates.due_dates)
     free, deferred = _interest_grace(case, count)
-    return Terms(
+    return ScheduleTerms(
         when=dates,
         start=_start(case, dates),
         annual_rate=annual_rate(case),
@@ -54,7 +54,7 @@ def terms(case: Case) -> Terms:
     )
 
 
-def _interest_grace(case: Case, count: int) -> tuple[int, int]:
+def _interest_grace(case: ScheduleCase, count: int) -> tuple[int, int]:
     """How many first periods bear no interest, and of how many the interest is paid later.
 
     The generator that takes rate / 12 collects the interest of its "interest free" periods after
@@ -68,14 +68,14 @@ def _interest_grace(case: Case, count: int) -> tuple[int, int]:
     return (0, free) if nominal and free else (free, deferred)
 
 
-def is_nominal(case: Case) -> bool:
+def is_nominal(case: ScheduleCase) -> bool:
     """Whether the instalment follows from rate / 12, whatever the days are."""
     if not case.params.has("instalment_from"):
         return False
     return case.params.word("instalment_from", (EXACT, NOMINAL)) == NOMINAL
 
 
-def _start(case: Case, dates: When) -> date | None:
+def _start(case: ScheduleCase, dates: When) -> date | None:
     """When the first period starts, if not with the first disbursement."""
     if not case.input.has("schedule_start"):
         return None
@@ -84,7 +84,7 @@ def _start(case: Case, dates: When) -> date | None:
     return sane(case.input, "schedule_start")
 
 
-def annual_rate(case: Case) -> Decimal:
+def annual_rate(case: ScheduleCase) -> Decimal:
     """The annual rate as a fraction of one; a monthly one counts twelve times."""
     yearly = case.of("annual_rate_pct")
     if not case.input.has("rate_pct_per_month"):
@@ -95,7 +95,7 @@ def annual_rate(case: Case) -> Decimal:
     return monthly
 
 
-def day_count(case: Case) -> DayCount:
+def day_count(case: ScheduleCase) -> DayCount:
     """The convention; where both places tell one they must agree."""
     places = [place for place in (case.input, case.params) if place.has("day_count")]
     told = {told_day_count(place) for place in places or [case.input]}
@@ -104,7 +104,7 @@ def day_count(case: Case) -> DayCount:
     return told.pop()
 
 
-def grain(case: Case) -> Grain:
+def grain(case: ScheduleCase) -> Grain:
     """How fine amounts and instalments are rounded, and how."""
     digits = _MOST_DIGITS
     if case.params.has("money_digits"):
@@ -127,7 +127,7 @@ def rounding(params: Fields, name: str) -> Rounding | None:
     return Rounding(params.word(name, known)) if params.has(name) else None
 
 
-def _multiple(case: Case, name: str) -> int:
+def _multiple(case: ScheduleCase, name: str) -> int:
     """A multiple in yuan as fen; 0 where nothing is said."""
     place = case.of(name)
     return fen(place.amount(name, least=Decimal("0.01"))) if place else 0

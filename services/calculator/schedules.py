@@ -13,9 +13,9 @@ from typing import Any
 from services.calculator import broken_periods, due_date_rules, even_annuity
 from services.calculator.answers import flow, lump
 from services.calculator.reading import Uninterpretable
-from services.calculator.schedule_case import Case, contradicting, take
+from services.calculator.schedule_case import ScheduleCase, contradicting, take
 from services.calculator.schedule_kinds import FLAT, FLAT_BALLOON, method_of
-from services.calculator.schedule_terms import Terms, is_nominal, terms
+from services.calculator.schedule_terms import ScheduleTerms, is_nominal, terms
 from workflows.lending.days.day_count import DayCount
 from workflows.lending.days.due_dates import MONTHS_OF_YEAR
 from workflows.lending.days.repayment_months import months_of_periods
@@ -50,7 +50,7 @@ def answer(case: Mapping[str, Any]) -> dict[str, Any]:
         raise Uninterpretable(f"calc.{refused.code}", values) from refused
 
 
-def _periods(read: Terms) -> tuple[Period, ...]:
+def _periods(read: ScheduleTerms) -> tuple[Period, ...]:
     if read.when.even:
         count, months = read.when.even
         if read.day_count is not DayCount.THIRTY_360:
@@ -68,14 +68,14 @@ def _periods(read: Terms) -> tuple[Period, ...]:
     return interest_free(periods, read.interest_free)
 
 
-def _annuity(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _annuity(case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]) -> Schedule:
     nominal = _nominal(read) if is_nominal(case) else None
     if nominal is not None and read.grain.levelled:
         raise contradicting("params.instalment_levelled", "params.instalment_from")
     return methods.annuity(periods, read.grain, grace=read.grace, nominal=nominal)
 
 
-def _nominal(read: Terms) -> Fraction:
+def _nominal(read: ScheduleTerms) -> Fraction:
     """Rate x months / 12, where every period after the first has the same whole months."""
     if read.when.even:
         return Fraction(read.annual_rate) * read.when.even[1] / MONTHS_OF_YEAR
@@ -86,37 +86,43 @@ def _nominal(read: Terms) -> Fraction:
     return Fraction(read.annual_rate) * found / MONTHS_OF_YEAR
 
 
-def _equal_principal(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _equal_principal(
+    case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]
+) -> Schedule:
     return methods.equal_principal(periods, read.grain, grace=read.grace)
 
 
-def _bullet(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _bullet(case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]) -> Schedule:
     return methods.interest_only(periods, read.grain)
 
 
-def _flat(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _flat(case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]) -> Schedule:
     asked = case.kind == FLAT_BALLOON or case.of("fixed_principal_pct_of_loan")
     share = _share(case) if asked else None
     return methods.flat(periods, read.grain, grace=read.grace, share=share)
 
 
-def _fixed_principal(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _fixed_principal(
+    case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]
+) -> Schedule:
     if case.input.has("interest_type") and case.input.text("interest_type") == FLAT:
         return _flat(case, read, periods)
     return methods.fixed_principal(periods, read.grain, share=_share(case), grace=read.grace)
 
 
-def _share(case: Case) -> Fraction:
+def _share(case: ScheduleCase) -> Fraction:
     place = case.of("fixed_principal_pct_of_loan") or case.input
     return Fraction(place.per_cent("fixed_principal_pct_of_loan"))
 
 
-def _fixed_instalment(case: Case, read: Terms, periods: tuple[Period, ...]) -> Schedule:
+def _fixed_instalment(
+    case: ScheduleCase, read: ScheduleTerms, periods: tuple[Period, ...]
+) -> Schedule:
     amount = even_annuity.fixed_amount(case)
     return methods.fixed_instalment(periods, read.grain, amount=amount, grace=read.grace)
 
 
-def _rows(case: Case, read: Terms, method: str) -> dict[str, Any]:
+def _rows(case: ScheduleCase, read: ScheduleTerms, method: str) -> dict[str, Any]:
     made = _BUILDERS[method](case, read, _periods(read))
     made = methods.interest_in_arrears(made, grace=read.interest_deferred)
     single = not case.input.has("disbursements")
@@ -125,13 +131,13 @@ def _rows(case: Case, read: Terms, method: str) -> dict[str, Any]:
     return flow(made, balance=method != "fixed_principal_balloon", instalment=shown)
 
 
-def _lump(read: Terms, method: str) -> dict[str, Any]:
+def _lump(read: ScheduleTerms, method: str) -> dict[str, Any]:
     grain = read.grain
     return lump(LUMPS[method](_periods(read), rounding=grain.rounding, multiple=grain.money))
 
 
 # fmt: off
-_BUILDERS: Mapping[str, Callable[[Case, Terms, tuple[Period, ...]], Schedule]] = {
+_BUILDERS: Mapping[str, Callable[[ScheduleCase, ScheduleTerms, tuple[Period, ...]], Schedule]] = {
     "annuity":                 _annuity,
     "equal_principal":         _equal_principal,
     "bullet":                  _bullet,

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from services.kernel.states import quoted
+from workflows.claim.states import IN_LINE
 
 _LINE = text(
-    """
+    f"""
     SELECT id, fund, queued_on, fund_share - paid AS unpaid
     FROM claim
-    WHERE fund = ANY(CAST(:funds AS text[])) AND state IN ('PAYABLE', 'PARTIALLY_PAID')
+    WHERE fund = ANY(CAST(:funds AS text[])) AND state IN ({quoted(IN_LINE)})
     """
 )
 

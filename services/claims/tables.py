@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kernel.states import quoted
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.claim.table import ClaimState
-from workflows.recovery.table import RecoveryState
-
-CLAIM_STATES = ", ".join(f"'{state.name}'" for state in ClaimState)
-RECOVERY_STATES = ", ".join(f"'{state.name}'" for state in RecoveryState)
+from workflows.claim.states import ClaimState
+from workflows.recovery.states import RecoveryState
 
 claim = Table(
     "claim",
@@ -51,7 +49,7 @@ claim = Table(
     Column("returned_bank", BigInteger, nullable=False, comment="bank's part of principal, fen"),
     Column("returned_interest", BigInteger, nullable=False, comment="interest recovered, fen"),
     Column("adjustment", BigInteger, nullable=False, comment="at settlement, fen"),
-    CheckConstraint(f"state IN ({CLAIM_STATES})", name="state"),
+    CheckConstraint(f"state IN ({quoted(ClaimState)})", name="state"),
     CheckConstraint("paid >= 0 AND paid <= fund_share", name="paid_within_share"),
     CheckConstraint("returned_fund <= paid", name="returned_within_paid"),
     Index("ix_claim_fund_state_queued_on", "fund", "state", "queued_on"),
@@ -80,7 +78,7 @@ recovery = Table(
     Column("remitted", BigInteger, nullable=False, comment="to the fund, fen"),
     Column("remit_by", Date),
     Column("reason", Text, nullable=False),
-    CheckConstraint(f"state IN ({RECOVERY_STATES})", name="state"),
+    CheckConstraint(f"state IN ({quoted(RecoveryState)})", name="state"),
     CheckConstraint(
         "gross = cost + fund_part + bank_part + bank_interest + surplus", name="split_whole"
     ),

@@ -16,8 +16,8 @@ from services.comparison.ledgers import (
     TIMES,
     YEAR_DAYS,
     Ledger,
-    Line,
-    Terms,
+    LedgerLine,
+    LedgerTerms,
     assumed,
     interest,
     not_stated,
@@ -29,7 +29,7 @@ from services.comparison.ledgers import (
 )
 
 
-def bank(outcome: Outcome, terms: Terms) -> Ledger:
+def bank(outcome: Outcome, terms: LedgerTerms) -> Ledger:
     """A year's interest less the loss left after the recovery, and the cash of the other payers.
 
     Of notes the lender is who holds them. Times and values are None where nobody else pays, or
@@ -38,7 +38,7 @@ def bank(outcome: Outcome, terms: Terms) -> Ledger:
     creditor = outcome.assessment.creditor
     income = interest(outcome, terms)
     burden = outcome.burden.get(creditor, Money.ZERO)
-    lost = Line("loss_left", {"party": creditor}, -burden, _loss_rule(outcome))
+    lost = LedgerLine("loss_left", {"party": creditor}, -burden, _loss_rule(outcome))
     earned = summed((income, lost))
     lines, times = _cash(outcome, creditor)
     facts = {
@@ -53,7 +53,7 @@ def bank(outcome: Outcome, terms: Terms) -> Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
+class PayerTiming:
     """Cash of the other payers, days after the due date, and the rules that say so."""
 
     days: int
@@ -61,14 +61,14 @@ class Payment:
     within: Parameter
 
 
-def payment(outcome: Outcome) -> Payment | None:
+def payment(outcome: Outcome) -> PayerTiming | None:
     """When the others' cash comes; None where the case does not say, or nobody pays."""
     waits = stated(outcome, TIMES["waits"])
     late = waits is not None and waits.value is True
     return _payment(outcome, TIMES["write_off"] if late else TIMES["from_dpd"])
 
 
-def after_write_off(outcome: Outcome) -> Payment | None:
+def after_write_off(outcome: Outcome) -> PayerTiming | None:
     """When it would come if it waited for the write-off."""
     return _payment(outcome, TIMES["write_off"])
 
@@ -78,14 +78,14 @@ def present_value(amount: Money, rate: Decimal, days: int) -> Money:
     return Money(round_half_up(amount.fen / (1 + rate * days / YEAR_DAYS)))
 
 
-def _payment(outcome: Outcome, start_name: str) -> Payment | None:
+def _payment(outcome: Outcome, start_name: str) -> PayerTiming | None:
     start, within = stated(outcome, start_name), stated(outcome, TIMES["within"])
     if start is None or within is None:
         return None
-    return Payment(start.value + within.value, start, within)
+    return PayerTiming(start.value + within.value, start, within)
 
 
-def _cash(outcome: Outcome, creditor: str) -> tuple[tuple[Line, ...], dict[str, str | None]]:
+def _cash(outcome: Outcome, creditor: str) -> tuple[tuple[LedgerLine, ...], dict[str, str | None]]:
     """The lines on the other payers' cash, and its sum, days and values as facts."""
     cash = total(m for party, m in outcome.assessment.totals().items() if party != creditor)
     early, late = (payment(outcome), after_write_off(outcome)) if cash else (None, None)
@@ -109,33 +109,33 @@ def _cash(outcome: Outcome, creditor: str) -> tuple[tuple[Line, ...], dict[str, 
     return lines, facts
 
 
-def _worth(cash: Money, rate: Decimal, when: Payment | None) -> Money | None:
+def _worth(cash: Money, rate: Decimal, when: PayerTiming | None) -> Money | None:
     return None if when is None else present_value(cash, rate, when.days)
 
 
 def _arrival(
     name: str,
     cash: Money,
-    when: Payment | None,
+    when: PayerTiming | None,
     *,
     worth: Money | None,
     discount: tuple[Decimal, Citation],
-) -> tuple[Line, ...]:
+) -> tuple[LedgerLine, ...]:
     """When a sum comes and what it is worth now; or that the case does not say."""
     if when is None or worth is None:
         return (not_stated(name),)
     rate, cited = discount
     inputs = {"rate": percent_text(rate), "days": str(when.days)}
-    return (_cash_line(name, cash, when), Line("present_value", inputs, worth, cited))
+    return (_cash_line(name, cash, when), LedgerLine("present_value", inputs, worth, cited))
 
 
-def _cash_line(name: str, amount: Money, when: Payment) -> Line:
+def _cash_line(name: str, amount: Money, when: PayerTiming) -> LedgerLine:
     inputs = {
         "dpd": str(when.start.value),
         "within": str(when.within.value),
         "days": str(when.days),
     }
-    return Line(name, inputs, amount, when.start.citation)
+    return LedgerLine(name, inputs, amount, when.start.citation)
 
 
 def _cost_of_money(outcome: Outcome) -> tuple[Decimal, Citation]:

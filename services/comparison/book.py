@@ -11,7 +11,7 @@ from policies.sharing.loss import Loss
 
 
 @dataclass(frozen=True, slots=True)
-class Loan:
+class PastLoan:
     """One loan. Amounts in fen. lost: principal charged off, None where the loan was repaid.
 
     drawn_on, lost_on: None where the book does not say. line: of the file.
@@ -45,11 +45,11 @@ class Book:
     """
 
     rows: int
-    loans: tuple[Loan, ...]
+    loans: tuple[PastLoan, ...]
     oddities: Mapping[str, tuple[int, ...]]
     unread: Mapping[tuple[str, str], tuple[int, ...]]
 
     @property
-    def defaults(self) -> tuple[Loan, ...]:
+    def defaults(self) -> tuple[PastLoan, ...]:
         """Loans that were charged off, in the order of the file."""
         return tuple(loan for loan in self.loans if loan.lost is not None)

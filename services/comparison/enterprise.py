@@ -6,7 +6,7 @@ from policies.sharing.assess import Outcome
 from services.comparison.ledgers import (
     RATES,
     Ledger,
-    Terms,
+    LedgerTerms,
     fee,
     interest,
     per_yuan,
@@ -16,7 +16,7 @@ from services.comparison.ledgers import (
 )
 
 
-def enterprise(outcome: Outcome, terms: Terms) -> Ledger:
+def enterprise(outcome: Outcome, terms: LedgerTerms) -> Ledger:
     """Interest, guarantee fee, premium and valuation, less subsidies.
 
     all_in: yuan a year; rate: of the amount drawn. before, saved: where the case tells the cost

@@ -12,7 +12,7 @@ from services.comparison.fund_size import (
     ACCEPTED,
     ASSUMED,
     Drawn,
-    Size,
+    FundSize,
     balances,
     draw,
     needed,
@@ -34,8 +34,8 @@ class Funded:
     months: Vintages
     found: Drawn
     needed: Money
-    chosen: Size
-    sizes: tuple[Size, ...]
+    chosen: FundSize
+    sizes: tuple[FundSize, ...]
     band: Any
 
 
@@ -82,12 +82,12 @@ def fund_data(one: Funded, lang: str) -> dict[str, Any]:
     }
 
 
-def chance(size: Size, runs: int) -> str:
+def chance(size: FundSize, runs: int) -> str:
     """The part of the runs that exhausted a fund, four decimals."""
     return f"{size.exhausted / runs:.4f}"
 
 
-def _size(size: Size, runs: int) -> dict[str, Any]:
+def _size(size: FundSize, runs: int) -> dict[str, Any]:
     return {
         "size": size.size.yuan,
         "exhausted": chance(size, runs),

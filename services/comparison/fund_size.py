@@ -51,7 +51,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class FundSize:
     """One size of fund. exhausted: runs in which it could not pay all; by: their middle month."""
 
     size: Money
@@ -77,19 +77,19 @@ def needed(found: Drawn) -> Money:
     return Money(int(np.sort(found.owed)[found.runs - 1 - allowed]))
 
 
-def sizes(months: Vintages, found: Drawn, *, told: Sequence[Money]) -> tuple[Size, ...]:
+def sizes(months: Vintages, found: Drawn, *, told: Sequence[Money]) -> tuple[FundSize, ...]:
     """A grid around the book's own claims, with the sizes told, smallest first."""
     own = int(months.claims.sum())
     every = {own * share // 100 for share in _GRID} | {one.fen for one in told}
     return tuple(size_of(months, found, Money(fen)) for fen in sorted(every))
 
 
-def size_of(months: Vintages, found: Drawn, size: Money) -> Size:
+def size_of(months: Vintages, found: Drawn, size: Money) -> FundSize:
     """What the runs do to a fund of that size."""
     short = found.claims > size.fen
     gone = short[:, -1]
     when = np.sort(short[gone].argmax(axis=1))
-    return Size(
+    return FundSize(
         size,
         int(np.count_nonzero(gone)),
         months.month(int(when[len(when) // 2])) if len(when) else None,

@@ -46,7 +46,7 @@ TIMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One line of a ledger. amount, citation: None where the case states nothing of it.
 
     name, inputs: the key `ledger.<name>` of the sentence and what fills it.
@@ -63,12 +63,12 @@ class Ledger:
     """One view of one form. facts: figures that are no lines: rates, days, sums; as text."""
 
     outcome: Outcome
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     facts: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class LedgerTerms:
     """What is asked: the default, the loan's rate and what money costs the bank, by year."""
 
     question: Question
@@ -91,48 +91,50 @@ def share_of(amount: Money, share: Decimal) -> Money:
     return Money(round_half_up(amount.fen * share))
 
 
-def fee(outcome: Outcome, name: str, drawn: Money) -> Line:
+def fee(outcome: Outcome, name: str, drawn: Money) -> LedgerLine:
     """A fee of one year on the amount drawn, or once a loan; or that the case is silent."""
     found = stated(outcome, FEES[name])
     if found is None:
         return not_stated(name)
     if isinstance(found.value, Money):
-        return Line(name, {}, found.value, found.citation)
+        return LedgerLine(name, {}, found.value, found.citation)
     inputs = {"rate": percent_text(found.value), "drawn": drawn.grouped}
-    return Line(name, inputs, share_of(drawn, found.value), found.citation)
+    return LedgerLine(name, inputs, share_of(drawn, found.value), found.citation)
 
 
-def interest(outcome: Outcome, terms: Terms) -> Line:
+def interest(outcome: Outcome, terms: LedgerTerms) -> LedgerLine:
     """One year's interest on the amount drawn: at the notes' rate where the case issues notes."""
     note = stated(outcome, RATES["note"])
     rate = note.value if note else terms.rate
     cited = note.citation if note else _rate_citation(outcome, told=terms.told_rate)
     inputs = {"rate": percent_text(rate), "drawn": terms.drawn.grouped}
-    return Line("interest", inputs, share_of(terms.drawn, rate), cited)
+    return LedgerLine("interest", inputs, share_of(terms.drawn, rate), cited)
 
 
-def subsidy(outcome: Outcome, name: str, line: Line) -> Line:
+def subsidy(outcome: Outcome, name: str, line: LedgerLine) -> LedgerLine:
     """What public money gives back of a line; below zero, since it lessens the cost."""
     found = stated(outcome, SUBSIDIES[name])
     if found is None or line.amount is None:
         return not_stated(f"{name}_subsidy")
     inputs = {"share": percent_text(found.value), "of": line.amount.grouped}
-    return Line(f"{name}_subsidy", inputs, -share_of(line.amount, found.value), found.citation)
+    return LedgerLine(
+        f"{name}_subsidy", inputs, -share_of(line.amount, found.value), found.citation
+    )
 
 
-def subsidies(outcome: Outcome, terms: Terms) -> tuple[Line, ...]:
+def subsidies(outcome: Outcome, terms: LedgerTerms) -> tuple[LedgerLine, ...]:
     """What is subsidised of interest, valuation and guarantee fee."""
     paid = {"interest": interest(outcome, terms)}
     paid |= {name: fee(outcome, name, terms.drawn) for name in ("valuation", "guarantee_fee")}
     return tuple(subsidy(outcome, name, line) for name, line in paid.items())
 
 
-def not_stated(name: str) -> Line:
+def not_stated(name: str) -> LedgerLine:
     """The case says nothing of it."""
-    return Line(name, {}, None, None)
+    return LedgerLine(name, {}, None, None)
 
 
-def summed(lines: tuple[Line, ...]) -> Money:
+def summed(lines: tuple[LedgerLine, ...]) -> Money:
     """What the lines come to; lines that are not stated add nothing."""
     return total(line.amount for line in lines if line.amount is not None)
 

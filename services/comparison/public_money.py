@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from policies.reading.pack import Citation
 from policies.sharing.assess import Outcome
-from services.comparison.ledgers import Ledger, Line, Terms, per_yuan, subsidies, summed
+from services.comparison.ledgers import Ledger, LedgerLine, LedgerTerms, per_yuan, subsidies, summed
 from services.comparison.parties import BACKED, PUBLIC
 
 
-def public_money(outcome: Outcome, terms: Terms) -> Ledger:
+def public_money(outcome: Outcome, terms: LedgerTerms) -> Ledger:
     """Losses borne by fund, government and city pool after the recovery, and subsidies paid.
 
     backed: what operator and guarantor bear, not in the sum.
@@ -21,7 +21,7 @@ def public_money(outcome: Outcome, terms: Terms) -> Ledger:
     lost = tuple(_borne(outcome, PUBLIC))
     backed = tuple(_borne(outcome, BACKED))
     paid = tuple(
-        Line(one.name, one.inputs, -one.amount if one.amount else one.amount, one.citation)
+        LedgerLine(one.name, one.inputs, -one.amount if one.amount else one.amount, one.citation)
         for one in subsidies(outcome, terms)
     )
     borne, given = summed(lost), summed(paid)
@@ -36,7 +36,7 @@ def public_money(outcome: Outcome, terms: Terms) -> Ledger:
     return Ledger(outcome, (*lost, *paid, *backed), facts)
 
 
-def _borne(outcome: Outcome, parties: Sequence[str]) -> Iterator[Line]:
+def _borne(outcome: Outcome, parties: Sequence[str]) -> Iterator[LedgerLine]:
     """What each party bears in the end, with the rule of its share."""
     totals = outcome.assessment.totals()
     for party in parties:
@@ -47,7 +47,7 @@ def _borne(outcome: Outcome, parties: Sequence[str]) -> Iterator[Line]:
             "total": totals[party].grouped,
             "returned": outcome.returned[party].grouped,
         }
-        yield Line("borne", inputs, outcome.burden[party], _rule(outcome, party))
+        yield LedgerLine("borne", inputs, outcome.burden[party], _rule(outcome, party))
 
 
 def _rule(outcome: Outcome, party: str) -> Citation | None:

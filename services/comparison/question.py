@@ -25,7 +25,7 @@ _DIGITS = 16  # of yuan; more than any book holds, and a column of the database 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldDefault:
     """The figures as written, in yuan; "" where nothing is told."""
 
     principal: str = ""
@@ -57,7 +57,7 @@ class Question:
         return Default(self.loss, self.cash, self.net)
 
 
-def question(told: Told) -> Question:
+def question(told: ToldDefault) -> Question:
     """The figures of a question. Raises Unusable where one is no amount or contradicts another.
 
     drawn is the principal where it is not told, the balance what was drawn.
@@ -105,7 +105,7 @@ def flag_name(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def with_sample(told: Told) -> Told:
+def with_sample(told: ToldDefault) -> ToldDefault:
     """What is told, and the sample's figures where no principal is told."""
     if told.principal:
         return replace(told, interest=told.interest or "0.00")
@@ -117,9 +117,9 @@ def with_sample(told: Told) -> Told:
 
 
 @lru_cache(maxsize=1)
-def sample() -> Told:
+def sample() -> ToldDefault:
     """The assumed example of ZD-1.9: default B0, recovery R0."""
-    return Told(**tomllib.loads(_SAMPLE.read_text("utf-8"))["default"])
+    return ToldDefault(**tomllib.loads(_SAMPLE.read_text("utf-8"))["default"])
 
 
 def _not_above(name: str, found: Money, other: str, *, most: Money) -> None:

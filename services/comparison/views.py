@@ -16,18 +16,18 @@ from policies.sharing.assess import Outcome
 from services.comparison.bank import bank
 from services.comparison.compare import Compared, question_data
 from services.comparison.enterprise import enterprise
-from services.comparison.ledgers import Ledger, Line, Terms, percent_text
+from services.comparison.ledgers import Ledger, LedgerLine, LedgerTerms, percent_text
 from services.comparison.public_money import public_money
 from services.kernel.figures import in_language
 from services.kernel.i18n import label, say
 
 
-def ledgers(outcomes: Sequence[Outcome], view: str, terms: Terms) -> tuple[Ledger, ...]:
+def ledgers(outcomes: Sequence[Outcome], view: str, terms: LedgerTerms) -> tuple[Ledger, ...]:
     """One ledger of each form. view: a key of VIEWS."""
     return tuple(VIEWS[view](outcome, terms) for outcome in outcomes)
 
 
-def view_data(found: Compared, view: str, terms: Terms, *, lang: str) -> dict[str, Any]:
+def view_data(found: Compared, view: str, terms: LedgerTerms, *, lang: str) -> dict[str, Any]:
     """The JSON of `zhidai compare --view`."""
     return {
         "view": view,
@@ -37,7 +37,7 @@ def view_data(found: Compared, view: str, terms: Terms, *, lang: str) -> dict[st
     }
 
 
-def view_csv(found: Compared, view: str, terms: Terms) -> str:
+def view_csv(found: Compared, view: str, terms: LedgerTerms) -> str:
     """A line a form with the ledger's facts; a fact the case does not give stays blank."""
     every = ledgers(found.outcomes, view, terms)
     names = list(dict.fromkeys(name for one in every for name in one.facts))
@@ -50,7 +50,7 @@ def view_csv(found: Compared, view: str, terms: Terms) -> str:
     return out.getvalue()
 
 
-def sentence_of(line: Line, lang: str) -> str:
+def sentence_of(line: LedgerLine, lang: str) -> str:
     """A line in words: `年利息：6,000,000.00 × 3.60%`, or that the case does not state it."""
     if line.citation is None:
         return say("ledger.not_stated", lang, {"what": label(f"ledger.item.{line.name}", lang)})
@@ -79,7 +79,7 @@ def _data(ledger: Ledger, lang: str) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, lang: str) -> dict[str, Any]:
+def _line(line: LedgerLine, lang: str) -> dict[str, Any]:
     cited = line.citation
     return {
         "name": line.name,
@@ -97,7 +97,7 @@ def _line(line: Line, lang: str) -> dict[str, Any]:
 _RATES = ("rate", "rate_before", "saved")
 _PLAIN = ("cash_days", "cash_days_after_write_off", "per_yuan_lent", "backed_per_yuan_lent")
 
-VIEWS: dict[str, Callable[[Outcome, Terms], Ledger]] = {
+VIEWS: dict[str, Callable[[Outcome, LedgerTerms], Ledger]] = {
     "enterprise": enterprise,
     "bank":       bank,
     "public":     public_money,

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from policies.sharing.cover import Cover
-from services.comparison.book import Book, Loan
+from services.comparison.book import Book, PastLoan
 from services.comparison.division import numerators, shares, whole_numbers
 from services.kernel.problems import Unusable
 
@@ -69,7 +69,7 @@ def vintages(book: Book, cover: Cover) -> Vintages:
 class _Placed:
     """Loans with their row, and their months counted from `first`; drawn: fen."""
 
-    loans: Sequence[Loan]
+    loans: Sequence[PastLoan]
     first: int
     rows: Any
     starts: Any
@@ -82,7 +82,7 @@ class _Placed:
         return int(self.rows.max()) + 1, int(self.ends.max()) + 1
 
 
-def _dated(book: Book) -> Sequence[Loan]:
+def _dated(book: Book) -> Sequence[PastLoan]:
     dated = [loan for loan in book.loans if loan.drawn_on is not None]
     if not dated:
         raise Unusable("replay.undated")
@@ -92,7 +92,7 @@ def _dated(book: Book) -> Sequence[Loan]:
     return dated
 
 
-def _placed(loans: Sequence[Loan]) -> _Placed:
+def _placed(loans: Sequence[PastLoan]) -> _Placed:
     draws = np.array([_month(loan.drawn_on) for loan in loans])
     ends = np.array([_end(loan) for loan in loans])
     first = int(draws.min())
@@ -108,7 +108,7 @@ def _table(placed: _Placed, columns: Any, fens: Any) -> Table:
     return found
 
 
-def _claims(loans: Sequence[Loan], cover: Cover) -> Any:
+def _claims(loans: Sequence[PastLoan], cover: Cover) -> Any:
     """What the payers owe of each loan; nothing of one that was repaid."""
     most = numerators(cover)
     lost = whole_numbers([loan.lost or 0 for loan in loans], most)
@@ -142,7 +142,7 @@ def _month(day: date | None) -> int:
     return day.year * 12 + day.month - 1 if day else 0
 
 
-def _end(loan: Loan) -> int:
+def _end(loan: PastLoan) -> int:
     """The month of the charge-off, else of the maturity; never before the draw."""
     start = _month(loan.drawn_on)
     if loan.lost is not None and loan.lost_on is not None:

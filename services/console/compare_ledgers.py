@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from policies.reading.pack import Grade
 from policies.reading.variants import Form, forms
 from policies.sharing.assess import Outcome
-from services.comparison.ledgers import Ledger, Line, Terms
+from services.comparison.ledgers import Ledger, LedgerLine, LedgerTerms
 from services.comparison.views import fact_text, ledgers, sentence_of
 from services.console.compare_rows import alike
 from services.kernel.figures import in_language
@@ -30,7 +30,7 @@ ITEMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A line of a ledger in words. amount, where, grade: "" where the case states nothing."""
 
     sentence: str
@@ -41,12 +41,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class FormLedger:
     """One form's ledger: the figures of the page's columns, and the lines they come from."""
 
     form: Form
     figures: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
     @property
     def said(self) -> object:
@@ -59,21 +59,21 @@ class View:
     """One ledger of every form. columns: names of the figures, as they are shown."""
 
     columns: tuple[str, ...]
-    accounts: tuple[Account, ...]
+    accounts: tuple[FormLedger, ...]
 
     @property
-    def alike(self) -> list[list[Account]]:
+    def alike(self) -> list[list[FormLedger]]:
         """The accounts, those of one case with the same working together."""
         return alike(self.accounts)
 
 
-def view_of(outcomes: Sequence[Outcome], view: str, terms: Terms, *, lang: str) -> View:
+def view_of(outcomes: Sequence[Outcome], view: str, terms: LedgerTerms, *, lang: str) -> View:
     """The ledgers of all outcomes. view: `enterprise`, `bank` or `public`."""
     found = ledgers(outcomes, view, terms)
     items, facts = _items(found, view), _facts(found, lang)
     known = {form.ident: form for form in forms()}
     accounts = [
-        Account(
+        FormLedger(
             known[one.outcome.policy.ident],
             (*_amounts(one, items), *(fact_text(name, one.facts.get(name)) for name in facts)),
             tuple(_entry(line, lang) for line in one.lines),
@@ -104,11 +104,11 @@ def _facts(found: Iterable[Ledger], lang: str) -> tuple[str, ...]:
     return tuple(name for name in given if f"ledger.fact.{name}" in catalogue(lang))
 
 
-def _entry(line: Line, lang: str) -> Entry:
+def _entry(line: LedgerLine, lang: str) -> LedgerEntry:
     cited = line.citation
     if cited is None:
-        return Entry(sentence_of(line, lang), "", "", "", assumed=False)
-    return Entry(
+        return LedgerEntry(sentence_of(line, lang), "", "", "", assumed=False)
+    return LedgerEntry(
         sentence_of(line, lang),
         line.amount.grouped if line.amount is not None else "",
         f"{in_language(cited.source, lang)} · {cited.clause}",

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from services.comparison.ledgers import Terms
+from services.comparison.ledgers import LedgerTerms
 from services.comparison.ledgers import sample as ledger_sample
 from services.comparison.question import (
     Question,
-    Told,
+    ToldDefault,
     amount,
     flag_name,
     question,
@@ -27,7 +27,7 @@ from services.kernel.problems import Unusable
 
 LOSS = "loss"
 VIEWS = (LOSS, "enterprise", "bank", "public")
-FIGURES = tuple(one.name for one in fields(Told))
+FIGURES = tuple(one.name for one in fields(ToldDefault))
 LONGEST = 40
 
 
@@ -42,7 +42,7 @@ class Asked:
     """
 
     world: str
-    told: Told
+    told: ToldDefault
     view: str = LOSS
     rate: str = ""
     every: bool = False
@@ -64,13 +64,13 @@ class Asked:
         return f"{path}?{query}" if query else path
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> LedgerTerms:
         """What the ledgers are asked. Raises ValueError where the question has faults."""
         if self.question is None:
             raise ValueError("a question with faults has no terms")
         if not self.rate:
-            return Terms(self.question, ledger_sample()["rate"], told_rate=False)
-        return Terms(self.question, rate_of(self.rate), told_rate=True)
+            return LedgerTerms(self.question, ledger_sample()["rate"], told_rate=False)
+        return LedgerTerms(self.question, rate_of(self.rate), told_rate=True)
 
     def command(self, day: date | None) -> str:
         """The same question on the command line, under the policies of that day."""
@@ -86,7 +86,7 @@ class Asked:
 
 def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
     """The question of a query string; the sample where it has no principal and no other figure."""
-    told = Told(**{name: query.get(name, "").strip()[:LONGEST] for name in FIGURES})
+    told = ToldDefault(**{name: query.get(name, "").strip()[:LONGEST] for name in FIGURES})
     sample = not any(asdict(told).values())
     view = query.get("view", LOSS)
     asked = Asked(
@@ -103,7 +103,7 @@ def read(query: Mapping[str, str], *, world: str, lang: str) -> Asked:
     return replace(asked, question=question(asked.told))
 
 
-def _faults(told: Told, lang: str) -> dict[str, str]:
+def _faults(told: ToldDefault, lang: str) -> dict[str, str]:
     """What is wrong, by field: each figure for itself, then how they agree."""
     found = {}
     for name, written in asdict(told).items():
@@ -163,7 +163,7 @@ def of_loan(loan: Any, rows: Mapping[str, Any], *, world: str) -> str:
     claim, recovery = rows.get("claim"), rows.get("recovery")
     if claim is None or not claim.principal:
         return ""
-    told = Told(
+    told = ToldDefault(
         principal=claim.principal.yuan,
         interest=claim.bank_interest.yuan,
         drawn=loan.disbursed.yuan,

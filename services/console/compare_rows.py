@@ -17,7 +17,7 @@ from services.reports.clauses import Cited, of_parameter
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutcomeRow:
     """One form's outcome. before, after: who bears it before and after its recovery.
 
     principal, interest, queued: the bank's own; queued waits for the fund's cash. aside: set aside
@@ -49,7 +49,7 @@ class Row:
         return (self.rules, self.assumed, self.refused)
 
 
-class Account(Protocol):
+class WithWorking(Protocol):
     """A form with its working: a Row, or a ledger's account."""
 
     @property
@@ -61,7 +61,7 @@ class Account(Protocol):
         """What its working tells."""
 
 
-A = TypeVar("A", bound=Account)
+A = TypeVar("A", bound=WithWorking)
 
 
 def alike(found: Iterable[A]) -> list[list[A]]:
@@ -78,7 +78,7 @@ def alike(found: Iterable[A]) -> list[list[A]]:
     return groups
 
 
-def rows(outcomes: Iterable[Outcome], lang: str) -> list[Row]:
+def rows(outcomes: Iterable[Outcome], lang: str) -> list[OutcomeRow]:
     """The outcomes as rows, in their order."""
     known = {form.ident: form for form in forms()}
     return [_row(known[one.policy.ident], one, lang) for one in outcomes]
@@ -93,10 +93,10 @@ def left_out() -> dict[str, int]:
     return counts
 
 
-def _row(form: Form, outcome: Outcome, lang: str) -> Row:
+def _row(form: Form, outcome: Outcome, lang: str) -> OutcomeRow:
     found = outcome.assessment
     totals = found.totals()
-    return Row(
+    return OutcomeRow(
         form=form,
         before=sides(totals),
         principal=found.borne(PRINCIPAL).get(BANK, Money.ZERO),

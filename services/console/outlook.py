@@ -30,7 +30,7 @@ _TIMERS = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Upcoming:
     """What the platform will do on a day, unless something happens before. days: from today."""
 
     noun: str
@@ -64,24 +64,24 @@ class Place:
 
 def due(
     connection: Connection, registry: Registry, streams: Sequence[str], *, today: date, lang: str
-) -> list[Due]:
+) -> list[Upcoming]:
     """Timers of those streams, soonest first."""
     rows = connection.execute(_TIMERS, {"streams": list(streams)})
     return [_due(row, registry, today, lang) for row in rows]
 
 
-def first(timers: Sequence[Due]) -> Due | None:
+def first(timers: Sequence[Upcoming]) -> Upcoming | None:
     """The timer that matters first: a deadline of the loan before the upkeep of its security."""
     near = (timer for timer in timers if timer.noun not in SLOW)
     return next(near, timers[0] if timers else None)
 
 
-def _due(row: Any, registry: Registry, today: date, lang: str) -> Due:
+def _due(row: Any, registry: Registry, today: date, lang: str) -> Upcoming:
     noun = row.stream.partition("/")[0]
     trigger = _trigger(registry, noun, row.command)
     act = label(f"trigger.{noun}.{trigger}", lang) if trigger else row.command
     days = (row.due_on - today).days
-    return Due(noun, row.stream, row.due_on, days, act, row.parked, row.error or "")
+    return Upcoming(noun, row.stream, row.due_on, days, act, row.parked, row.error or "")
 
 
 def _trigger(registry: Registry, noun: str, command: str) -> str | None:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.kernel.states import quoted
+from workflows.claim.states import DECIDED
+from workflows.loan.states import ENDED as LOAN_ENDED
+from workflows.loan.states import LoanState
+from workflows.recovery.states import GIVEN_UP_OR_DONE
+
+APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = (
+    state.name for state in LoanState
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -16,25 +26,25 @@ class Phase:
 
 # fmt: off
 PHASES: Mapping[str, Phase] = {
-    "intake":   Phase(("APPROVED",)),
-    "lending":  Phase(("ACTIVE",)),
-    "risk":     Phase(("OVERDUE", "ACCELERATED"), ("claim",)),
-    "disposal": Phase(("WRITTEN_OFF", "SETTLED", "CANCELLED"), ("compensated", "recovery")),
+    "intake":   Phase((APPROVED,)),
+    "lending":  Phase((ACTIVE,)),
+    "risk":     Phase((OVERDUE, ACCELERATED), ("claim",)),
+    "disposal": Phase((WRITTEN_OFF, SETTLED, CANCELLED), ("compensated", "recovery")),
 }
 
 # A mark as SQL about the loan `l`. Compensation is a flag, not a state (ZD-3.6.1).
 MARKS: Mapping[str, str] = {
     "claim":
         "EXISTS (SELECT FROM claim c WHERE c.id = l.id"
-        " AND c.state NOT IN ('PAID', 'SETTLED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'))",
+        f" AND c.state NOT IN ({quoted(DECIDED)}))",
     "compensated": "l.compensated > 0",
     "recovery":
         "EXISTS (SELECT FROM recovery r WHERE r.id = l.id"
-        " AND r.state NOT IN ('FULLY_RECOVERED', 'UNRECOVERABLE'))",
+        f" AND r.state NOT IN ({quoted(GIVEN_UP_OR_DONE)}))",
 }
 # fmt: on
 
-ENDED = ("SETTLED", "WRITTEN_OFF", "CANCELLED")
+ENDED = tuple(state.name for state in LOAN_ENDED)
 """States in which days past due no longer run (ZD-3.6.1)."""
 
 

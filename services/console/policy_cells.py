@@ -42,7 +42,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ParameterLine:
     """A parameter across the columns; None where a form states nothing of it."""
 
     entry: Entry
@@ -60,26 +60,26 @@ class Line:
         return any(cell is not None and cell.grade.value == grade for cell in self.cells)
 
 
-def lines(forms: Sequence[Form], day: date, lang: str) -> list[Line]:
+def lines(forms: Sequence[Form], day: date, lang: str) -> list[ParameterLine]:
     """Every parameter that one of the forms states, in the order of the catalogue."""
     told = [cells(form, day, lang) for form in forms]
     found = []
     for name, entry in CATALOGUE.items():
         across = tuple(column.get(name) for column in told)
         if any(across):
-            found.append(Line(entry, across))
+            found.append(ParameterLine(entry, across))
     return found
 
 
-def by_stage(found: Sequence[Line]) -> dict[str, list[Line]]:
+def by_stage(found: Sequence[ParameterLine]) -> dict[str, list[ParameterLine]]:
     """The lines of each stage of the loan's life that has any, by the stage's key."""
-    staged: dict[str, list[Line]] = {}
+    staged: dict[str, list[ParameterLine]] = {}
     for line in found:
         staged.setdefault(line.entry.stage, []).append(line)
     return staged
 
 
-def sources(found: Sequence[Line]) -> list[Source]:
+def sources(found: Sequence[ParameterLine]) -> list[Source]:
     """Every source that the lines cite, once; S2 before S13."""
     cited = {cell.source for line in found for cell in line.cells if cell}
     return sorted(cited, key=lambda source: (len(source.key), source.key, source.title))

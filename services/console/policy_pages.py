@@ -16,7 +16,7 @@ from policies.reading.catalogue import STAGES
 from policies.reading.pack import Grade, Policy, UnknownCase
 from policies.reading.variants import Form, forms, policy_of
 from services.console import policy_cells, policy_filter, render
-from services.console.policy_cells import Line
+from services.console.policy_cells import ParameterLine
 from services.console.policy_filter import PolicyFilter
 from services.console.shell import NoWorld, Shell, bare, framed
 
@@ -60,7 +60,9 @@ def policies(request: Request) -> HTMLResponse:
     return render.page(request, "policies.html", shell, values)
 
 
-def _wanted(asked: PolicyFilter, shown: Sequence[Form], *, day: date, lang: str) -> list[Line]:
+def _wanted(
+    asked: PolicyFilter, shown: Sequence[Form], *, day: date, lang: str
+) -> list[ParameterLine]:
     return [
         line
         for line in policy_cells.lines(shown, day, lang)

@@ -14,7 +14,7 @@ from services.console.phases import ENDED, MARKS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LoanLine:
     """A loan in the list. Amounts are fen; dpd: days past due, 0 when current or ended."""
 
     id: str
@@ -40,10 +40,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class LoanPage:
     """One page: cursors are "" where there is no page that way."""
 
-    lines: Sequence[Line]
+    lines: Sequence[LoanLine]
     previous: str
     following: str
 
@@ -58,7 +58,7 @@ class Sums:
     compensated: int
 
 
-def page(connection: Connection, asked: LoanFilter, today: date) -> Listed:
+def page(connection: Connection, asked: LoanFilter, today: date) -> LoanPage:
     """The page of the list that a filter asks for."""
     where, values = condition(asked)
     back = bool(asked.before)
@@ -82,15 +82,15 @@ def page(connection: Connection, asked: LoanFilter, today: date) -> Listed:
         ORDER BY l.place {way}, l.id {way}
     """).bindparams(bindparam("today", type_=Date))
     rows = connection.execute(statement, {**values, "today": today, "most": PAGE + 1}).all()
-    return _listed([Line(*row) for row in rows], back=back, first=place is None)
+    return _listed([LoanLine(*row) for row in rows], back=back, first=place is None)
 
 
-def _listed(lines: list[Line], *, back: bool, first: bool) -> Listed:
+def _listed(lines: list[LoanLine], *, back: bool, first: bool) -> LoanPage:
     more, shown = len(lines) > PAGE, lines[:PAGE]
     if back:
         shown.reverse()
     earlier, later = (more, True) if back else (not first, more)
-    return Listed(
+    return LoanPage(
         shown,
         shown[0].place if shown and earlier else "",
         shown[-1].place if shown and later else "",

@@ -47,7 +47,7 @@ _POSTINGS = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ActedBy:
     """Who acted, in which role, for whom."""
 
     role: str
@@ -56,7 +56,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
+class PostingLine:
     """One line of a journal entry, in fen; one of debit and credit is 0."""
 
     owner: str
@@ -66,7 +66,7 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     """One event as it is told in one language. money: yuan text, "" where none moves."""
 
     date: date
@@ -77,19 +77,19 @@ class Step:
     act: str
     event: str
     money: str
-    maker: Person
-    checker: Person | None
+    maker: ActedBy
+    checker: ActedBy | None
     states: tuple[str, str] | None
     clauses: tuple[Cited, ...]
     facts: tuple[tuple[str, str], ...]
-    postings: tuple[Posting, ...]
+    postings: tuple[PostingLine, ...]
     waiver: str
     hash: str
 
 
 def steps(
     connection: Connection, streams: Sequence[str], *, loan: str, fund: str, lang: str
-) -> list[Step]:
+) -> list[StoryStep]:
     """Every step of those streams and of the fund's entries about the loan, in order."""
     asked = {"streams": list(streams), "loan": loan, "fund": f"fund/{fund}", "most": MOST_STEPS}
     rows = connection.execute(_EVENTS, asked).all()
@@ -100,10 +100,10 @@ def steps(
 
 def _books(connection: Connection, rows: Iterable[Any]) -> Mapping[tuple[str, int], Any]:
     keys = [(row.stream, row.seq) for row in rows]
-    found: dict[tuple[str, int], list[Posting]] = defaultdict(list)
+    found: dict[tuple[str, int], list[PostingLine]] = defaultdict(list)
     asked = {"streams": [key[0] for key in keys], "seqs": [key[1] for key in keys]}
     for row in connection.execute(_POSTINGS, asked):
-        line = Posting(row.owner, row.account, max(row.fen, 0), max(-row.fen, 0))
+        line = PostingLine(row.owner, row.account, max(row.fen, 0), max(-row.fen, 0))
         found[(row.stream, row.seq)].append(line)
     return found
 
@@ -119,10 +119,12 @@ def _policies(connection: Connection, refs: Iterable[str | None]) -> dict[str, P
     return found
 
 
-def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang: str) -> Step:
+def _step(
+    row: Any, books: Sequence[PostingLine], known: Mapping[str, Policy], lang: str
+) -> StoryStep:
     noun = row.stream.partition("/")[0]
     moved = row.from_state != row.to_state
-    return Step(
+    return StoryStep(
         date=row.business_date,
         noun=noun,
         stream=row.stream,
@@ -131,8 +133,8 @@ def _step(row: Any, books: Sequence[Posting], known: Mapping[str, Policy], lang:
         act=label(f"trigger.{noun}.{row.trigger}", lang),
         event=wording.sentence(row.type, row.payload, lang),
         money=words.yuan(money_of(row.payload)),
-        maker=Person(row.role, row.actor, row.organisation),
-        checker=Person(row.checker_role, row.checker, "") if row.checker else None,
+        maker=ActedBy(row.role, row.actor, row.organisation),
+        checker=ActedBy(row.checker_role, row.checker, "") if row.checker else None,
         states=(row.from_state, row.to_state) if moved else None,
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
         facts=_facts(row.payload, lang),

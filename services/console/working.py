@@ -14,8 +14,9 @@ from policies.sharing.loss import Assessment, Loss, Step
 from services.comparison.working_text import inputs_text, sentence
 from services.kernel.figures import in_language
 from services.kernel.i18n import label
+from workflows.claim.states import UNDECIDED
 
-UNDECIDED = ("NOTIFIED", "DRAFT", "SUBMITTED", "ACCEPTED", "UNDER_REVIEW", "SUPPLEMENT", "RETURNED")
+_UNDECIDED = frozenset(state.name for state in UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def calculation(loan: Any, claim: Any, policy: Policy | None, lang: str) -> Calc
     if not claim.principal and not claim.fund_share:
         return None
     found = _assessed(loan, claim, policy)
-    estimated = claim.state in UNDECIDED
+    estimated = claim.state in _UNDECIDED
     fund = _estimate(found) if estimated else claim.fund_share
     return Calculation(
         principal=claim.principal.fen,

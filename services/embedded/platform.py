@@ -19,7 +19,7 @@ from services.embedded import presence, supervise
 from services.embedded.ports import reserved_port
 from services.embedded.programs import Programs, application
 from services.embedded.readiness import reachable, until, web_answers
-from services.embedded.servers import Ground, former_ended, ground
+from services.embedded.servers import Premises, former_ended, ground
 from services.embedded.signals import Stopped, stoppable
 from services.embedded.supervise import Program, Supervisor
 from services.kernel import settings as configuration
@@ -166,7 +166,7 @@ def _own(
 
 @contextmanager
 def _supervised(
-    settings: Settings, below: Ground, ours: tuple[Program, ...], say: Say
+    settings: Settings, below: Premises, ours: tuple[Program, ...], say: Say
 ) -> Iterator[Supervisor]:
     logs = _logs(settings)
     logs.mkdir(exist_ok=True)
@@ -204,7 +204,7 @@ def _watch(supervisor: Supervisor, leaving: threading.Event, lost: threading.Eve
         threading.Thread(target=watch, daemon=True).start()
 
 
-def _servers_up(supervisor: Supervisor, below: Ground, settings: Settings) -> None:
+def _servers_up(supervisor: Supervisor, below: Premises, settings: Settings) -> None:
     until(
         lambda: supervise.answers(below.run), supervisor, "",
         logs=_logs(settings), seconds=_SUPERVISOR_SECONDS,
@@ -239,7 +239,7 @@ def _url(host: str, port: int) -> str:
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
-def _environment(settings: Settings, below: Ground) -> dict[str, str]:
+def _environment(settings: Settings, below: Premises) -> dict[str, str]:
     """What the children see: our environment, these very settings, and this very code."""
     values = settings.model_dump()
     values |= {"database_url": below.database_url, "redis_url": below.redis_url}

@@ -38,7 +38,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Premises:
     """The folder of a run, the two URLs, and the servers that must be started for them."""
 
     run: Path
@@ -48,7 +48,7 @@ class Ground:
 
 
 @contextmanager
-def ground(settings: Settings, say: Callable[[str], None]) -> Iterator[Ground]:
+def ground(settings: Settings, say: Callable[[str], None]) -> Iterator[Premises]:
     """Prepare the servers that the settings do not name; nothing runs yet.
 
     Raises Problem where a server is missing or no folder is short enough for sockets.
@@ -68,7 +68,7 @@ def ground(settings: Settings, say: Callable[[str], None]) -> Iterator[Ground]:
         if not redis_url:
             redis_url = redis.url(run)
             servers.append(Server(redis.program(run), lambda: redis.answers(run), _REDIS_SECONDS))
-        yield Ground(run, database_url, redis_url, tuple(servers))
+        yield Premises(run, database_url, redis_url, tuple(servers))
     finally:
         shutil.rmtree(run, ignore_errors=True)
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from services.kernel.states import quoted
+from workflows.loan.states import LoanState
+
 # A loan is live from its opening to its end. The loan noun stands to the right of this one, so
 # its table is named here, not imported.
 _LIVE_LOANS = text(
-    """
+    f"""
     SELECT enterprise, count(*) FROM loan
     WHERE enterprise = ANY(CAST(:ids AS text[]))
-      AND state NOT IN ('SETTLED', 'CANCELLED')
+      AND state NOT IN ({quoted((LoanState.SETTLED, LoanState.CANCELLED))})
     GROUP BY enterprise
     """
 )

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from workflows.filing.states import FilingState
 from workflows.lending.overdue import NON_PERFORMING
 
 # Covered: accepted and not ceased. A compensated loan leaves the covered balance; its principal
 # that has not come back counts by itself (ZD-3.12 and ZD-6.2), so paying changes no ratio.
 _COVERED = text(
-    """
+    f"""
     SELECT f.fund, f.bank, fund.cash AS cash,
            count(l.id) FILTER (WHERE l.compensated = 0 AND l.outstanding > 0) AS loans,
            coalesce(sum(l.outstanding) FILTER (WHERE l.compensated = 0), 0)::bigint AS balance,
@@ -27,7 +28,7 @@ _COVERED = text(
                WHERE l.compensated > 0
            ), 0)::bigint AS gone
     FROM filing f JOIN loan l ON l.id = f.loan JOIN fund ON fund.id = f.fund
-    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = 'COVERED'
+    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = '{FilingState.COVERED.name}'
     GROUP BY f.fund, f.bank, fund.cash
     """
 )

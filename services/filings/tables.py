@@ -15,10 +15,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kernel.states import quoted
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.filing.table import FilingState
-
-STATES = ", ".join(f"'{state.name}'" for state in FilingState)
+from workflows.filing.states import FilingState
 
 filing = Table(
     "filing",
@@ -38,6 +37,6 @@ filing = Table(
     Column("accepted_by", JSONB, nullable=False, comment="users who accepted it"),
     Column("returns", Integer, nullable=False, comment="times sent back"),
     Column("reason", Text, nullable=False),
-    CheckConstraint(f"state IN ({STATES})", name="state"),
+    CheckConstraint(f"state IN ({quoted(FilingState)})", name="state"),
     Index("ix_filing_fund_state", "fund", "state"),
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Table, Text
 
+from services.kernel.states import quoted
 from services.kernel.tables import aggregate_columns, metadata
-from workflows.fund.table import FundState
-
-STATES = ", ".join(f"'{state.name}'" for state in FundState)
+from workflows.fund.states import FundState
 
 fund = Table(
     "fund",
@@ -19,7 +18,7 @@ fund = Table(
     Column("contributed", BigInteger, nullable=False, comment="fen, all contributions"),
     Column("paid_out", BigInteger, nullable=False, comment="fen, compensation"),
     Column("returned", BigInteger, nullable=False, comment="fen, parts of recoveries"),
-    CheckConstraint(f"state IN ({STATES})", name="state"),
+    CheckConstraint(f"state IN ({quoted(FundState)})", name="state"),
     CheckConstraint("cash >= 0", name="cash_not_negative"),
     CheckConstraint("cash = contributed - paid_out + returned", name="cash_adds_up"),
 )

@@ -47,7 +47,7 @@ class Performed(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ScriptedAct:
     """One line of a script."""
 
     due_on: date
@@ -56,7 +56,7 @@ class Act:
     checker: Actor | None = None
 
 
-def write_script(connection: Connection, script: str, acts: Sequence[Act]) -> None:
+def write_script(connection: Connection, script: str, acts: Sequence[ScriptedAct]) -> None:
     """Write the acts of a script; a script of that name already written is left as it is."""
     rows = [
         {

@@ -73,7 +73,7 @@ def execute(
 ) -> Outcome:
     """Carry out a command today. With `key`, the same command again returns the first answer.
 
-    version: that of the row as the caller saw it, if it matters to him. Raises Refused,
+    version: that of the row as the caller saw it, if it matters to them. Raises Refused,
     NotPossible, NotAllowed, Stale, KeyReused, KeyInFlight, DayIsOpening, Conflict.
     """
 

@@ -15,11 +15,11 @@ from sqlalchemy import (
     Text,
 )
 
+from services.kernel.states import quoted
 from services.kernel.tables import aggregate_columns, metadata
 from workflows.lending.overdue import CLASSES
-from workflows.loan.table import LoanState
+from workflows.loan.states import LoanState
 
-STATES = ", ".join(f"'{state.name}'" for state in LoanState)
 GRADES = ", ".join(f"'{grade}'" for grade in CLASSES)
 
 loan = Table(
@@ -64,7 +64,7 @@ loan = Table(
     Column("written_off_on", Date),
     Column("late_recovered", BigInteger, nullable=False, comment="principal, fen, after write-off"),
     Column("settled_on", Date),
-    CheckConstraint(f"state IN ({STATES})", name="state"),
+    CheckConstraint(f"state IN ({quoted(LoanState)})", name="state"),
     CheckConstraint(f"classification IN ({GRADES})", name="classification"),
     CheckConstraint("outstanding >= 0 AND interest_due >= 0", name="not_overpaid"),
     CheckConstraint("outstanding + recovered + written_off <= disbursed", name="principal_kept"),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from services.reports.ledger import JournalEntry, Line
+from services.reports.ledger import BookedLine, JournalEntry
 from workflows.lifecycle.accounts import CHART, AccountType
 
 ROOTS = {
@@ -25,7 +25,9 @@ _ODD = re.compile(r"[^A-Za-z0-9]")
 _INDENT = "  "
 
 
-def written(world: str, entries: Sequence[JournalEntry], balances: Sequence[Line]) -> Iterator[str]:
+def written(
+    world: str, entries: Sequence[JournalEntry], balances: Sequence[BookedLine]
+) -> Iterator[str]:
     """The lines of the file, without line ends; no account is opened that was never posted to."""
     yield f'option "title" {_quoted(f"Zhidai {world}")}'
     for currency in sorted({line.amount.currency for line in balances}):
@@ -39,7 +41,7 @@ def written(world: str, entries: Sequence[JournalEntry], balances: Sequence[Line
         yield from _proven(balances, max(entry.on for entry in entries) + timedelta(days=1))
 
 
-def account(line: Line) -> str:
+def account(line: BookedLine) -> str:
     """Assets:Bank:BK01:Cash - type, kind of owner, owner, account of the chart."""
     kind, _, owner = line.owner.partition(":")
     root = ROOTS[CHART[kind][line.account]]
@@ -73,7 +75,7 @@ def _transaction(entry: JournalEntry) -> Iterator[str]:
         yield f"{_INDENT}{account(line)}  {line.amount.yuan} {line.amount.currency}"
 
 
-def _proven(balances: Iterable[Line], on: date) -> Iterator[str]:
+def _proven(balances: Iterable[BookedLine], on: date) -> Iterator[str]:
     for line in balances:
         yield f"{on} balance {account(line)}  {line.amount.yuan} {line.amount.currency}"
 

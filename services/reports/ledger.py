@@ -39,7 +39,7 @@ _BALANCES = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BookedLine:
     """One posting: whose book, which account, how much; a debit is positive."""
 
     owner: str
@@ -57,7 +57,7 @@ class JournalEntry:
     seq: int
     actor: str
     policy: str
-    lines: tuple[Line, ...]
+    lines: tuple[BookedLine, ...]
 
 
 def entries(connection: Connection, loan: str | None = None) -> Iterator[JournalEntry]:
@@ -67,10 +67,10 @@ def entries(connection: Connection, loan: str | None = None) -> Iterator[Journal
         yield _entry(list(group))
 
 
-def balances(connection: Connection, loan: str | None = None) -> tuple[Line, ...]:
+def balances(connection: Connection, loan: str | None = None) -> tuple[BookedLine, ...]:
     """The balance of each account that was ever posted to, as the database sums it."""
     rows = connection.execute(_BALANCES, {"loan": loan})
-    return tuple(Line(row.owner, row.account, Money(row.fen, row.currency)) for row in rows)
+    return tuple(BookedLine(row.owner, row.account, Money(row.fen, row.currency)) for row in rows)
 
 
 def _entry(rows: Sequence[Any]) -> JournalEntry:
@@ -82,5 +82,5 @@ def _entry(rows: Sequence[Any]) -> JournalEntry:
         seq=first.seq,
         actor=first.actor,
         policy=first.policy or "",
-        lines=tuple(Line(r.owner, r.account, Money(r.fen, r.currency)) for r in rows),
+        lines=tuple(BookedLine(r.owner, r.account, Money(r.fen, r.currency)) for r in rows),
     )

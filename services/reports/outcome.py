@@ -16,7 +16,7 @@ FUND, BANK = "fund", "bank"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Ending:
     """totals, returned, burden: by party; empty where nothing was claimed. net: recovered."""
 
     loan_state: str
@@ -42,17 +42,17 @@ class Outcome:
         }
 
 
-def outcome_of(bind: Engine, loan: str) -> Outcome:
+def outcome_of(bind: Engine, loan: str) -> Ending:
     """The outcome as the rows of loan and claim tell it today."""
     with bind.connect() as connection:
         state = connection.execute(_LOAN, {"loan": loan}).scalar_one_or_none() or ""
         return _claimed(connection, loan, state)
 
 
-def _claimed(connection: Connection, loan: str, state: str) -> Outcome:
+def _claimed(connection: Connection, loan: str, state: str) -> Ending:
     row = connection.execute(_CLAIM, {"loan": loan}).mappings().one_or_none()
     if row is None:
-        return Outcome(state, None, {}, {}, {}, Money.ZERO)
+        return Ending(state, None, {}, {}, {}, Money.ZERO)
     totals = {
         FUND: Money(row["fund_share"]),
         BANK: Money(row["bank_principal"] + row["bank_interest"]),
@@ -60,7 +60,7 @@ def _claimed(connection: Connection, loan: str, state: str) -> Outcome:
     returned = {FUND: Money(row["returned_fund"]), BANK: Money(row["returned_bank"])}
     burden = {party: totals[party] - returned[party] for party in totals}
     net = returned[FUND] + returned[BANK]
-    return Outcome(state, row["state"], totals, returned, burden, net)
+    return Ending(state, row["state"], totals, returned, burden, net)
 
 
 def _yuan(amounts: Mapping[str, Money]) -> dict[str, str]:

@@ -31,7 +31,7 @@ _MONEY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ToldStep:
     """One event as told to people. who: role and user, and the second person if there was one."""
 
     position: int
@@ -47,17 +47,17 @@ class Step:
     to_state: str
 
 
-def steps_after(connection: Connection, position: int) -> list[Step]:
+def steps_after(connection: Connection, position: int) -> list[ToldStep]:
     """Steps recorded after that position, in the order they were recorded."""
     return [_step(row) for row in connection.execute(_AFTER, {"position": position})]
 
 
-def _step(row: Any) -> Step:
+def _step(row: Any) -> ToldStep:
     who = f"{row.role} {row.actor}"
     if row.checker:
         who = f"{who} → {row.checker_role} {row.checker}"
     noun = row.stream.partition("/")[0]
-    return Step(
+    return ToldStep(
         row.position,
         row.stream,
         row.business_date,

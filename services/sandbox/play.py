@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from services.kernel import acts, clock, codec, doorbell, worlds
 from services.kernel.db import transact
 from services.kernel.worlds import World, WorldExists
-from services.reports.steps import Step, steps_after
+from services.reports.steps import ToldStep, steps_after
 from services.sandbox.script import Story
 from workflows.lifecycle.refusals import Refusal
 
@@ -51,11 +51,11 @@ class Played:
     """The world in which a story was played, its steps, and where it got stuck, if it did."""
 
     world: World
-    steps: tuple[Step, ...]
+    steps: tuple[ToldStep, ...]
     stuck: tuple[Stuck, ...]
 
 
-def play(story: Story, *, tell: Callable[[Step], None]) -> Played:
+def play(story: Story, *, tell: Callable[[ToldStep], None]) -> Played:
     """Make a world, let the workers play the story, tell each step. Raises Standstill."""
     world = _world(story)
     script = f"{story.case}:{story.path}"
@@ -78,8 +78,8 @@ def _world(story: Story) -> World:
             number += 1
 
 
-def _follow(world: World, script: str, tell: Callable[[Step], None]) -> list[Step]:
-    steps: dict[int, Step] = {}
+def _follow(world: World, script: str, tell: Callable[[ToldStep], None]) -> list[ToldStep]:
+    steps: dict[int, ToldStep] = {}
     last = time.monotonic()
     while True:
         with world.engine.connect() as connection:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from services.kernel import codec
-from services.kernel.acts import Act
+from services.kernel.acts import ScriptedAct
 from services.kernel.registry import Registry
 from workflows.lifecycle.roles import Actor
 
@@ -40,7 +40,7 @@ class Story:
     loan: str
     starts_on: date
     ends_on: date
-    acts: tuple[Act, ...]
+    acts: tuple[ScriptedAct, ...]
 
 
 def stories() -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def read_story(case: str, registry: Registry, *, path: str = "default") -> Story
     )
 
 
-def _act(entry: dict[str, Any], cast: Mapping[str, Actor], registry: Registry) -> Act:
+def _act(entry: dict[str, Any], cast: Mapping[str, Actor], registry: Registry) -> ScriptedAct:
     where = f"{entry['on']} {entry['do']}"
     kind = registry.commands.get(entry["do"])
     if kind is None:
@@ -77,7 +77,9 @@ def _act(entry: dict[str, Any], cast: Mapping[str, Actor], registry: Registry) -
     try:
         command = codec.of_plain(kind, entry.get("with", {}))
         checker = entry.get("checked_by")
-        return Act(entry["on"], command, cast[entry["by"]], cast[checker] if checker else None)
+        return ScriptedAct(
+            entry["on"], command, cast[entry["by"]], cast[checker] if checker else None
+        )
     except KeyError as error:
         raise WrongStory(f"{where}: nobody in the cast is called {error}") from error
     except msgspec.ValidationError as error:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from services.kernel import acts, clock, commands, timers, work
-from services.kernel.acts import Act
+from services.kernel.acts import ScriptedAct
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from tests.toy.notes import DrawNote, MisbookNote, PayNote, SignNote, WriteNote
@@ -26,7 +26,7 @@ def _dated(stage: Stage, stream: str) -> list[tuple[str, str]]:
     return [(row.type.partition(".")[2], row.business_date.isoformat()) for row in rows]
 
 
-def _script(stage: Stage, *lines: Act, name: str = "story") -> None:
+def _script(stage: Stage, *lines: ScriptedAct, name: str = "story") -> None:
     with stage.engine.begin() as connection:
         acts.write_script(connection, name, lines)
 
@@ -220,9 +220,9 @@ def test_acts_are_done_on_their_days_in_order_after_the_days_timers(stage: Stage
     lapses_on = date(2025, 2, 1)
     _script(
         stage,
-        Act(START, WriteNote("N2", "BK01", yuan("50.00"), "T"), MANAGER),
-        Act(START, SignNote("N2"), MANAGER, APPROVER),
-        Act(lapses_on, DrawNote("N2", yuan("50.00")), OFFICER),
+        ScriptedAct(START, WriteNote("N2", "BK01", yuan("50.00"), "T"), MANAGER),
+        ScriptedAct(START, SignNote("N2"), MANAGER, APPROVER),
+        ScriptedAct(lapses_on, DrawNote("N2", yuan("50.00")), OFFICER),
     )
 
     stage.advance(lapses_on)
@@ -237,19 +237,19 @@ def test_acts_are_done_on_their_days_in_order_after_the_days_timers(stage: Stage
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (Act(START, DrawNote("N1", yuan("1000.01")), OFFICER), "over_amount"),
-        (Act(START, DrawNote("N1", yuan("1.00")), MANAGER), "wrong_role"),
-        (Act(START, SignNote("N1"), MANAGER, APPROVER), "no_such_step"),
-        (Act(START, SignNote("N2"), MANAGER), "second_person_missing"),
+        (ScriptedAct(START, DrawNote("N1", yuan("1000.01")), OFFICER), "over_amount"),
+        (ScriptedAct(START, DrawNote("N1", yuan("1.00")), MANAGER), "wrong_role"),
+        (ScriptedAct(START, SignNote("N1"), MANAGER, APPROVER), "no_such_step"),
+        (ScriptedAct(START, SignNote("N2"), MANAGER), "second_person_missing"),
     ],
 )
 def test_a_refused_act_halts_its_script_and_keeps_the_reasons(
-    stage: Stage, act: Act, code: str
+    stage: Stage, act: ScriptedAct, code: str
 ) -> None:
     stage.signed("N1")
     stage.write("N2")
-    later = Act(date(2025, 1, 5), PayNote("N1"), OFFICER)
-    _script(stage, act, Act(START, DrawNote("N1", yuan("1.00")), OFFICER), later)
+    later = ScriptedAct(date(2025, 1, 5), PayNote("N1"), OFFICER)
+    _script(stage, act, ScriptedAct(START, DrawNote("N1", yuan("1.00")), OFFICER), later)
 
     stage.advance(date(2025, 1, 9))
 
@@ -263,8 +263,8 @@ def test_a_refused_act_halts_its_script_and_keeps_the_reasons(
 
 def test_a_halted_script_does_not_stop_another_nor_the_world(stage: Stage) -> None:
     stage.signed("N1")
-    _script(stage, Act(START, SignNote("N1"), MANAGER, APPROVER), name="a")
-    _script(stage, Act(date(2025, 1, 5), DrawNote("N1", yuan("1.00")), OFFICER), name="b")
+    _script(stage, ScriptedAct(START, SignNote("N1"), MANAGER, APPROVER), name="a")
+    _script(stage, ScriptedAct(date(2025, 1, 5), DrawNote("N1", yuan("1.00")), OFFICER), name="b")
     stage.rest()
 
     stage.advance(date(2025, 1, 9))
@@ -276,12 +276,14 @@ def test_a_halted_script_does_not_stop_another_nor_the_world(stage: Stage) -> No
 @pytest.mark.parametrize(
     "act",
     [
-        Act(START, MisbookNote("N1"), OFFICER),
-        Act(START, WriteNote("N5", "BK01", yuan("1.00"), "T", case="atlantis"), MANAGER),
+        ScriptedAct(START, MisbookNote("N1"), OFFICER),
+        ScriptedAct(START, WriteNote("N5", "BK01", yuan("1.00"), "T", case="atlantis"), MANAGER),
     ],
     ids=["refused by the database", "an unknown case"],
 )
-def test_an_act_that_fails_leaves_nothing_behind_and_says_why(stage: Stage, act: Act) -> None:
+def test_an_act_that_fails_leaves_nothing_behind_and_says_why(
+    stage: Stage, act: ScriptedAct
+) -> None:
     stage.signed("N1")
     before = stage.snapshot()
     _script(stage, act)
@@ -296,7 +298,7 @@ def test_an_act_that_fails_leaves_nothing_behind_and_says_why(stage: Stage, act:
 
 
 def test_a_script_is_written_once(stage: Stage) -> None:
-    act = Act(START, WriteNote("N1", "BK01", yuan("1.00"), "T"), MANAGER)
+    act = ScriptedAct(START, WriteNote("N1", "BK01", yuan("1.00"), "T"), MANAGER)
 
     _script(stage, act)
     _script(stage, act, act)
@@ -310,8 +312,8 @@ def test_an_act_sees_what_the_reactions_to_the_one_before_have_done(stage: Stage
     stage.signed("N1")
     _script(
         stage,
-        Act(START, DrawNote("N1", yuan("1.00")), OFFICER),
-        Act(START, CloseTally("T"), PLATFORM),
+        ScriptedAct(START, DrawNote("N1", yuan("1.00")), OFFICER),
+        ScriptedAct(START, CloseTally("T"), PLATFORM),
     )
 
     stage.rest()

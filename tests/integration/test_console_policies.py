@@ -18,9 +18,9 @@ from policies.reading.loader import cases, load
 from policies.reading.variants import forms, policy_of
 from policies.sharing.assess import Outcome, assess
 from services.comparison.compare import compare
-from services.comparison.ledgers import Terms
+from services.comparison.ledgers import LedgerTerms
 from services.comparison.ledgers import sample as sample_of_ledgers
-from services.comparison.question import Told, question, sample, with_sample
+from services.comparison.question import ToldDefault, question, sample, with_sample
 from services.comparison.views import ledgers
 from services.kernel import worlds
 from services.kernel.i18n import catalogue
@@ -326,7 +326,7 @@ def test_a_refused_form_is_striped_in_the_chart_and_says_why(web: httpx.Client) 
 
 def refusing() -> Sequence[Outcome]:
     """The main forms on a default above Jiangsu's top tier."""
-    return compare(question(with_sample(Told("30000000.01"))), date(2027, 9, 20)).shown
+    return compare(question(with_sample(ToldDefault("30000000.01"))), date(2027, 9, 20)).shown
 
 
 def test_there_is_no_chart_of_a_wrong_question(web: httpx.Client) -> None:
@@ -336,7 +336,7 @@ def test_there_is_no_chart_of_a_wrong_question(web: httpx.Client) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_ledger_shows_the_figures_of_the_command_line(web: httpx.Client, view: str) -> None:
     found = compare(B0, date(2027, 9, 20))
-    terms = Terms(B0, sample_of_ledgers()["rate"], told_rate=False)
+    terms = LedgerTerms(B0, sample_of_ledgers()["rate"], told_rate=False)
 
     page = web.get(f"/compare?world=played&view={view}&lang=en").text
 

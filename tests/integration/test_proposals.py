@@ -1,4 +1,4 @@
-"""Two persons: what one proposed, another confirms, citing what exactly he read."""
+"""Two persons: what one proposed, another confirms, citing what exactly they read."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_of_two_confirmations_at_once_one_acts(stage: Stage, proposed: Proposed)
     assert stage.events("note/N1") == ["Note.Written", "Note.Signed"]
 
 
-@pytest.mark.parametrize("by", [APPROVER, MANAGER], ids=["the checker", "the maker himself"])
+@pytest.mark.parametrize("by", [APPROVER, MANAGER], ids=["the checker", "the maker again"])
 def test_a_declined_proposal_is_over(stage: Stage, proposed: Proposed, by: Actor) -> None:
     _decline(stage, proposed, by)
 

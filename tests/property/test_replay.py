@@ -16,7 +16,7 @@ from policies.reading.pack import Policy
 from policies.reading.variants import forms, last_change, policy_of
 from policies.sharing.assess import Default, assess
 from services.boarding.losses import read_book
-from services.comparison.book import Book, Loan
+from services.comparison.book import Book, PastLoan
 from services.comparison.division import divided, numerators, whole_numbers
 from services.comparison.replay import every_form, replay
 from services.kernel.settings import ROOT
@@ -28,12 +28,12 @@ fens = st.sampled_from(EDGES) | st.integers(0, 4_000_000_000)
 
 
 @st.composite
-def loans(draw: st.DrawFn) -> Loan:
+def loans(draw: st.DrawFn) -> PastLoan:
     """A defaulted loan; more may be lost than was drawn, as in a real book."""
-    return Loan(2, draw(fens), draw(fens), date(2024, 1, 1), date(2025, 1, 1), 12)
+    return PastLoan(2, draw(fens), draw(fens), date(2024, 1, 1), date(2025, 1, 1), 12)
 
 
-def sums(policy: Policy, every: Iterable[Loan]) -> tuple[dict[str, int], int]:
+def sums(policy: Policy, every: Iterable[PastLoan]) -> tuple[dict[str, int], int]:
     """What assessing one loan after another comes to."""
     found: dict[str, int] = {}
     refused = 0
@@ -49,7 +49,7 @@ def without_nothing(totals: dict[str, int]) -> dict[str, int]:
     return {party: fen for party, fen in totals.items() if fen}
 
 
-def divided_by(policy: Policy, every: Sequence[Loan]) -> tuple[dict[str, int], int]:
+def divided_by(policy: Policy, every: Sequence[PastLoan]) -> tuple[dict[str, int], int]:
     cover = policy.mechanisms["compensation"](policy)
     most = numerators(cover)
     lost = whole_numbers([loan.lost or 0 for loan in every], most)
@@ -58,7 +58,7 @@ def divided_by(policy: Policy, every: Sequence[Loan]) -> tuple[dict[str, int], i
 
 @pytest.mark.parametrize("ident", FORMS)
 @given(every=st.lists(loans(), max_size=8))
-def test_a_book_is_divided_as_its_loans_are_assessed(ident: str, every: list[Loan]) -> None:
+def test_a_book_is_divided_as_its_loans_are_assessed(ident: str, every: list[PastLoan]) -> None:
     policy = policy_of(ident, DAY)
 
     totals, refused = divided_by(policy, every)
@@ -69,7 +69,7 @@ def test_a_book_is_divided_as_its_loans_are_assessed(ident: str, every: list[Loa
 
 
 @given(every=st.lists(loans(), max_size=8))
-def test_bands_of_a_balance_are_divided_as_well(every: list[Loan]) -> None:
+def test_bands_of_a_balance_are_divided_as_well(every: list[PastLoan]) -> None:
     policy = with_values(policy_of("jiangsu", DAY), {"tier_mode": "MARGINAL"})
 
     totals, refused = divided_by(policy, every)
@@ -80,7 +80,7 @@ def test_bands_of_a_balance_are_divided_as_well(every: list[Loan]) -> None:
 
 @pytest.mark.parametrize("share", ["0.333333333333", "0.999999999999", "0.000000000001"])
 @given(every=st.lists(loans(), max_size=8))
-def test_shares_of_many_decimals_lose_no_fen(share: str, every: list[Loan]) -> None:
+def test_shares_of_many_decimals_lose_no_fen(share: str, every: list[PastLoan]) -> None:
     policy = with_values(policy_of("jiangsu", DAY), {"tier_1_fund_share": share})
 
     totals, _ = divided_by(policy, every)

@@ -16,8 +16,15 @@ from hypothesis import strategies as st
 from policies.money import Money, total
 from workflows.lending.accrual import Balance, accrued
 from workflows.lending.arrears.batch import LoanBook, arrears_of, day_number
-from workflows.lending.arrears.replay import Book, Payment, StatusEvent, advance, receive, replay
-from workflows.lending.arrears.replay import Terms as Schedule
+from workflows.lending.arrears.replay import ArrearsTerms as Schedule
+from workflows.lending.arrears.replay import (
+    MoneyReceived,
+    PaymentHistory,
+    StatusEvent,
+    advance,
+    receive,
+    replay,
+)
 from workflows.lending.arrears.unpaid import (
     AgeRange,
     Due,
@@ -34,8 +41,8 @@ from workflows.lending.payments.recalculation import (
     KEEP,
     REDUCE,
     RESCHEDULE,
+    LoanTerms,
     Paid,
-    Terms,
     payoff,
     recalculated,
 )
@@ -55,7 +62,7 @@ buckets = st.builds(Bucket, st.sampled_from(WHENS), st.sampled_from(COMPONENTS))
 pauses = st.lists(
     st.tuples(days, days, days).map(lambda d: Pause(d[0], *sorted(d[1:]))), max_size=4
 )
-payments = st.lists(st.builds(Payment, days, st.uuids().map(str), positive), max_size=6)
+payments = st.lists(st.builds(MoneyReceived, days, st.uuids().map(str), positive), max_size=6)
 
 
 @given(amounts, st.dictionaries(buckets, amounts), st.permutations(
@@ -181,11 +188,11 @@ def test_parts_of_a_period_add_up_to_the_period(edges: set[date], data: st.DataO
 
 
 @st.composite
-def lent(draw: st.DrawFn) -> tuple[Terms, list[Paid]]:
+def lent(draw: st.DrawFn) -> tuple[LoanTerms, list[Paid]]:
     """Terms of one to six instalments and payments that may be early, late or odd."""
     dues = sorted(draw(st.sets(days.filter(lambda day: day > START), min_size=1, max_size=6)))
     principal = draw(st.integers(10_000, 10**7))
-    terms = Terms(
+    terms = LoanTerms(
         principal=Money(principal),
         annual_rate=Decimal(draw(st.integers(0, 2400))) / 10_000,
         disbursed_on=START,
@@ -202,7 +209,7 @@ def lent(draw: st.DrawFn) -> tuple[Terms, list[Paid]]:
 
 @given(lent(), days)
 def test_principal_parts_sum_to_the_principal_whatever_is_paid(
-    asked: tuple[Terms, list[Paid]], on: date
+    asked: tuple[LoanTerms, list[Paid]], on: date
 ) -> None:
     terms, paid = asked
     as_of = max([on, *(one.on for one in paid)])
@@ -217,7 +224,7 @@ def test_principal_parts_sum_to_the_principal_whatever_is_paid(
 
 @given(schedules, payments, days)
 def test_a_replay_is_what_looking_at_every_day_says(
-    schedule: list[Due], paid: list[Payment], until: date
+    schedule: list[Due], paid: list[MoneyReceived], until: date
 ) -> None:
     terms = Schedule(tuple(schedule), BUCKETS)
 
@@ -232,7 +239,7 @@ def test_a_replay_is_what_looking_at_every_day_says(
 
 
 def standing(
-    schedule: list[Due], paid: list[Payment], day: date, until: date
+    schedule: list[Due], paid: list[MoneyReceived], day: date, until: date
 ) -> tuple[date | None, str] | None:
     """Oldest unpaid due date and bucket at the end of one day, with nothing remembered."""
     if day > until:
@@ -245,12 +252,12 @@ def standing(
 
 @given(schedules, payments, st.randoms(use_true_random=False), st.lists(days, max_size=3))
 def test_any_order_of_arrival_ends_the_same_and_tells_nothing_twice(
-    schedule: list[Due], paid: list[Payment], shuffle: Any, looked: list[date]
+    schedule: list[Due], paid: list[MoneyReceived], shuffle: Any, looked: list[date]
 ) -> None:
     terms, end = Schedule(tuple(schedule), BUCKETS), START + timedelta(days=401)
     arriving = list(paid)
     shuffle.shuffle(arriving)
-    book, told = Book(terms), list[StatusEvent]()
+    book, told = PaymentHistory(terms), list[StatusEvent]()
 
     for day, payment in zip([*sorted(looked), *[end] * len(paid)], arriving, strict=False):
         book, new = receive(book, payment, max(day, payment.on))

@@ -56,7 +56,7 @@ from workflows.application.guards import (
     tenor_within_programme,
 )
 from workflows.application.records import COMMANDS, Application
-from workflows.filing.table import breaker_not_tripped
+from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
 from workflows.lifecycle.roles import Role
 

@@ -1,6 +1,6 @@
 """What follows from an act on a claim that may happen: its events and the platform's next steps.
 
-The guards stand in claim.py; how an event changes the record, in claim_changes.py.
+Who may act and only if stands in table.py; how an event changes the record, in evolve.py.
 """
 
 from __future__ import annotations
@@ -33,9 +33,12 @@ from workflows.claim.events import (
     ClaimSupplementRequested,
     ClaimWithdrawn,
 )
+from workflows.claim.line import cash_for, unpaid_now
 from workflows.claim.records import Claim
 from workflows.claim.shares import is_large, shares, shares_now, still_lost
+from workflows.claim.window import notify_by, window_closes
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
+from workflows.fund.states import FundState
 from workflows.lifecycle.deadlines import day_after, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
@@ -44,26 +47,6 @@ from workflows.loan.balance import dpd, interest_owed
 from workflows.loan.records import Loan, PostInterest
 
 Asked = Situation[Any]
-
-
-def window_closes(s: Asked) -> date:
-    """Last day to submit: claim_window_days after the day the window opens (DPD claim_min_dpd)."""
-    first: int = s.policy["claim_min_dpd"].value
-    days: int = s.policy["claim_window_days"].value
-    since: date = s.row(Loan).overdue_since or s.today
-    return since + timedelta(days=first + days)
-
-
-def cash_for(s: Asked) -> Money:
-    """Fund cash that no older claim waits for. Fact: queued_ahead."""
-    ahead: Money = s.facts["queued_ahead"]
-    return max(Money.ZERO, s.row(Fund).cash - ahead)
-
-
-def unpaid_now(s: Asked) -> Money:
-    """What the fund owes on the claim today."""
-    claim: Claim = s.it
-    return shares_now(claim, s.row(Loan), s.policy).fund - claim.paid
 
 
 def notify_risk(s: Asked) -> tuple[Any, ...]:
@@ -78,18 +61,11 @@ def notify_risk(s: Asked) -> tuple[Any, ...]:
             enterprise=loan.enterprise,
             policy=s.policy.ref,
             notified_on=s.today,
-            notify_by=_notify_by(s, loan),
+            notify_by=notify_by(s),
             dpd=dpd(loan, s.today),
             grounds=s.act.grounds,
         ),
     )
-
-
-def _notify_by(s: Asked, loan: Loan) -> date:
-    """claim_notice_wd working days after the day on which notice was due."""
-    since = loan.overdue_since or s.today
-    due_on = since + timedelta(days=s.policy["claim_notice_min_dpd"].value)
-    return add_working_days(due_on, s.policy["claim_notice_wd"].value).date
 
 
 def open_claim(s: Asked) -> tuple[Any, ...]:
@@ -234,7 +210,9 @@ def pay_partly(s: Asked) -> tuple[Any, ...]:
 
 
 def _exhaust(fund: Fund, claim: Claim) -> tuple[Then, ...]:
-    return (Then(DeclareExhausted(fund.id, claim.id)),) if fund.state == "ACTIVE" else ()
+    return (
+        (Then(DeclareExhausted(fund.id, claim.id)),) if fund.state == FundState.ACTIVE.name else ()
+    )
 
 
 def share_recovery(s: Asked) -> tuple[Any, ...]:

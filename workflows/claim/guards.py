@@ -1,6 +1,6 @@
 """When a step of a claim may be taken: one question a function, the clause beside it.
 
-Read by claim.py, whose table says which step asks which question.
+Which step asks which question stands in table.py.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ from typing import Any
 
 from policies.money import Money
 from policies.sharing.loss import NotAssessed
-from workflows.claim.decide import cash_for, unpaid_now, window_closes
+from workflows.claim import clauses
+from workflows.claim.line import cash_for, unpaid_now
 from workflows.claim.records import REJECT_CODES
 from workflows.claim.shares import assess, is_large, still_lost
+from workflows.claim.window import window_closes
+from workflows.filing.clauses import COVER, LATE_COVER
 from workflows.filing.records import Filing
-from workflows.filing.table import FilingState
+from workflows.filing.states import FilingState
 from workflows.lending.overdue import NON_PERFORMING
 from workflows.lifecycle.clauses import REASONS, refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
 from workflows.lifecycle.roles import Role
-from workflows.loan import clauses
 from workflows.loan.balance import dpd
 from workflows.loan.records import Loan
-from workflows.loan.table import LoanState
+from workflows.loan.states import LoanState
 
 Asked = Situation[Any]
 
@@ -33,12 +35,9 @@ Asked = Situation[Any]
 
 def own_loan(s: Asked) -> Refusal | None:
     """A bank speaks for its own loans."""
-    bank = s.row(Loan).bank
-    return (
-        None
-        if s.act.bank == bank
-        else refuse(s, "not_its_loan", clauses.CLAIM_RULES, actual=s.act.bank)
-    )
+    if s.act.bank == s.row(Loan).bank:
+        return None
+    return refuse(s, "not_its_loan", clauses.CLAIM_RULES, actual=s.act.bank)
 
 
 def principal_lost(s: Asked) -> Refusal | None:
@@ -66,11 +65,11 @@ def overdue_enough_for_notice(s: Asked) -> Refusal | None:
 
 def covered(s: Asked) -> Refusal | None:
     """The fund has accepted the filing (ZD-C.5)."""
-    filing = s.rows.get(Filing)
+    filing, wanted = s.rows.get(Filing), FilingState.COVERED.name
     state = "-" if filing is None else filing.state
-    if state == FilingState.COVERED.name:
+    if state == wanted:
         return None
-    return refuse(s, "not_covered", clauses.COVER, actual=state, threshold=FilingState.COVERED.name)
+    return refuse(s, "not_covered", COVER, actual=state, threshold=wanted)
 
 
 def default_after_cover(s: Asked) -> Refusal | None:
@@ -81,7 +80,7 @@ def default_after_cover(s: Asked) -> Refusal | None:
     accepted = filing.accepted_on
     if since >= accepted:
         return None
-    return refuse(s, "default_before_cover", clauses.LATE_COVER, actual=since, threshold=accepted)
+    return refuse(s, "default_before_cover", LATE_COVER, actual=since, threshold=accepted)
 
 
 def overdue_enough(s: Asked) -> Refusal | None:
@@ -99,7 +98,9 @@ def overdue_enough(s: Asked) -> Refusal | None:
 def claim_window_open(s: Asked) -> Refusal | None:
     """Within claim_window_days of the day the window opened (ZD-3.9)."""
     window = s.policy["claim_window_days"]
-    return None if s.today <= window_closes(s) else against("claim_window_closed", window, s.today)
+    if s.today <= window_closes(s):
+        return None
+    return against("claim_window_closed", window, s.today)
 
 
 def window_over(s: Asked) -> Refusal | None:
@@ -115,7 +116,9 @@ def evidence_complete(s: Asked) -> Refusal | None:
     """Every document of the evidence pack is there (ZD-3.9)."""
     pack = s.policy["claim_evidence"]
     missing = [code for code in pack.value if code not in s.act.evidence]
-    return against("evidence_incomplete", pack, ", ".join(missing)) if missing else None
+    if not missing:
+        return None
+    return against("evidence_incomplete", pack, ", ".join(missing))
 
 
 def cut_off_sound(s: Asked) -> Refusal | None:
@@ -146,7 +149,9 @@ def resubmission_left(s: Asked) -> Refusal | None:
 
 def reason_given(s: Asked) -> Refusal | None:
     """A return, request or withdrawal gives its reason."""
-    return None if s.act.reason else refuse(s, "reason_missing", REASONS)
+    if s.act.reason:
+        return None
+    return refuse(s, "reason_missing", REASONS)
 
 
 def reviewer_is_another(s: Asked) -> Refusal | None:
@@ -160,11 +165,9 @@ def reviewer_is_another(s: Asked) -> Refusal | None:
 def supplement_rounds_left(s: Asked) -> Refusal | None:
     """At most supplement_rounds requests (ZD-3.9)."""
     rounds = s.policy["supplement_rounds"]
-    return (
-        None
-        if s.it.rounds < rounds.value
-        else against("supplement_rounds_used", rounds, s.it.rounds)
-    )
+    if s.it.rounds < rounds.value:
+        return None
+    return against("supplement_rounds_used", rounds, s.it.rounds)
 
 
 def answer_in_time(s: Asked) -> Refusal | None:
@@ -186,17 +189,17 @@ def answer_overdue(s: Asked) -> Refusal | None:
 def still_unpaid(s: Asked) -> Refusal | None:
     """The borrower has not paid the principal since (ZD-3.14 case 18)."""
     lost = still_lost(s.it, s.row(Loan))
-    return None if lost else refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=lost)
+    if lost:
+        return None
+    return refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=lost)
 
 
 def tier_holds(s: Asked) -> Refusal | None:
     """The borrower's balance at the drawing lies in a tier (ZD-4.2)."""
     found = assess(s.row(Loan), s.policy, s.it.principal, interest=s.it.bank_interest)
-    return (
-        against(found.code, found.parameter, found.actual)
-        if isinstance(found, NotAssessed)
-        else None
-    )
+    if not isinstance(found, NotAssessed):
+        return None
+    return against(found.code, found.parameter, found.actual)
 
 
 def committee_where_large(s: Asked) -> Refusal | None:
@@ -212,11 +215,9 @@ def another_team(s: Asked) -> Refusal | None:
     """After an objection nobody decides who decided before (ZD-3.9)."""
     users = {person.user for person in (s.actor, s.checker) if person is not None}
     again = users & set(s.it.decided_by) if s.it.objections else set()
-    return (
-        refuse(s, "same_team", clauses.OTHER_TEAM, actual=", ".join(sorted(again)))
-        if again
-        else None
-    )
+    if not again:
+        return None
+    return refuse(s, "same_team", clauses.OTHER_TEAM, actual=", ".join(sorted(again)))
 
 
 def reject_code_known(s: Asked) -> Refusal | None:

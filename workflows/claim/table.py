@@ -7,8 +7,6 @@ fund cannot pay waits in line, oldest first.
 
 from __future__ import annotations
 
-from enum import Enum
-
 from workflows.claim.decide import DECIDE
 from workflows.claim.events import EVENTS
 from workflows.claim.evolve import EVOLVE, TIMERS
@@ -44,35 +42,13 @@ from workflows.claim.guards import (
     window_over,
 )
 from workflows.claim.records import COMMANDS, Claim
+from workflows.claim.states import IN_LINE, ClaimState
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
 from workflows.lifecycle.roles import Role
 
-__all__ = ["CLAIM", "Claim", "ClaimState"]
-
-
-class ClaimState(Enum):
-    """Where a claim stands."""
-
-    NOTIFIED = "NOTIFIED"  # the fund knows of the risk
-    DRAFT = "DRAFT"  # the bank puts the file together
-    SUBMITTED = "SUBMITTED"
-    RETURNED = "RETURNED"  # defects; may be submitted again inside the window
-    ACCEPTED = "ACCEPTED"  # formally complete
-    UNDER_REVIEW = "UNDER_REVIEW"
-    SUPPLEMENT = "SUPPLEMENT"  # the bank owes an answer
-    APPROVED = "APPROVED"
-    PAYABLE = "PAYABLE"  # in line for payment
-    PARTIALLY_PAID = "PARTIALLY_PAID"  # the rest in line
-    PAID = "PAID"
-    SETTLED = "SETTLED"  # the final loss is known
-    REJECTED = "REJECTED"  # may be objected to, once
-    WITHDRAWN = "WITHDRAWN"
-    EXPIRED = "EXPIRED"  # the bank bears all
-
-
 (NOTIFIED, DRAFT, SUBMITTED, RETURNED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT, APPROVED, PAYABLE,
  PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED) = ClaimState  # fmt: skip
-TO_SUBMIT, IN_LINE = (DRAFT, RETURNED), (PAYABLE, PARTIALLY_PAID)
+TO_SUBMIT = (DRAFT, RETURNED)
 BEFORE_PAYMENT = (
     NOTIFIED,
     *TO_SUBMIT,

@@ -1,4 +1,4 @@
-"""What follows from an act on a filing: events, changes of the record, timers."""
+"""What follows from an act on a filing that may happen: its events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.calendar import add_working_days
-from workflows.filing.records import (
+from workflows.filing.events import (
     FilingAccepted,
     FilingCeased,
     FilingLate,
@@ -14,18 +14,14 @@ from workflows.filing.records import (
     FilingRejected,
     FilingReturned,
     FilingSubmitted,
-    MarkFilingLate,
 )
 from workflows.fund.breaker import warnings
-from workflows.lifecycle.deadlines import day_after, working_days_from
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes
+from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.loan.records import Loan
 
 Asked = Situation[Any]
-WINDOW = "filing_window"
-OPENED = ("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", "file_by")
 
 
 def open_filing(s: Asked) -> tuple[Any, ...]:
@@ -82,14 +78,6 @@ def cease(s: Asked) -> tuple[Any, ...]:
     return (FilingCeased(s.it.loan),)
 
 
-def _await_filing(filing: Any, e: Any) -> tuple[Any, ...]:
-    return (SetTimer(WINDOW, day_after(e.file_by), MarkFilingLate(filing.id)),)
-
-
-def _await_nothing(_filing: Any, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(WINDOW),)
-
-
 # fmt: off
 DECIDE: Mapping[str, Decide] = {
     "open":          open_filing,
@@ -99,20 +87,5 @@ DECIDE: Mapping[str, Decide] = {
     "accept":        accept,
     "reject":        reject,
     "cease":         cease,
-}
-EVOLVE: Mapping[type, Evolve] = {
-    FilingOpened:    takes(*OPENED),
-    FilingSubmitted: takes("filed_on", "late"),
-    FilingLate:      lambda _filing, _e: {"late": True},
-    FilingReturned:  takes("reason", "returns", "file_by"),
-    FilingAccepted:  takes("accepted_on", "accepted_by"),
-    FilingRejected:  takes("reason"),
-    FilingCeased:    takes(),
-}
-TIMERS: Mapping[type, Timers] = {
-    FilingOpened:    _await_filing,
-    FilingReturned:  _await_filing,
-    FilingSubmitted: _await_nothing,
-    FilingCeased:    _await_nothing,
 }
 # fmt: on

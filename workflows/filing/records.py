@@ -1,4 +1,4 @@
-"""The filing (备案) of a drawn loan with the fund: its record, commands and events."""
+"""The filing (备案) of a drawn loan with the fund: its record and the commands given to it."""
 
 from __future__ import annotations
 
@@ -82,73 +82,6 @@ class CeaseFiling:
     filing: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilingOpened:
-    """The bank may file until `file_by`."""
-
-    loan: str
-    bank: str
-    fund: str
-    enterprise: str
-    policy: str
-    amount: Money
-    drawn_on: date
-    file_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class FilingSubmitted:
-    """The bank has filed; the fund manager answers by `answer_by`."""
-
-    filed_on: date
-    late: bool
-    answer_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class FilingLate:
-    """The window is over; filing stays possible with less cover."""
-
-    file_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class FilingReturned:
-    """The fund manager found defects; the bank may file again until `file_by`."""
-
-    reason: str
-    returns: int
-    file_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class FilingAccepted:
-    """Covered: from the day drawn, or where filed late from acceptance.
-
-    warnings: BREAKER_WARNED, FUND_LOW, where the book stood so on that day.
-    """
-
-    amount: Money
-    cover_from: date
-    accepted_on: date
-    accepted_by: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FilingRejected:
-    """Not covered."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilingCeased:
-    """The loan is settled; nothing is left to cover."""
-
-    loan: str
-
-
 # fmt: off
 COMMANDS: dict[type, str] = {
     OpenFiling:     "open",
@@ -158,14 +91,5 @@ COMMANDS: dict[type, str] = {
     AcceptFiling:   "accept",
     RejectFiling:   "reject",
     CeaseFiling:    "cease",
-}
-EVENTS: dict[str, type] = {
-    "Filing.Opened":    FilingOpened,
-    "Filing.Submitted": FilingSubmitted,
-    "Filing.Late":      FilingLate,
-    "Filing.Returned":  FilingReturned,
-    "Filing.Accepted":  FilingAccepted,
-    "Filing.Rejected":  FilingRejected,
-    "Filing.Ceased":    FilingCeased,
 }
 # fmt: on

@@ -1,4 +1,4 @@
-"""The compensation fund: its record, the commands given to it and what happens to it.
+"""The compensation fund: its record and the commands given to it.
 
 Cash moves only by contributions, compensation and recoveries; covered balance and approved unpaid
 claims are derived from loans and claims, so that a single loan's step does not touch this row.
@@ -74,45 +74,6 @@ class ReturnRecovery:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class FundEstablished:
-    """The fund exists."""
-
-    name: str
-    policy: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class FundToppedUp:
-    """The fiscal department paid in."""
-
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class FundDebited:
-    """Compensation left the fund."""
-
-    amount: Money
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundExhausted:
-    """Cash did not meet a claim in full; the rest waits for money."""
-
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundRecoveryReturned:
-    """The fund's part of a recovery came back."""
-
-    amount: Money
-    recovery: str
-
-
 # fmt: off
 COMMANDS: dict[type, str] = {
     EstablishFund:    "establish",
@@ -120,12 +81,5 @@ COMMANDS: dict[type, str] = {
     DebitFund:        "debit",
     DeclareExhausted: "declare_exhausted",
     ReturnRecovery:   "return_recovery",
-}
-EVENTS: dict[str, type] = {
-    "Fund.Established":      FundEstablished,
-    "Fund.ToppedUp":         FundToppedUp,
-    "Fund.Debited":          FundDebited,
-    "Fund.Exhausted":        FundExhausted,
-    "Fund.RecoveryReturned": FundRecoveryReturned,
 }
 # fmt: on

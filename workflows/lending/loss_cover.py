@@ -13,7 +13,7 @@ from policies.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Borne:
+class LayeredLoss:
     """A loss by who bears it; lender_first: below the fund's layer, lender_rest: above it."""
 
     lender_first: Money
@@ -27,14 +27,14 @@ def limit(portfolio: Money, share: Decimal, cap: Money | None = None) -> Money:
     return part if cap is None else min(part, cap)
 
 
-def layers(loss: Money, threshold: Money, cover: Money) -> Borne:
+def layers(loss: Money, threshold: Money, cover: Money) -> LayeredLoss:
     """The lender bears a loss up to the threshold, then the fund up to its cover, then the lender.
 
     A threshold of zero is a first-loss cover.
     """
     first = min(loss, threshold)
     fund = min(loss - first, cover)
-    return Borne(first, fund, loss - first - fund)
+    return LayeredLoss(first, fund, loss - first - fund)
 
 
 def top_up(cover: Money, balance: Money, threshold: Money) -> Money:

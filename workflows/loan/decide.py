@@ -1,6 +1,6 @@
 """What follows from an act on a loan that may happen: its events and the platform's next steps.
 
-The guards stand in loan.py; how an event changes the record, in loan_changes.py.
+Who may act and only if stands in table.py; how an event changes the record, in evolve.py.
 """
 
 from __future__ import annotations

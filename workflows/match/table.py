@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from workflows.bank.records import Bank
-from workflows.filing.table import breaker_not_tripped
+from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, Situation, staying

@@ -1,8 +1,8 @@
-"""What follows from an act of recovery: events, the split, postings and the next steps."""
+"""What follows from an act of recovery that may happen: its events, the split, the next steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,17 +14,13 @@ from policies.sharing.recovery import Borne
 from workflows.claim.records import Claim, ShareRecovery
 from workflows.claim.shares import assess
 from workflows.fund.records import ReturnRecovery
-from workflows.lifecycle import accounts as ac
-from workflows.lifecycle.accounts import Entry, entry
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.effects import Then
-from workflows.lifecycle.evolution import Decide, Evolve, takes
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.loan.balance import interest_owed
 from workflows.loan.records import ApplyRecovery, Loan, RecordLateRecovery
-from workflows.recovery.records import (
-    CloseRecovery,
-    Recovery,
+from workflows.recovery.events import (
     RecoveryAssetDisposed,
     RecoveryClosed,
     RecoveryCompromiseAgreed,
@@ -35,6 +31,7 @@ from workflows.recovery.records import (
     RecoverySplit,
     RecoverySuitFiled,
 )
+from workflows.recovery.records import CloseRecovery
 
 Asked = Situation[Any]
 ALL_PAID = "ALL_PAID"
@@ -132,62 +129,6 @@ def remit(s: Asked) -> tuple[Any, ...]:
     return (RecoveryRemitted(amount), Then(back))
 
 
-def _received(row: Recovery, e: RecoveryReceived) -> dict[str, Any]:
-    return {"sources": e.sources, "gross": row.gross + e.gross, "cost": row.cost + e.cost}
-
-
-def _split(row: Recovery, e: RecoverySplit) -> dict[str, Any]:
-    names = ("fund_part", "bank_part", "bank_interest", "surplus")
-    added = {name: getattr(row, name) + getattr(e, name) for name in names}
-    return {**added, "remit_by": e.remit_by}
-
-
-def _remitted(row: Recovery, e: RecoveryRemitted) -> dict[str, Any]:
-    return {"remitted": row.remitted + e.amount, "remit_by": None}
-
-
-def received_entry(row: Recovery, e: RecoveryReceived) -> Entry:
-    """Money in and costs out wait in transit until they are split."""
-    net = max(Money.ZERO, e.gross - e.cost)
-    return (
-        *entry(
-            "bank",
-            row.bank,
-            debit=((ac.CASH, e.gross - e.cost),),
-            credit=((ac.RECOVERIES_IN_TRANSIT, e.gross - e.cost),),
-        ),
-        *entry(
-            "enterprise",
-            row.enterprise,
-            debit=((ac.ENFORCEMENT_COSTS, e.gross - net), (ac.RECOVERIES_IN_TRANSIT, net)),
-            credit=((ac.CASH, e.gross),),
-        ),
-    )
-
-
-def split_entry(row: Recovery, e: RecoverySplit) -> Entry:
-    """A surplus goes to the borrower; a negative net is borne by bank and fund."""
-    if e.amount < Money.ZERO:
-        return entry(
-            "bank",
-            row.bank,
-            debit=((ac.ENFORCEMENT_COSTS, -e.bank_part), (ac.PAYABLE_TO_FUND, -e.fund_part)),
-            credit=((ac.RECOVERIES_IN_TRANSIT, -e.amount),),
-        )
-    out = ((ac.RECOVERIES_IN_TRANSIT, e.surplus),)
-    cash = ((ac.CASH, e.surplus),)
-    return (
-        *entry("bank", row.bank, debit=out, credit=cash),
-        *entry("enterprise", row.enterprise, debit=cash, credit=out),
-    )
-
-
-def remitted_entry(row: Recovery, e: RecoveryRemitted) -> Entry:
-    """The bank pays what it owes the fund."""
-    owed, cash = ((ac.PAYABLE_TO_FUND, e.amount),), ((ac.CASH, e.amount),)
-    return entry("bank", row.bank, debit=owed, credit=cash)
-
-
 # fmt: off
 DECIDE: Mapping[str, Decide] = {
     "open":                  open_recovery,
@@ -199,23 +140,5 @@ DECIDE: Mapping[str, Decide] = {
     "remit":                 remit,
     "close":                 lambda _s: (RecoveryClosed(ALL_PAID),),
     "confirm_unrecoverable": lambda s: (RecoveryClosed(s.act.reason),),
-}
-EVOLVE: Mapping[type, Evolve] = {
-    RecoveryOpened: takes(
-        "claim", "loan", "bank", "fund", "enterprise", "policy", "opened_on", "suit_by",
-    ),
-    RecoverySuitFiled:        takes("suit_on"),
-    RecoveryJudgmentObtained: takes(),
-    RecoveryAssetDisposed:    takes(),
-    RecoveryCompromiseAgreed: takes(),
-    RecoveryReceived:         _received,
-    RecoverySplit:            _split,
-    RecoveryRemitted:         _remitted,
-    RecoveryClosed:           takes("reason"),
-}
-POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
-    RecoveryReceived: received_entry,
-    RecoverySplit:    split_entry,
-    RecoveryRemitted: remitted_entry,
 }
 # fmt: on

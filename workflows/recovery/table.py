@@ -6,32 +6,21 @@ Costs first, then principal by original shares, then the bank's interest; the pl
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
-
-from policies.money import Money
-from workflows.lifecycle.clauses import REASONS, refuse
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, Situation, staying, two_persons
-from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
 from workflows.lifecycle.roles import Role
-from workflows.loan import clauses
-from workflows.recovery.decide import DECIDE, EVOLVE, POSTINGS
-from workflows.recovery.records import COMMANDS, EVENTS, Recovery
-
-__all__ = ["RECOVERY", "Recovery", "RecoveryState"]
-
-
-class RecoveryState(Enum):
-    """How far the pursuit has come."""
-
-    OPEN = "OPEN"
-    LITIGATION = "LITIGATION"  # suit filed
-    ENFORCEMENT = "ENFORCEMENT"  # judgment obtained
-    ASSET_DISPOSAL = "ASSET_DISPOSAL"  # the pledge is being realised
-    SETTLEMENT_AGREED = "SETTLEMENT_AGREED"
-    FULLY_RECOVERED = "FULLY_RECOVERED"
-    UNRECOVERABLE = "UNRECOVERABLE"  # kept on file: money may still come
-
+from workflows.recovery.decide import DECIDE
+from workflows.recovery.events import EVENTS
+from workflows.recovery.evolve import EVOLVE
+from workflows.recovery.guards import (
+    fund_part_held,
+    money_came_in,
+    reason_given,
+    source_is_new,
+    terms_given,
+)
+from workflows.recovery.postings import POSTINGS
+from workflows.recovery.records import COMMANDS, Recovery
+from workflows.recovery.states import RecoveryState
 
 OPEN, LITIGATION, ENFORCEMENT, ASSET_DISPOSAL, SETTLEMENT_AGREED, FULLY_RECOVERED, UNRECOVERABLE = (
     RecoveryState
@@ -43,39 +32,6 @@ WITH_BK_L = two_persons(BK_L)
 WITH_FM_M = two_persons(Role.FM_M, same_organisation=False)  # the fund confirms receipt
 WITH_FM_A = two_persons(Role.FM_A, same_organisation=False)
 WITH_FC = two_persons(Role.FC, same_organisation=False)
-Asked = Situation[Any]
-
-
-def money_came_in(s: Asked) -> Refusal | None:
-    """Gross above zero, costs not below (ZD-3.10)."""
-    if s.act.gross > Money.ZERO and s.act.cost >= Money.ZERO:
-        return None
-    return refuse(s, "amount_not_positive", clauses.RECOVERY_RULES, actual=s.act.gross)
-
-
-def source_is_new(s: Asked) -> Refusal | None:
-    """The same money is booked once (ZD-3.10: source id unique)."""
-    if s.act.source and s.act.source not in s.it.sources:
-        return None
-    return refuse(s, "source_already_booked", clauses.RECOVERY_RULES, actual=s.act.source)
-
-
-def fund_part_held(s: Asked) -> Refusal | None:
-    """The bank holds something that is the fund's (ZD-3.10)."""
-    if s.it.to_remit > Money.ZERO:
-        return None
-    return refuse(s, "nothing_to_remit", clauses.RECOVERY_RULES, actual=s.it.to_remit)
-
-
-def terms_given(s: Asked) -> Refusal | None:
-    """A compromise states its terms."""
-    return None if s.act.terms else refuse(s, "reason_missing", REASONS)
-
-
-def reason_given(s: Asked) -> Refusal | None:
-    """Court ended enforcement, bankruptcy, or three years without assets (ZD-3.10)."""
-    return None if s.act.reason else refuse(s, "reason_missing", REASONS)
-
 
 # fmt: off
 ROWS = (

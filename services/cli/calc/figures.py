@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 
 
-class Form(Enum):
+class Format(Enum):
     """What the figures are written as."""
 
     TABLE = "table"
@@ -29,13 +29,13 @@ class Form(Enum):
     CSV = "csv"
 
 
-def form_of(*, as_json: bool, as_csv: bool) -> Form:
+def form_of(*, as_json: bool, as_csv: bool) -> Format:
     """The form asked for. Raises Unusable when both are."""
     if as_json and as_csv:
         raise Unusable("calc.flags.one_form")
     if as_json:
-        return Form.JSON
-    return Form.CSV if as_csv else Form.TABLE
+        return Format.JSON
+    return Format.CSV if as_csv else Format.TABLE
 
 
 def needed(given: Mapping[str, Any], names: Sequence[str]) -> None:
@@ -45,11 +45,11 @@ def needed(given: Mapping[str, Any], names: Sequence[str]) -> None:
         raise Unusable("calc.flags.missing", {"flags": ", ".join(missing)})
 
 
-def show(rows: Sequence[Row], form: Form) -> None:
+def show(rows: Sequence[Row], form: Format) -> None:
     """One row or several of the same fields; a table has their names in the reader's language."""
-    if form is Form.JSON:
+    if form is Format.JSON:
         print_json(rows[0] if len(rows) == 1 else list(rows))
-    elif form is Form.CSV:
+    elif form is Format.CSV:
         _print_csv(rows)
     else:
         _print_table(rows)

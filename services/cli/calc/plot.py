@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pygal
 
-from services.cli.calc.table import Line
+from services.cli.calc.table import InstalmentLine
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
 
@@ -18,7 +18,7 @@ MOST_LABELS = 30
 """So many due dates stand legibly below one chart; of more, every other or third is named."""
 
 
-def draw(lines: Sequence[Line], path: Path) -> None:
+def draw(lines: Sequence[InstalmentLine], path: Path) -> None:
     """Write the chart. Raises Problem when the file cannot be written."""
     chart = pygal.StackedBar(
         js=(),

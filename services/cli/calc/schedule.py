@@ -12,7 +12,7 @@ import typer
 
 from services.calculator.reading import Uninterpretable
 from services.cli.calc.cases import answer_of, piped, print_json
-from services.cli.calc.figures import Form, form_of
+from services.cli.calc.figures import Format, form_of
 from services.cli.calc.flags import Flags, case_of, named_by_flags
 from services.kernel.problems import Unusable
 
@@ -93,7 +93,7 @@ def schedule(
         piped("schedule")
 
 
-def _show(flags: Flags, form: Form, plot: Path | None) -> None:
+def _show(flags: Flags, form: Format, plot: Path | None) -> None:
     """Print the answer as a table, CSV or JSON, and draw it where asked."""
     case = case_of(flags)
     try:
@@ -106,9 +106,9 @@ def _show(flags: Flags, form: Form, plot: Path | None) -> None:
         from services.cli.calc.plot import draw
 
         draw(calc_table.lines(answer, case), plot)
-    if form is Form.JSON:
+    if form is Format.JSON:
         print_json(answer)
-    elif form is Form.CSV:
+    elif form is Format.CSV:
         calc_table.print_csv(answer, case)
     else:
         calc_table.print_table(answer, case)

@@ -20,7 +20,7 @@ _NUMBERS = COLUMNS[2:]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InstalmentLine:
     """One instalment; amounts in yuan."""
 
     n: int
@@ -39,16 +39,16 @@ class Line:
         return {name: getattr(self, name) for name in COLUMNS}
 
 
-def lines(answer: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[Line, ...]:
+def lines(answer: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[InstalmentLine, ...]:
     """The instalments of an answer; one line for what is all paid at maturity."""
     if not answer["rows"]:
         interest = Decimal(answer["total_interest"])
         principal = Decimal(answer["final_payment"]) - interest
         given = case["input"]
         due = given.get("maturity") or given["due_dates"][-1]
-        return (Line(1, due, principal, interest, Decimal("0.00")),)
+        return (InstalmentLine(1, due, principal, interest, Decimal("0.00")),)
     return tuple(
-        Line(
+        InstalmentLine(
             row["n"],
             row["due"],
             Decimal(row["principal"]),
@@ -79,7 +79,7 @@ def print_table(answer: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     Console().print(table)
 
 
-def _totals(found: Sequence[Line]) -> dict[str, str]:
+def _totals(found: Sequence[InstalmentLine]) -> dict[str, str]:
     summed = ("payment", "principal", "interest")
     totals = {name: sum(getattr(line, name) for line in found) for name in summed}
     return {"due": text("calc.total"), **{k: yuan(v).grouped for k, v in totals.items()}}

@@ -25,7 +25,7 @@ from services.cli.compare.default_flags import (
     day_of,
 )
 from services.comparison.answer import answer
-from services.comparison.question import Told, question
+from services.comparison.question import ToldDefault, question
 from services.comparison.which import ident_of, policy_on
 from services.kernel.language import language
 
@@ -53,7 +53,7 @@ def assess(
 
     Ends with 0 also where the case refuses the default: the assessment was made, and says why.
     """
-    asked = question(Told(principal, interest, drawn, balance, recovery, cost, fund_cash))
+    asked = question(ToldDefault(principal, interest, drawn, balance, recovery, cost, fund_cash))
     ident = ident_of(case, {"route": route, "city": city, "with": partner})
     outcome = assessed(policy_on(ident, day_of(on), chosen or ()), asked.default)
     if as_json:

@@ -25,8 +25,8 @@ from services.cli.compare.default_flags import (
 from services.cli.compare.svg_file import write_svg
 from services.comparison.compare import Compared, compared_csv, compared_data
 from services.comparison.compare import compare as compared
-from services.comparison.ledgers import Terms, sample
-from services.comparison.question import Told, question, rate_of, with_sample
+from services.comparison.ledgers import LedgerTerms, sample
+from services.comparison.question import ToldDefault, question, rate_of, with_sample
 from services.kernel.language import language
 from services.kernel.problems import Unusable
 
@@ -54,7 +54,7 @@ def compare(
     ] = None,
 ) -> None:
     """同一笔违约，各案例由谁承担 · one default under every case."""
-    told = Told(principal, interest, drawn, balance, recovery, cost, fund_cash)
+    told = ToldDefault(principal, interest, drawn, balance, recovery, cost, fund_cash)
     found = compared(question(with_sample(told)), day_of(on), chosen or ())
     if as_json and as_csv:
         raise Unusable("comparison.json_or_csv")
@@ -86,7 +86,7 @@ def _tell(found: Compared, form: str, *, every: bool) -> None:
         print_compared(_console(), found, every=every, lang=language())
 
 
-def _tell_view(found: Compared, view: View, terms: Terms, *, form: str, every: bool) -> None:
+def _tell_view(found: Compared, view: View, terms: LedgerTerms, *, form: str, every: bool) -> None:
     from services.comparison import views
 
     lang = language()
@@ -101,11 +101,11 @@ def _tell_view(found: Compared, view: View, terms: Terms, *, form: str, every: b
         print_ledgers(_console(), shown, view, lang=lang)
 
 
-def _terms(found: Compared, rate: str) -> Terms:
+def _terms(found: Compared, rate: str) -> LedgerTerms:
     """The loan's rate as told in per cent, or the sample's."""
     if not rate:
-        return Terms(found.question, sample()["rate"], told_rate=False)
-    return Terms(found.question, rate_of(rate), told_rate=True)
+        return LedgerTerms(found.question, sample()["rate"], told_rate=False)
+    return LedgerTerms(found.question, rate_of(rate), told_rate=True)
 
 
 def _json(data: Any) -> None:

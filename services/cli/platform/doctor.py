@@ -16,7 +16,7 @@ from services.embedded.platform import seen
 from services.kernel.i18n import text
 from services.kernel.settings import settings
 from services.reports.checkup.all import findings
-from services.reports.checkup.finding import Finding
+from services.reports.checkup.finding import Diagnosis
 
 # fmt: off
 _COLOUR = {
@@ -42,7 +42,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _print(found: list[Finding]) -> None:
+def _print(found: list[Diagnosis]) -> None:
     lang, console = settings().lang, Console(highlight=False, soft_wrap=True)
     for one in found:
         word = text(f"doctor.{one.status}", lang=lang)

@@ -33,7 +33,7 @@ def demo(*, as_json: AsJson = False) -> None:
 
 @app.command("add")
 def add(name: str, role: str, organisation: str, *, as_json: AsJson = False) -> None:
-    """Let somebody sign in, or give him a new password; ROLE is a code such as BK-M."""
+    """Let somebody sign in, or give them a new password; ROLE is a code such as BK-M."""
     if not _NAME.fullmatch(name):
         raise Unusable("cli.users.name", {"name": name})
     try:

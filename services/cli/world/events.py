@@ -13,7 +13,7 @@ from services.embedded.platform import started
 from services.kernel import worlds
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
-from services.reports.steps import Step, steps_after
+from services.reports.steps import ToldStep, steps_after
 from services.reports.wording import sentence
 
 
@@ -37,7 +37,7 @@ def events(
             typer.echo(_line(step)) if as_json else _print(step)
 
 
-def _line(step: Step) -> str:
+def _line(step: ToldStep) -> str:
     return json.dumps(
         {
             "position": step.position,
@@ -54,7 +54,7 @@ def _line(step: Step) -> str:
     )
 
 
-def _print(step: Step) -> None:
+def _print(step: ToldStep) -> None:
     name = sentence(step.event, step.payload, settings().lang)
     Console(highlight=False, soft_wrap=True).print(
         f"{step.date}  {step.stream}  {name}  {step.who}", markup=False

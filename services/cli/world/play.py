@@ -16,8 +16,8 @@ from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
 from services.reports.clauses import clause_of
-from services.reports.outcome import Outcome, outcome_of
-from services.reports.steps import Step
+from services.reports.outcome import Ending, outcome_of
+from services.reports.steps import ToldStep
 from services.reports.wording import sentence
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
@@ -64,7 +64,7 @@ def _story(case: str, *, happy: bool) -> Story:
         raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
 
 
-def _tell(step: Step) -> None:
+def _tell(step: ToldStep) -> None:
     lang = settings().lang
     words = [
         step.date.isoformat(),
@@ -75,7 +75,7 @@ def _tell(step: Step) -> None:
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
 
 
-def _close(played: Played, outcome: Outcome) -> None:
+def _close(played: Played, outcome: Ending) -> None:
     """The figures at the end: who bears what, before and after recovery."""
     lang = settings().lang
     if outcome.totals:
@@ -98,7 +98,7 @@ def _close(played: Played, outcome: Outcome) -> None:
     Console(highlight=False, soft_wrap=True).print(text("cli.play.end", values))
 
 
-def _json(played: Played, outcome: Outcome) -> dict[str, Any]:
+def _json(played: Played, outcome: Ending) -> dict[str, Any]:
     lang = settings().lang
     return {
         "world": played.world.name,

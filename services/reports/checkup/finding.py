@@ -12,7 +12,7 @@ Status = Literal["ok", "warn", "fail"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One line of `zhidai doctor`.
 
     says: the sentence is `doctor.<check>.<says>`, the way to mend it `doctor.<check>.<says>.fix`.

@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.markers import Marker
 
 from services.kernel.settings import ROOT, Settings
-from services.reports.checkup.finding import Finding
+from services.reports.checkup.finding import Diagnosis
 
 OLDEST = (3, 11)
 NEEDS_BYTES = 200_000_000
@@ -22,15 +22,15 @@ WANTS_BYTES = 2_000_000_000
 _LINE = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(\s*;\s*(?P<marker>[^\\]+))?")
 
 
-def python(_: Settings) -> list[Finding]:
+def python(_: Settings) -> list[Diagnosis]:
     """3.11 or later; out of the box with the wheels of 3.11 and 3.12."""
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
-        return [Finding("python", "fail", "old", {"version": found})]
-    return [Finding("python", "ok", "fine", {"version": found})]
+        return [Diagnosis("python", "fail", "old", {"version": found})]
+    return [Diagnosis("python", "ok", "fine", {"version": found})]
 
 
-def packages(settings: Settings) -> list[Finding]:
+def packages(settings: Settings) -> list[Diagnosis]:
     """What is installed is what requirements.lock names.
 
     A line whose marker is for other machines does not count; a deployment's image leaves the build
@@ -38,13 +38,13 @@ def packages(settings: Settings) -> list[Finding]:
     """
     lock = ROOT / "requirements.lock"
     if not lock.exists():
-        return [Finding("packages", "warn", "no_lock", {"lock": lock})]
+        return [Diagnosis("packages", "warn", "no_lock", {"lock": lock})]
     wrong, missing = compare(lock.read_text("utf-8").splitlines())
     if wrong:
-        return [Finding("packages", "fail", "other", {"packages": ", ".join(wrong)})]
+        return [Diagnosis("packages", "fail", "other", {"packages": ", ".join(wrong)})]
     if missing and not settings.deployed:
-        return [Finding("packages", "fail", "missing", {"packages": ", ".join(missing)})]
-    return [Finding("packages", "ok", "fine")]
+        return [Diagnosis("packages", "fail", "missing", {"packages": ", ".join(missing)})]
+    return [Diagnosis("packages", "ok", "fine")]
 
 
 def compare(lines: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -70,23 +70,23 @@ def _meant(marker: str | None) -> bool:
     return marker is None or Marker(marker.strip()).evaluate()
 
 
-def data_folder(settings: Settings) -> list[Finding]:
+def data_folder(settings: Settings) -> list[Diagnosis]:
     """The data folder, or the nearest folder above it that exists, can be written."""
     folder = _existing(settings.data.absolute())
     if os.access(folder, os.W_OK | os.X_OK):
-        return [Finding("data", "ok", "fine", {"folder": settings.data})]
-    return [Finding("data", "fail", "readonly", {"folder": folder})]
+        return [Diagnosis("data", "ok", "fine", {"folder": settings.data})]
+    return [Diagnosis("data", "fail", "readonly", {"folder": folder})]
 
 
-def disk(settings: Settings) -> list[Finding]:
+def disk(settings: Settings) -> list[Diagnosis]:
     """Free space where the data folder lies."""
     free = shutil.disk_usage(_existing(settings.data.absolute())).free
     values = {"gigabytes": f"{free / 1e9:.1f}", "folder": settings.data}
     if free < NEEDS_BYTES:
-        return [Finding("disk", "fail", "full", values)]
+        return [Diagnosis("disk", "fail", "full", values)]
     if free < WANTS_BYTES:
-        return [Finding("disk", "warn", "low", values)]
-    return [Finding("disk", "ok", "fine", values)]
+        return [Diagnosis("disk", "warn", "low", values)]
+    return [Diagnosis("disk", "ok", "fine", values)]
 
 
 def _existing(folder: Path) -> Path:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.kernel import db, migrations, worlds
 from services.kernel.settings import Settings
-from services.reports.checkup.finding import Finding
+from services.reports.checkup.finding import Diagnosis
 
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
@@ -23,51 +23,51 @@ _RIGHTS = text(
 _VERSION = text("SELECT version_num FROM alembic_version")
 
 
-def postgres(settings: Settings) -> list[Finding]:
+def postgres(settings: Settings) -> list[Diagnosis]:
     """Reachable, 15 or later, and allowed to make databases and roles."""
     if not settings.database_url:
-        return [Finding("postgres", "warn", "none")]
+        return [Diagnosis("postgres", "warn", "none")]
     try:
         with db.engine("postgres", as_owner=True).connect() as connection:
             major = connection.execute(text("SHOW server_version_num")).scalar_one()
             rights = connection.execute(_RIGHTS).scalar_one()
     except DBAPIError as error:
-        return [Finding("postgres", "fail", "away", {"error": _cause(error)})]
+        return [Diagnosis("postgres", "fail", "away", {"error": _cause(error)})]
     values = {"version": int(major) // 10_000, "oldest": OLDEST_POSTGRES}
     if values["version"] < OLDEST_POSTGRES:
-        return [Finding("postgres", "fail", "old", values)]
+        return [Diagnosis("postgres", "fail", "old", values)]
     if not rights:
-        return [Finding("postgres", "fail", "rights", values)]
-    return [Finding("postgres", "ok", "fine", values)]
+        return [Diagnosis("postgres", "fail", "rights", values)]
+    return [Diagnosis("postgres", "ok", "fine", values)]
 
 
-def versions(settings: Settings) -> list[Finding]:
+def versions(settings: Settings) -> list[Diagnosis]:
     """The control database and every world are at the newest migration."""
     if not settings.database_url:
         return []
     try:
         behind = _behind()
     except DBAPIError:
-        return [Finding("migrations", "fail", "unread")]
+        return [Diagnosis("migrations", "fail", "unread")]
     if behind:
-        return [Finding("migrations", "fail", "behind", {"databases": ", ".join(behind)})]
-    return [Finding("migrations", "ok", "fine")]
+        return [Diagnosis("migrations", "fail", "behind", {"databases": ", ".join(behind)})]
+    return [Diagnosis("migrations", "ok", "fine")]
 
 
-def redis(settings: Settings) -> list[Finding]:
+def redis(settings: Settings) -> list[Diagnosis]:
     """Reachable and 6.2 or later. Redis is the doorbell: without it work waits for the sweeper."""
     if not settings.redis_url:
-        return [Finding("redis", "warn", "none")]
+        return [Diagnosis("redis", "warn", "none")]
     try:
         with Redis.from_url(
             settings.redis_url, socket_timeout=LIMIT_SECONDS, socket_connect_timeout=LIMIT_SECONDS
         ) as client:
             found = str(client.info("server")["redis_version"])
     except RedisError as error:
-        return [Finding("redis", "fail", "away", {"error": type(error).__name__})]
+        return [Diagnosis("redis", "fail", "away", {"error": type(error).__name__})]
     values = {"version": found, "oldest": ".".join(map(str, OLDEST_REDIS))}
     numbers = tuple(int(part) for part in re.findall(r"\d+", found)[:2])
-    return [Finding("redis", "ok" if numbers >= OLDEST_REDIS else "fail", "fine", values)]
+    return [Diagnosis("redis", "ok" if numbers >= OLDEST_REDIS else "fail", "fine", values)]
 
 
 def _behind() -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from policies.reading.case import Stated, Variant
 from policies.reading.catalogue import CATALOGUE, STAGES
 from policies.reading.loader import Pack, load
@@ -144,10 +146,20 @@ def _values(stated: Stated) -> str:
     for start, _ in stated.values:
         parameter = stated.on(start)
         value = pair(value_text(parameter, "zh"), value_text(parameter, "en"))
-        lines.append(f"{start.isoformat()}: {value}" if several else value)
+        lines.append(
+            f"{start.isoformat()}: {value}{_elsewhere(stated, start)}" if several else value
+        )
     if stated.qualifier:
         lines.append(f"{both(f'policy.qualifier.{stated.qualifier}')} ({stated.as_of})")
     return "\n".join(lines)
+
+
+def _elsewhere(stated: Stated, start: date) -> str:
+    """Where an earlier value comes from, if another document states it."""
+    if start not in stated.earlier:
+        return ""
+    told = stated.earlier[start]
+    return f" ({told.citation.grade.value}, {told.source}: {told.citation.clause})"
 
 
 def _gaps(pack: Pack) -> list[tuple[str, ...]]:

@@ -133,6 +133,11 @@ def test_every_operation_that_changes_something_takes_an_idempotency_key(
         assert "post" not in item or "Idempotency-Key" in names, path
 
 
+def test_components_are_sorted_so_that_a_change_is_a_small_difference(spec: dict[str, Any]) -> None:
+    for kind in ("schemas", "responses"):
+        assert list(spec["components"][kind]) == sorted(spec["components"][kind])
+
+
 def test_every_reference_of_the_specification_leads_somewhere(spec: dict[str, Any]) -> None:
     for reference in set(_references(spec)):
         target: Any = spec

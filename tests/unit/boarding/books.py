@@ -9,7 +9,7 @@ from policies.money import yuan
 from policies.reading.loader import load
 from services.boarding.fields import READERS
 from services.boarding.findings import FormErrors
-from services.boarding.judge import Judged, judge
+from services.boarding.judge import JudgedBook, judge
 from services.boarding.plan import Plan, make_plan
 from services.boarding.report import reason
 from services.boarding.tape import Tape, read_tape
@@ -73,7 +73,7 @@ def errors(data: bytes) -> list[tuple[int, str, str]]:
     return [(one.line, one.field, one.code) for one in found.errors]
 
 
-def judged(*rows: dict[str, str]) -> Judged:
+def judged(*rows: dict[str, str]) -> JudgedBook:
     """These loans judged under the Jiangsu pack; findings can be told in both languages."""
     found = judge(tape(*rows), POLICY_ON)
     told = [("refused", one) for row in found.refused for one in row.reasons]

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.make_book import write
 from policies.money import yuan
-from services.boarding.judge import Judged, judge
+from services.boarding.judge import JudgedBook, judge
 from services.boarding.origin import FOREIGN
 from services.boarding.plan import Plan, figures, make_plan
 from services.boarding.tape import Tape, read_tape
@@ -20,14 +20,14 @@ from tests.unit.boarding.books import POLICY_ON
 GENERATED = Path(__file__).parents[2] / "data" / "book_500.csv"
 
 
-def board(path: Path) -> tuple[Tape, Judged, Plan]:
+def board(path: Path) -> tuple[Tape, JudgedBook, Plan]:
     tape = read_tape(path.read_bytes())
     assert isinstance(tape, Tape)
     judged = judge(tape, POLICY_ON)
     return tape, judged, make_plan(tape, judged, POLICY_ON, fund=None)
 
 
-def reasons(judged: Judged) -> Counter[str]:
+def reasons(judged: JudgedBook) -> Counter[str]:
     return Counter(reason.code for row in judged.refused for reason in row.reasons)
 
 

@@ -11,7 +11,7 @@ import pytest
 from policies.money import Money
 from policies.reading.variants import forms
 from services.cli.main import run
-from services.comparison.book import Loan
+from services.comparison.book import PastLoan
 from services.kernel.settings import ROOT
 from tests.unit.boarding.books import LOST, book
 
@@ -209,7 +209,7 @@ def test_a_field_that_cannot_be_read_is_named_with_its_column(
 
 
 def test_a_loan_is_taken_to_have_lent_what_it_lost() -> None:
-    loan = Loan(2, drawn=100, lost=200, drawn_on=None, lost_on=None, term_months=12)
+    loan = PastLoan(2, drawn=100, lost=200, drawn_on=None, lost_on=None, term_months=12)
 
     assert loan.loss.lent == Money(200)
     assert loan.loss.balance_after_draw == Money(200)

@@ -14,7 +14,7 @@ import pytest
 from policies.money import Money, yuan
 from policies.reading.variants import last_change
 from services.cli.main import run
-from services.comparison.book import Book, Loan
+from services.comparison.book import Book, PastLoan
 from services.comparison.fund_data import Funded, funded
 from services.comparison.fund_size import balances, draw, needed, size_of
 from services.comparison.replay import cover_of
@@ -29,12 +29,14 @@ COVER = cover_of("jiangsu", DAY)
 BOOK = str(ROOT / "tests" / "data" / "book_500.csv")
 
 
-def loan(drawn_on: date | None, *, lost: str = "", lost_on: date | None = None) -> Loan:
+def loan(drawn_on: date | None, *, lost: str = "", lost_on: date | None = None) -> PastLoan:
     """120,000 yuan over twelve months."""
-    return Loan(2, yuan("120000.00").fen, yuan(lost).fen if lost else None, drawn_on, lost_on, 12)
+    return PastLoan(
+        2, yuan("120000.00").fen, yuan(lost).fen if lost else None, drawn_on, lost_on, 12
+    )
 
 
-def of(*every: Loan) -> Book:
+def of(*every: PastLoan) -> Book:
     return Book(len(every), every, {}, {})
 
 
@@ -193,7 +195,7 @@ def test_a_book_without_days_cannot_be_simulated() -> None:
 
 
 def test_amounts_that_would_overflow_are_refused() -> None:
-    huge = Loan(2, 2**62, None, date(2024, 1, 1), None, 12)
+    huge = PastLoan(2, 2**62, None, date(2024, 1, 1), None, 12)
 
     with pytest.raises(Unusable) as fault:
         sized(of(huge, huge))

@@ -15,19 +15,19 @@ from policies.sharing.assess import Outcome, assess
 from services.cli.main import run
 from services.comparison.bank import bank, present_value
 from services.comparison.enterprise import enterprise
-from services.comparison.ledgers import Ledger, Terms
+from services.comparison.ledgers import Ledger, LedgerTerms
 from services.comparison.public_money import public_money
-from services.comparison.question import Told, question, with_sample
+from services.comparison.question import ToldDefault, question, with_sample
 from services.comparison.which import policy_on
 
 pytestmark = pytest.mark.usefixtures("own_language")
 
-TERMS = Terms(question(with_sample(Told())), Decimal("0.036"), told_rate=False)
+TERMS = LedgerTerms(question(with_sample(ToldDefault())), Decimal("0.036"), told_rate=False)
 
 
 def outcome(ident: str, *chosen: str, cash: str = "") -> Outcome:
     """B0 and R0 under a form."""
-    asked = question(with_sample(Told(fund_cash=cash)))
+    asked = question(with_sample(ToldDefault(fund_cash=cash)))
     return assess(policy_on(ident, None, chosen), asked.default)
 
 
@@ -132,8 +132,8 @@ def test_a_short_fund_takes_no_more_public_money_than_it_has() -> None:
 
 
 def test_nothing_lent_has_no_rate() -> None:
-    asked = question(Told("0", "0"))
-    terms = Terms(asked, Decimal("0.036"), told_rate=False)
+    asked = question(ToldDefault("0", "0"))
+    terms = LedgerTerms(asked, Decimal("0.036"), told_rate=False)
     found = assess(policy_on("jiangsu", None, ["valuation_fee=0.00"]), asked.default)
 
     assert asked.loss.lent == Money.ZERO

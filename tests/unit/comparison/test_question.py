@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from policies.money import Money, yuan
-from services.comparison.question import Told, amount, question, rate_of, with_sample
+from services.comparison.question import ToldDefault, amount, question, rate_of, with_sample
 from services.kernel.problems import Unusable
 
 
-def key_of(told: Told) -> str:
+def key_of(told: ToldDefault) -> str:
     with pytest.raises(Unusable) as fault:
         question(told)
     return fault.value.key
@@ -58,7 +58,7 @@ def test_what_is_no_amount_is_refused_by_its_flag(written: str, key: str) -> Non
 
 
 def test_what_is_not_told_follows_from_the_principal() -> None:
-    asked = question(Told("4200000.00", "63000.00"))
+    asked = question(ToldDefault("4200000.00", "63000.00"))
 
     assert asked.loss.lent == asked.loss.balance_after_draw == yuan("4200000.00")
     assert asked.loss.exposure == yuan("4263000.00")
@@ -66,45 +66,48 @@ def test_what_is_not_told_follows_from_the_principal() -> None:
 
 
 def test_the_balance_is_what_was_drawn_where_it_is_not_told() -> None:
-    asked = question(Told("4200000.00", "0", drawn="6000000"))
+    asked = question(ToldDefault("4200000.00", "0", drawn="6000000"))
 
     assert asked.loss.balance_after_draw == yuan("6000000.00")
 
 
 def test_a_recovery_is_net_of_its_cost_even_below_zero() -> None:
-    asked = question(Told("100", "0", recovery="10.00", cost="12.50"))
+    asked = question(ToldDefault("100", "0", recovery="10.00", cost="12.50"))
 
     assert asked.net == yuan("-2.50")
 
 
 def test_an_empty_fund_is_not_a_fund_that_is_not_asked_about() -> None:
-    assert question(Told("100", "0", fund_cash="0")).cash == Money.ZERO
+    assert question(ToldDefault("100", "0", fund_cash="0")).cash == Money.ZERO
 
 
 @pytest.mark.parametrize(
     ("told", "key"),
     [
-        (Told("6000000.01", "0", drawn="6000000"), "comparison.above"),
-        (Told("1", "0", drawn="6000000.01", balance_after_draw="6000000"), "comparison.above"),
-        (Told("1", "0", balance_after_draw="0.99"), "comparison.above"),
-        (Told("1", "0", cost="1"), "comparison.cost_without_recovery"),
-        (Told("1", "", drawn="1"), "comparison.no_amount"),
-        (Told("1", "0", recovery="-5"), "comparison.negative"),
-        (Told("1", "0", fund_cash="x"), "comparison.no_amount"),
+        (ToldDefault("6000000.01", "0", drawn="6000000"), "comparison.above"),
+        (
+            ToldDefault("1", "0", drawn="6000000.01", balance_after_draw="6000000"),
+            "comparison.above",
+        ),
+        (ToldDefault("1", "0", balance_after_draw="0.99"), "comparison.above"),
+        (ToldDefault("1", "0", cost="1"), "comparison.cost_without_recovery"),
+        (ToldDefault("1", "", drawn="1"), "comparison.no_amount"),
+        (ToldDefault("1", "0", recovery="-5"), "comparison.negative"),
+        (ToldDefault("1", "0", fund_cash="x"), "comparison.no_amount"),
     ],
 )
-def test_figures_that_contradict_each_other_are_refused(told: Told, key: str) -> None:
+def test_figures_that_contradict_each_other_are_refused(told: ToldDefault, key: str) -> None:
     assert key_of(told) == key
 
 
 def test_principal_drawing_and_balance_may_be_the_same() -> None:
-    asked = question(Told("5", "0", drawn="5", balance_after_draw="5"))
+    asked = question(ToldDefault("5", "0", drawn="5", balance_after_draw="5"))
 
     assert asked.loss.lent == yuan("5.00")
 
 
 def test_without_figures_the_sample_is_asked() -> None:
-    asked = question(with_sample(Told()))
+    asked = question(with_sample(ToldDefault()))
 
     assert asked.loss.exposure == yuan("4263000.00")
     assert asked.loss.lent == yuan("6000000.00")
@@ -112,14 +115,16 @@ def test_without_figures_the_sample_is_asked() -> None:
 
 
 def test_a_principal_of_ones_own_leaves_the_sample_aside() -> None:
-    asked = question(with_sample(Told("1000000")))
+    asked = question(with_sample(ToldDefault("1000000")))
 
     assert (asked.loss.lent, asked.loss.interest) == (yuan("1000000.00"), Money.ZERO)
     assert asked.net is None
 
 
-@pytest.mark.parametrize("told", [Told(drawn="12000000"), Told(balance_after_draw="12000000")])
-def test_a_larger_loan_keeps_the_rest_of_the_sample(told: Told) -> None:
+@pytest.mark.parametrize(
+    "told", [ToldDefault(drawn="12000000"), ToldDefault(balance_after_draw="12000000")]
+)
+def test_a_larger_loan_keeps_the_rest_of_the_sample(told: ToldDefault) -> None:
     asked = question(with_sample(told))
 
     assert asked.loss.balance_after_draw == yuan("12000000.00")
@@ -128,7 +133,7 @@ def test_a_larger_loan_keeps_the_rest_of_the_sample(told: Told) -> None:
 
 
 def test_a_recovery_of_ones_own_has_no_cost_of_the_samples() -> None:
-    assert question(with_sample(Told(recovery="5000"))).net == yuan("5000.00")
+    assert question(with_sample(ToldDefault(recovery="5000"))).net == yuan("5000.00")
 
 
 @pytest.mark.parametrize(("written", "rate"), [("3.60", "0.036"), ("3.6%", "0.036"), ("0", "0")])

@@ -8,7 +8,7 @@ import pytest
 
 from services.console.loan_filter import LoanFilter, condition, read
 from services.console.phases import PHASES, phase_of
-from workflows.loan.table import LoanState
+from workflows.loan.states import LoanState
 
 
 def asking(address: str) -> LoanFilter:

@@ -14,14 +14,14 @@ from workflows.lending.days.due_dates import every_months
 from workflows.lending.extension import Tenor, months_left, refusal
 from workflows.lending.schedule.methods import annuity, equal_principal, interest_only
 from workflows.lending.schedule.periods import Draw, NoSchedule, dated_periods
-from workflows.lending.schedule.rescheduling import Bearing, NewTerms, rescheduled
+from workflows.lending.schedule.rescheduling import InterestTerms, NewTerms, rescheduled
 from workflows.lending.schedule.rows import Grain, Schedule
 
 START, YUAN = date(2026, 1, 15), 100
 PRINCIPAL = 1_200_000 * YUAN
 POLICY = load("jiangsu").on(START)
-OLD = Bearing(Decimal("0.0360"), DayCount.ACT_360, Grain())
-NEW = Bearing(Decimal("0.0300"), DayCount.ACT_360, Grain())
+OLD = InterestTerms(Decimal("0.0360"), DayCount.ACT_360, Grain())
+NEW = InterestTerms(Decimal("0.0300"), DayCount.ACT_360, Grain())
 
 
 @pytest.mark.parametrize(

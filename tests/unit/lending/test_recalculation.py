@@ -12,7 +12,7 @@ from policies.money import Money, yuan
 from services.calculator.prepayments import answer
 from services.calculator.reading import Uninterpretable
 from workflows.lending.days.day_count import DayCount
-from workflows.lending.payments.recalculation import Overpaid, Paid, Terms, payoff, recalculated
+from workflows.lending.payments.recalculation import LoanTerms, Overpaid, Paid, payoff, recalculated
 from workflows.lending.rounding import Rounding
 
 DAILY = {
@@ -164,7 +164,7 @@ def test_a_payoff_is_the_principal_and_the_interest_that_was_agreed(
 
 def test_paying_the_payoff_leaves_nothing() -> None:
     """The peers' users complain of a cent left after payoff."""
-    terms = Terms(
+    terms = LoanTerms(
         principal=yuan("100.00"),
         annual_rate=Decimal("0.07"),
         disbursed_on=date(2024, 1, 1),

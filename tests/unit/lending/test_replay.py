@@ -11,10 +11,10 @@ from workflows.lending.arrears.replay import (
     BECAME_OVERDUE,
     BUCKET_ENTERED,
     SETTLED,
-    Book,
-    Payment,
+    ArrearsTerms,
+    MoneyReceived,
+    PaymentHistory,
     StatusEvent,
-    Terms,
     advance,
     receive,
     replay,
@@ -24,11 +24,11 @@ from workflows.lending.arrears.unpaid import Due
 
 FIRST, SECOND = date(2025, 10, 1), date(2025, 11, 1)
 BUCKETS = load("jiangsu").on(FIRST)["bucket_dpd"].value
-TERMS = Terms((Due(FIRST, yuan("250.00")), Due(SECOND, yuan("250.00"))), BUCKETS)
+TERMS = ArrearsTerms((Due(FIRST, yuan("250.00")), Due(SECOND, yuan("250.00"))), BUCKETS)
 
 
-def paid(on: date, amount: str, name: str = "P1") -> Payment:
-    return Payment(on, name, yuan(amount))
+def paid(on: date, amount: str, name: str = "P1") -> MoneyReceived:
+    return MoneyReceived(on, name, yuan(amount))
 
 
 def after(days: int, since: date = FIRST) -> date:
@@ -84,7 +84,7 @@ def test_the_last_payment_settles_the_loan() -> None:
 
 
 def test_a_backdated_payment_tells_only_what_is_new() -> None:
-    book, told = advance(Book(TERMS), after(9))
+    book, told = advance(PaymentHistory(TERMS), after(9))
 
     book, new = receive(book, paid(after(3), "250.00"), after(9))
 
@@ -94,7 +94,7 @@ def test_a_backdated_payment_tells_only_what_is_new() -> None:
 
 
 def test_a_payment_that_comes_twice_counts_once() -> None:
-    book, _ = receive(Book(TERMS), paid(after(3), "250.00"), after(9))
+    book, _ = receive(PaymentHistory(TERMS), paid(after(3), "250.00"), after(9))
 
     again, new = receive(book, paid(after(3), "250.00"), after(9))
 
@@ -102,6 +102,6 @@ def test_a_payment_that_comes_twice_counts_once() -> None:
 
 
 def test_a_day_that_comes_again_tells_nothing() -> None:
-    book, _ = advance(Book(TERMS), after(9))
+    book, _ = advance(PaymentHistory(TERMS), after(9))
 
     assert advance(book, after(9)) == (book, ())

@@ -313,7 +313,7 @@ def test_the_second_person_is_another_of_the_checkers_role(checker: Actor, code:
 
 
 def test_maker_and_checker_are_of_one_organisation_unless_the_row_names_two() -> None:
-    auditor = Actor("he", Role.AUD, "AUDIT")
+    auditor = Actor("auditor", Role.AUD, "AUDIT")
     internal = (ROWS[0], replace(ROWS[1], control=two_persons(Role.AUD)), ROWS[2])
     external = two_persons(Role.AUD, same_organisation=False)
     question = asked(DRAFTED, Send("L1"), checker=auditor)

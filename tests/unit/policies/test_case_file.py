@@ -83,6 +83,10 @@ WRONG = {
         cap_with(" }]", ' }, { from = "2023-08-01", value = "1.00" }]'),
         "cap_per_borrower: values need days that rise",
     ),
+    "an earlier value with a grade of its own and no source": (
+        cap_with(" }]", ', grade = "public" }]'),
+        "cap_per_borrower: zh is missing",
+    ),
     "a day that is none": (
         cap_with("2023-08-01", "2023-02-30"),
         "cap_per_borrower: '2023-02-30' is no day",
@@ -249,6 +253,23 @@ def test_a_value_holds_from_its_day_on(day: date, cap: str) -> None:
 
     assert pack.on(day)["cap_per_borrower"].value == yuan(cap)
     assert pack.on(day)["max_tenor_months"].value == 36
+
+
+@pytest.mark.parametrize(
+    ("day", "grade", "source"),
+    [
+        (date(2023, 7, 12), Grade.ASSUMED, "知贷平台默认值"),
+        (date(2023, 7, 13), Grade.PUBLIC, "广州市机制管理办法的报道"),  # the exact day
+    ],
+)
+def test_an_earlier_value_may_come_from_another_document(
+    day: date, grade: Grade, source: str
+) -> None:
+    share = load("guangdong").on(day, "guangzhou")["fund_share"]
+
+    assert share.value == Decimal("0.50")
+    assert share.citation.grade is grade
+    assert share.citation.source.startswith(source)
 
 
 def test_values_have_the_type_of_their_unit() -> None:

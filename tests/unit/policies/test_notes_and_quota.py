@@ -15,7 +15,7 @@ from policies.rating.points import points_score
 from policies.reading.loader import load
 from policies.reading.pack import Grade, Policy
 from policies.reading.variants import policy_of
-from policies.sharing.envelope import Envelope, consume, opened, release, repaid, reserve
+from policies.sharing.envelope import Quota, consume, opened, release, repaid, reserve
 from policies.sharing.gate import Unmet
 from policies.sharing.waterfall import distribute, loss_on_notes, tranches
 
@@ -92,18 +92,18 @@ def test_an_approval_of_six_million_leaves_2354_million_free_and_its_lapse_gives
     None
 ):
     boc = policy("boc", CAMPAIGN)
-    before = Envelope(yuan("10000000000.00"), consumed=yuan("7640000000.00"))
+    before = Quota(yuan("10000000000.00"), consumed=yuan("7640000000.00"))
 
     after = reserve(boc, before, yuan("6000000.00"))
 
-    assert isinstance(after, Envelope)
+    assert isinstance(after, Quota)
     assert before.free == yuan("2360000000.00")
     assert after.free == yuan("2354000000.00")
     assert release(after, yuan("6000000.00")).free == yuan("2360000000.00")
 
 
 def test_a_repayment_leaves_the_quota_used() -> None:
-    used = Envelope(yuan("10.00"), consumed=yuan("6.00"))
+    used = Quota(yuan("10.00"), consumed=yuan("6.00"))
 
     assert repaid(policy("boc", CAMPAIGN), used, yuan("6.00")).free == yuan("4.00")
 

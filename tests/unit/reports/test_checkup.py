@@ -13,7 +13,7 @@ from services.kernel.i18n import catalogue
 from services.kernel.settings import Settings
 from services.reports.checkup import running
 from services.reports.checkup.all import findings
-from services.reports.checkup.finding import Finding
+from services.reports.checkup.finding import Diagnosis
 from services.reports.checkup.machine import compare, disk
 from services.reports.vitals import Vitals
 
@@ -40,7 +40,7 @@ def test_one_living_worker_is_enough_and_a_silent_one_fails() -> None:
     both = [beat(100.0), beat(3.0)]
 
     assert running._process("worker", both).says == "alive"
-    assert running._process("worker", [beat(100.0)]) == Finding(
+    assert running._process("worker", [beat(100.0)]) == Diagnosis(
         "worker", "fail", "silent", {"age": 100}
     )
     assert running._process("beat", both).says == "none"
@@ -107,5 +107,5 @@ def test_whatever_is_not_well_says_what_to_do(lang: str) -> None:
 
     assert len(fixes) > 20
     assert [key for key in fixes if key.removesuffix(".fix") not in said] == []
-    assert Finding("beat", "fail", "none").fix(lang) == said["doctor.beat.none.fix"]
-    assert Finding("beat", "ok", "alive", {"age": 1, "number": 1}).fix(lang) == ""
+    assert Diagnosis("beat", "fail", "none").fix(lang) == said["doctor.beat.none.fix"]
+    assert Diagnosis("beat", "ok", "alive", {"age": 1, "number": 1}).fix(lang) == ""

@@ -11,14 +11,14 @@ import pytest
 from services.kernel import i18n
 from workflows.claim import guards as claim_guards
 from workflows.claim.table import CLAIM
-from workflows.filing import table as filing
+from workflows.filing import guards as filing_guards
 from workflows.filing.table import FILING
-from workflows.fund import table as fund
+from workflows.fund import guards as fund_guards
 from workflows.fund.table import FUND
 from workflows.lifecycle.machine import Lifecycle
-from workflows.loan import table as loan
+from workflows.loan import guards as loan_guards
 from workflows.loan.table import LOAN
-from workflows.recovery import table as recovery
+from workflows.recovery import guards as recovery_guards
 from workflows.recovery.table import RECOVERY
 
 LIFECYCLES = (LOAN, FILING, FUND, CLAIM, RECOVERY)
@@ -46,7 +46,9 @@ def test_every_step_state_and_event_has_its_sentence(lifecycle: Lifecycle, lang:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("module", [loan, filing, fund, claim_guards, recovery])
+@pytest.mark.parametrize(
+    "module", [loan_guards, filing_guards, fund_guards, claim_guards, recovery_guards]
+)
 def test_every_refusal_has_its_sentence(module: ModuleType, lang: str) -> None:
     codes = refusal_codes(str(module.__file__))
 

@@ -23,7 +23,7 @@ SETTLED = "Loan.Settled"
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ArrearsTerms:
     """What is owed when, and on which days past due a bucket begins (parameter bucket_dpd)."""
 
     schedule: tuple[Due, ...]
@@ -31,7 +31,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Payment:
+class MoneyReceived:
     """Money received: valued on a day, known by its own id, so that it counts once."""
 
     on: date
@@ -50,7 +50,7 @@ class StatusEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ArrearsStanding:
     """Where the loan stands on a day, and all status events that led there."""
 
     owed: Money
@@ -61,11 +61,11 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class PaymentHistory:
     """A loan's payments as they arrived, and every status event it has ever told."""
 
-    terms: Terms
-    payments: tuple[Payment, ...] = ()
+    terms: ArrearsTerms
+    payments: tuple[MoneyReceived, ...] = ()
     told: tuple[StatusEvent, ...] = ()
 
 
@@ -79,13 +79,13 @@ class _Moment:
     settled: bool = False
 
 
-def replay(terms: Terms, payments: Iterable[Payment], until: date) -> Standing:
+def replay(terms: ArrearsTerms, payments: Iterable[MoneyReceived], until: date) -> ArrearsStanding:
     """Fold payments, in whatever order they come, into the standing at the end of a day."""
     known = sorted(paid for paid in payments if paid.on <= until)
     moments = tuple(_moments(terms, known, until))
     left = unpaid(terms.schedule, total(paid.amount for paid in known))
     last = moments[-1]
-    return Standing(
+    return ArrearsStanding(
         owed=total(due.amount for due in left),
         arrears=arrears(left, until),
         overdue_since=last.since,
@@ -94,7 +94,9 @@ def replay(terms: Terms, payments: Iterable[Payment], until: date) -> Standing:
     )
 
 
-def receive(book: Book, payment: Payment, today: date) -> tuple[Book, tuple[StatusEvent, ...]]:
+def receive(
+    book: PaymentHistory, payment: MoneyReceived, today: date
+) -> tuple[PaymentHistory, tuple[StatusEvent, ...]]:
     """The book after a payment, backdated or not, and the status events that are new.
 
     A payment of a known id changes nothing. An event told before that no longer holds is found by
@@ -105,20 +107,20 @@ def receive(book: Book, payment: Payment, today: date) -> tuple[Book, tuple[Stat
     return advance(replace(book, payments=tuple(sorted((*book.payments, payment)))), today)
 
 
-def advance(book: Book, today: date) -> tuple[Book, tuple[StatusEvent, ...]]:
+def advance(book: PaymentHistory, today: date) -> tuple[PaymentHistory, tuple[StatusEvent, ...]]:
     """The book on a later day, and the status events that became due on the way."""
     standing = replay(book.terms, book.payments, today)
     new = tuple(event for event in standing.events if event not in book.told)
     return replace(book, told=(*book.told, *new)), new
 
 
-def withdrawn(book: Book, today: date) -> tuple[StatusEvent, ...]:
+def withdrawn(book: PaymentHistory, today: date) -> tuple[StatusEvent, ...]:
     """Events told that a backdated payment has made untrue: to be corrected, never to be erased."""
     holding = replay(book.terms, book.payments, today).events
     return tuple(event for event in book.told if event not in holding)
 
 
-def _moments(terms: Terms, known: Sequence[Payment], until: date) -> Iterator[_Moment]:
+def _moments(terms: ArrearsTerms, known: Sequence[MoneyReceived], until: date) -> Iterator[_Moment]:
     """Start, then each day on which something can change: at its opening and after its payments."""
     yield _Moment(date.min, None, CURRENT)
     paid = Money.ZERO
@@ -130,13 +132,13 @@ def _moments(terms: Terms, known: Sequence[Payment], until: date) -> Iterator[_M
         yield _moment(terms, paid, day)
 
 
-def _days(terms: Terms, known: Sequence[Payment], until: date) -> list[date]:
+def _days(terms: ArrearsTerms, known: Sequence[MoneyReceived], until: date) -> list[date]:
     thresholds = {1, *terms.bucket_days}
     steps = {due.on + timedelta(days=days) for due in terms.schedule for days in thresholds}
     return sorted(day for day in steps | {paid.on for paid in known} if day <= until)
 
 
-def _moment(terms: Terms, paid: Money, day: date) -> _Moment:
+def _moment(terms: ArrearsTerms, paid: Money, day: date) -> _Moment:
     left = unpaid(terms.schedule, paid)
     late = past_due(left, day)
     since = min((due.on for due in late), default=None)

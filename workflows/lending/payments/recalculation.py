@@ -26,7 +26,7 @@ REDUCE, KEEP, RESCHEDULE = "reduce", "keep", "reschedule"
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class LoanTerms:
     """What was agreed. multiple: to what the instalment is rounded, a fen or more.
 
     by_segment: interest is rounded at every change of the balance, else once a period.
@@ -53,7 +53,7 @@ class Paid:
 
 
 @dataclass(slots=True)
-class Row:
+class RecalculatedPeriod:
     """One period: what falls due at its end, and how much of that is still to be paid."""
 
     number: int
@@ -82,7 +82,7 @@ class Overpaid(ValueError):
     """More principal was paid than the loan owes."""
 
 
-def annuity(terms: Terms, balance: Money, periods: int) -> Money:
+def annuity(terms: LoanTerms, balance: Money, periods: int) -> Money:
     """Level monthly instalment at rate/12, rounded to whole multiples."""
     monthly = Fraction(terms.annual_rate) / MONTHS_OF_YEAR
     exact = Fraction(balance.fen, periods)
@@ -91,14 +91,16 @@ def annuity(terms: Terms, balance: Money, periods: int) -> Money:
     return Money(rounded(exact, terms.rounding, multiple=terms.multiple.fen))
 
 
-def recalculated(terms: Terms, payments: Iterable[Paid], as_of: date) -> tuple[Row, ...]:
+def recalculated(
+    terms: LoanTerms, payments: Iterable[Paid], as_of: date
+) -> tuple[RecalculatedPeriod, ...]:
     """The periods until nothing is left, with what falls due in each. Raises Overpaid."""
     run = _run(terms, payments, as_of)
     run.all_periods()
     return tuple(run.rows)
 
 
-def payoff(terms: Terms, payments: Iterable[Paid], on: date, *, interest_to: date) -> Payoff:
+def payoff(terms: LoanTerms, payments: Iterable[Paid], on: date, *, interest_to: date) -> Payoff:
     """What closes the loan on a day when interest is charged to `interest_to`. Raises Overpaid."""
     run = _run(terms, payments, max(on, interest_to))
     run.all_periods()
@@ -107,12 +109,12 @@ def payoff(terms: Terms, payments: Iterable[Paid], on: date, *, interest_to: dat
     return Payoff(run.outstanding(on), total(owed))
 
 
-def period_end(terms: Terms, on: date) -> date:
+def period_end(terms: LoanTerms, on: date) -> date:
     """The due date that ends the period of a day; the day itself after the last one."""
     return min((due for due in terms.due_dates if due >= on), default=on)
 
 
-def _run(terms: Terms, payments: Iterable[Paid], as_of: date) -> _Run:
+def _run(terms: LoanTerms, payments: Iterable[Paid], as_of: date) -> _Run:
     share = day_share(terms.disbursed_on, terms.due_dates, terms.day_count)
     return _Run(terms, tuple(payments), as_of, share)
 
@@ -121,11 +123,11 @@ def _run(terms: Terms, payments: Iterable[Paid], as_of: date) -> _Run:
 class _Run:
     """One pass over the periods, oldest first. scheduled: balance when all that is due is paid."""
 
-    terms: Terms
+    terms: LoanTerms
     payments: Sequence[Paid]
     as_of: date
     share: DayShare
-    rows: list[Row] = field(default_factory=list)
+    rows: list[RecalculatedPeriod] = field(default_factory=list)
     reductions: list[Paid] = field(default_factory=list)
     scheduled: Money = Money.ZERO
     instalment: Money = Money.ZERO
@@ -135,7 +137,7 @@ class _Run:
         self.scheduled, self.instalment = self.terms.principal, self.terms.instalment
         edges = (self.terms.disbursed_on, *self.terms.due_dates)
         for number, (opened, due) in enumerate(pairwise(edges), start=1):
-            self.period(Row(number, opened, due))
+            self.period(RecalculatedPeriod(number, opened, due))
             if not self.scheduled:
                 break
         for paid in self.received(after=self.rows[-1].due):
@@ -147,7 +149,7 @@ class _Run:
         inside = [paid for paid in self.payments if after < paid.on < before]
         return sorted(inside, key=lambda paid: paid.on)
 
-    def period(self, row: Row) -> None:
+    def period(self, row: RecalculatedPeriod) -> None:
         first = row.number == 1
         running = [paid for paid in self.payments if first and paid.on == row.opened]
         running += self.received(after=row.opened, before=row.due)
@@ -166,7 +168,7 @@ class _Run:
         self.scheduled -= row.principal
         self.prepaid_beyond(row.principal - agreed, len(self.terms.due_dates) - row.number)
 
-    def agreed_principal(self, row: Row) -> Money:
+    def agreed_principal(self, row: RecalculatedPeriod) -> Money:
         """The instalment's principal, less what was prepaid for it; all that is left at the end."""
         if row.number == len(self.terms.due_dates):
             return self.scheduled
@@ -211,7 +213,7 @@ class _Run:
         """Principal disbursed and not paid by a day, that day's payments included."""
         return self.terms.principal - total(one.amount for one in self.reductions if one.on <= on)
 
-    def interest(self, row: Row, to: date, prepaid: Money = Money.ZERO) -> Money:
+    def interest(self, row: RecalculatedPeriod, to: date, prepaid: Money = Money.ZERO) -> Money:
         """Interest of a period until a day in it."""
         edges = {row.opened, to, self.as_of, *(one.on for one in self.reductions)}
         days = sorted(day for day in edges if row.opened <= day <= to)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from workflows.lending.rounding import rounded
 from workflows.lending.schedule.instalment import instalment, nominal_instalment
 from workflows.lending.schedule.periods import NoSchedule, Period
-from workflows.lending.schedule.rows import Grain, Row, Schedule, Standing, walk
+from workflows.lending.schedule.rows import Grain, PeriodStart, Schedule, ScheduleRow, walk
 
 
 def annuity(
@@ -24,7 +24,7 @@ def annuity(
     """
     found: list[int] = []
 
-    def part(at_end: Standing) -> int:
+    def part(at_end: PeriodStart) -> int:
         n = at_end.period.n
         if n <= grace:
             return 0
@@ -50,7 +50,7 @@ def equal_principal(periods: Sequence[Period], grain: Grain, *, grace: int = 0) 
     whole = sum(period.drawn for period in periods)
     share = rounded(Fraction(whole, len(periods) - grace), grain.rounding, multiple=grain.money)
 
-    def part(at_end: Standing) -> int:
+    def part(at_end: PeriodStart) -> int:
         if at_end.period.n <= grace:
             return 0
         if not grain.instalment:
@@ -83,7 +83,7 @@ def fixed_instalment(
     Raises NoSchedule when the amount does not cover a period's interest.
     """
 
-    def part(at_end: Standing) -> int:
+    def part(at_end: PeriodStart) -> int:
         if at_end.period.n <= grace:
             return 0
         if amount <= at_end.interest and at_end.owed:
@@ -109,14 +109,14 @@ def flat(
     part = rounded(exact, grain.rounding, multiple=grain.money)
     if grain.instalment:
         part = _to_instalment(exact + Fraction(charge, count), grain) - interest
-    rows: list[Row] = []
+    rows: list[ScheduleRow] = []
     balance = whole
     for period in periods:
         last, principal = period.n == count, 0 if period.n <= grace else min(part, balance)
         principal = balance if last else principal
         paid = charge - interest * (count - 1) if last else interest
         balance -= principal
-        rows.append(Row(period.n, period.due, principal, paid, balance))
+        rows.append(ScheduleRow(period.n, period.due, principal, paid, balance))
     return Schedule(tuple(rows))
 
 
@@ -128,13 +128,13 @@ def interest_in_arrears(schedule: Schedule, *, grace: int) -> Schedule:
         return schedule
     deferred = sum(row.interest for row in schedule.rows[:grace])
     rows = tuple(
-        Row(r.n, r.due, r.principal, _collected(r, grace, deferred=deferred), r.balance)
+        ScheduleRow(r.n, r.due, r.principal, _collected(r, grace, deferred=deferred), r.balance)
         for r in schedule.rows
     )
     return Schedule(rows, schedule.instalment)
 
 
-def _collected(row: Row, grace: int, *, deferred: int) -> int:
+def _collected(row: ScheduleRow, grace: int, *, deferred: int) -> int:
     if row.n <= grace:
         return 0
     return row.interest + deferred if row.n == grace + 1 else row.interest
@@ -145,9 +145,9 @@ def _to_instalment(exact: Fraction | int, grain: Grain) -> int:
     return rounded(Fraction(exact), mode, multiple=grain.instalment)
 
 
-def _until_repaid(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _until_repaid(rows: Sequence[ScheduleRow]) -> tuple[ScheduleRow, ...]:
     """The rows up to the one that leaves nothing."""
-    kept: list[Row] = []
+    kept: list[ScheduleRow] = []
     for row in rows:
         kept.append(row)
         if row.balance == 0:

@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from workflows.lending.days.day_count import DayCount
 from workflows.lending.schedule.periods import Draw, NoSchedule, Period, dated_periods
-from workflows.lending.schedule.rows import Grain, Row, Schedule, accrue
+from workflows.lending.schedule.rows import Grain, Schedule, ScheduleRow, accrue
 
 Method = Callable[[tuple[Period, ...], Grain], Schedule]
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class InterestTerms:
     """The terms on which a schedule bears interest; the rate is a fraction of one."""
 
     annual_rate: Decimal
@@ -33,12 +33,12 @@ class NewTerms:
 
     start: date
     due_dates: Sequence[date]
-    bearing: Bearing
+    bearing: InterestTerms
     method: Method
 
 
 def rescheduled(
-    schedule: Schedule, *, disbursed: date, principal: int, old: Bearing, new: NewTerms
+    schedule: Schedule, *, disbursed: date, principal: int, old: InterestTerms, new: NewTerms
 ) -> Schedule:
     """The rows due by the day of change, the interest settled on it, then the new rows; fen.
 
@@ -57,17 +57,17 @@ def rescheduled(
     return Schedule((*past, *rows), later.instalment)
 
 
-def _settled(since: date, balance: int, *, old: Bearing, new: NewTerms) -> Row | None:
+def _settled(since: date, balance: int, *, old: InterestTerms, new: NewTerms) -> ScheduleRow | None:
     """The row of interest between the last due date and the day of change."""
     if since == new.start:
         return None
     period = _periods(balance, since, (new.start,), old)[0]
     _, interest = accrue(period, 0, old.grain)
-    return Row(0, new.start, 0, interest, balance)
+    return ScheduleRow(0, new.start, 0, interest, balance)
 
 
 def _periods(
-    balance: int, start: date, due_dates: Sequence[date], bearing: Bearing
+    balance: int, start: date, due_dates: Sequence[date], bearing: InterestTerms
 ) -> tuple[Period, ...]:
     return dated_periods(
         (Draw(start, balance),),

@@ -29,7 +29,7 @@ class Grain:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScheduleRow:
     """What falls due at the end of the n-th period, and the balance left after it; fen."""
 
     n: int
@@ -48,7 +48,7 @@ class Row:
 class Schedule:
     """All rows. `instalment`: the regular instalment of an annuity, the latest where it changed."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ScheduleRow, ...]
     instalment: int | None = None
 
     @property
@@ -68,7 +68,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeriodStart:
     """Where the walk stands at the end of a period, before its payment; fen.
 
     opening: balance before the period's disbursements; owed: after them.
@@ -80,25 +80,25 @@ class Standing:
     interest: int
 
 
-Part = Callable[[Standing], int]
+Part = Callable[[PeriodStart], int]
 """The principal that a method asks for, fen; never asked in the last period."""
 
 
-def walk(periods: Sequence[Period], grain: Grain, part: Part) -> tuple[Row, ...]:
+def walk(periods: Sequence[Period], grain: Grain, part: Part) -> tuple[ScheduleRow, ...]:
     """The rows that follow when each period but the last repays what `part` asks for.
 
     A repayment never exceeds what is owed. A disbursement on a due date shows in that row's
     balance, though it bears interest from there on only.
     """
-    rows: list[Row] = []
+    rows: list[ScheduleRow] = []
     balance = 0
     for period, following in zip(periods, (*periods[1:], None), strict=True):
         owed, interest = accrue(period, balance, grain)
-        at_end = Standing(period, balance, owed, interest)
+        at_end = PeriodStart(period, balance, owed, interest)
         principal = min(part(at_end), owed) if following else owed
         balance = owed - principal
         drawn_next = following.slices[0].drawn if following else 0
-        rows.append(Row(period.n, period.due, principal, interest, balance + drawn_next))
+        rows.append(ScheduleRow(period.n, period.due, principal, interest, balance + drawn_next))
     return tuple(rows)
 
 

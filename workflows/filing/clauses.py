@@ -1,0 +1,11 @@
+"""Rules of filing and cover that are no parameter of a policy."""
+
+from __future__ import annotations
+
+from policies.reading.pack import Grade
+from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
+
+# fmt: off
+COVER      = Clause(PLATFORM_RULES, "3.7 programme filing", Grade.ASSUMED)
+LATE_COVER = Clause(PLATFORM_RULES, "3.7 late filing: no cover for what came before", Grade.ASSUMED)
+# fmt: on

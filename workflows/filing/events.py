@@ -1,0 +1,88 @@
+"""What has happened to a filing. Amounts are Money, users are ids of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from policies.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class FilingOpened:
+    """The bank may file until `file_by`."""
+
+    loan: str
+    bank: str
+    fund: str
+    enterprise: str
+    policy: str
+    amount: Money
+    drawn_on: date
+    file_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingSubmitted:
+    """The bank has filed; the fund manager answers by `answer_by`."""
+
+    filed_on: date
+    late: bool
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingLate:
+    """The window is over; filing stays possible with less cover."""
+
+    file_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingReturned:
+    """The fund manager found defects; the bank may file again until `file_by`."""
+
+    reason: str
+    returns: int
+    file_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAccepted:
+    """Covered: from the day drawn, or where filed late from acceptance.
+
+    warnings: BREAKER_WARNED, FUND_LOW, where the book stood so on that day.
+    """
+
+    amount: Money
+    cover_from: date
+    accepted_on: date
+    accepted_by: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRejected:
+    """Not covered."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilingCeased:
+    """The loan is settled; nothing is left to cover."""
+
+    loan: str
+
+
+# fmt: off
+EVENTS: dict[str, type] = {
+    "Filing.Opened":    FilingOpened,
+    "Filing.Submitted": FilingSubmitted,
+    "Filing.Late":      FilingLate,
+    "Filing.Returned":  FilingReturned,
+    "Filing.Accepted":  FilingAccepted,
+    "Filing.Rejected":  FilingRejected,
+    "Filing.Ceased":    FilingCeased,
+}
+# fmt: on

@@ -1,0 +1,43 @@
+"""How an event changes a fund's record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflows.fund.events import (
+    FundDebited,
+    FundEstablished,
+    FundExhausted,
+    FundRecoveryReturned,
+    FundToppedUp,
+)
+from workflows.fund.records import Fund
+from workflows.lifecycle.evolution import Evolve, takes
+
+
+def _established(_fund: None, e: FundEstablished) -> dict[str, Any]:
+    return {"name": e.name, "policy": e.policy, "cash": e.amount, "contributed": e.amount}
+
+
+def _topped_up(fund: Fund, e: FundToppedUp) -> dict[str, Any]:
+    return {"cash": fund.cash + e.amount, "contributed": fund.contributed + e.amount}
+
+
+def _debited(fund: Fund, e: FundDebited) -> dict[str, Any]:
+    return {"cash": fund.cash - e.amount, "paid_out": fund.paid_out + e.amount}
+
+
+def _returned(fund: Fund, e: FundRecoveryReturned) -> dict[str, Any]:
+    return {"cash": fund.cash + e.amount, "returned": fund.returned + e.amount}
+
+
+# fmt: off
+EVOLVE: Mapping[type, Evolve] = {
+    FundEstablished:      _established,
+    FundToppedUp:         _topped_up,
+    FundDebited:          _debited,
+    FundExhausted:        takes(),
+    FundRecoveryReturned: _returned,
+}
+# fmt: on
