@@ -27,6 +27,7 @@ DEFAULT_LANG: str = "zh"
 DEFAULT_WORLD = "main"
 WORLD = "zhidai_world"  # the cookie that remembers the world last chosen
 STORY = "story:"
+READY = ":overdue"  # the story left for people to go on with
 HTML_LANG: dict[str, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -119,6 +120,7 @@ class Shell:
 def title_of(world: World, lang: str) -> str:
     """A world's title: what made it, told in words, with the number that tells it from its kin."""
     kind, _, what = world.origin.partition(":")
+    kind = "ready" if world.origin.endswith(READY) else kind
     key = f"console.world.title.{kind or 'main'}"
     number = world.name.rpartition("-")[2]
     values = {"what": _case(what, lang), "number": number, "name": world.name}
@@ -190,6 +192,7 @@ def _chosen(known: Sequence[World], name: str, last: str) -> World:
             raise worlds.UnknownWorld(name)
         return found
     told = [world for world in known if world.origin.startswith(STORY)]
+    told.sort(key=lambda world: world.origin.endswith(READY))
     main = [world for world in known if world.name == DEFAULT_WORLD]
     chosen = [world for world in known if world.name == last]
     return (chosen or told[-1:] or main or list(known))[0]

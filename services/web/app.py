@@ -26,9 +26,9 @@ def build(known: Registry) -> FastAPI:
         title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
     made.state.registry = known
-    for part in (health, metrics, assets, pages, policy_pages, compare_pages):
+    for part in (health, metrics, assets, act_pages, pages, policy_pages, compare_pages):
         made.include_router(part.router)
-    for part in (seat_pages, inbox_pages, clock_pages, act_pages):
+    for part in (seat_pages, inbox_pages, clock_pages):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))

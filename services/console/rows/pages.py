@@ -220,7 +220,11 @@ def _cell(
         return Cell(shown_, shell.link(f"/{plural(name)}/{value}"))
     if isinstance(value, Money):
         return Cell(value.grouped, number=True)
-    return Cell(wording.fact(name, wire.shown(value), shell.lang))
+    return Cell(wording.fact(name, _listed(wire.shown(value)), shell.lang))
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _facts(
