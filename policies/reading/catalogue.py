@@ -15,6 +15,7 @@ from typing import Any
 
 from policies.money import rate_text
 from policies.reading.units import UNITS, NotInUnit
+from policies.regions import full_name
 
 DOCS = "docs"  # the reader of what is only shown
 _FILE = Path(__file__).parent.with_name("catalogue.toml")
@@ -59,6 +60,8 @@ class Entry:
 
     def shown(self, value: Any) -> str:
         """A value as a banker reads it: grouped yuan, rates and shares in per cent."""
+        if self.unit == "regions":
+            return ", ".join(f"{full_name(code)} {code}" for code in value)
         if isinstance(value, tuple):
             return ", ".join(self.shown(part) for part in value)
         if isinstance(value, Decimal) and self.unit != "times":

@@ -57,6 +57,7 @@ def _typed(unit: str, raw: str) -> Any:
 
 # fmt: off
 _LISTS = {
+    "regions": "text",
     "codes":   "text",
     "counts":  "count",
     "amounts": "money",

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from policies.money import Money
+from policies.regions import full_name
 
 
 class Grade(Enum):
@@ -77,6 +78,8 @@ class Parameter:
             return self.value.grouped
         if isinstance(self.value, Decimal):
             return f"{self.value:f}"
+        if self.unit == "regions":
+            return ", ".join(full_name(code) for code in self.value)
         if isinstance(self.value, tuple):
             return ", ".join(str(part) for part in self.value)
         return str(self.value)

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from policies.money import Money, NotMoney, yuan
+from policies.regions import UnknownRegion, folded
 
 _TWO_DECIMALS = re.compile(r"\d+\.\d\d")
 
@@ -69,6 +70,14 @@ def text(raw: object) -> str:
     return raw
 
 
+def region(raw: object) -> str:
+    """A division by code or name, as its code: "320000"."""
+    try:
+        return folded(text(raw))
+    except UnknownRegion as error:
+        raise NotInUnit(str(error)) from error
+
+
 def iso_date(raw: object) -> str:
     """A day as "2023-08-01"; it stays text."""
     try:
@@ -101,6 +110,7 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "choice":       text,
     "text":         text,
     "date":         iso_date,
+    "regions":      _several(region),
     "codes":        _several(text),
     "counts":       _several(whole),
     "amounts":      _several(money),

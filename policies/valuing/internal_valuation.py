@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from policies.money import Money, money_half_up
 from policies.reading.pack import Policy
+from policies.regions import folded, full_name, lies_in
 from policies.sharing.fiscal_scheme import needs_external_valuation
 from policies.sharing.gate import Unmet, those, unmet
 from policies.sharing.loss import Step
@@ -58,12 +59,18 @@ def internal_valuation(
 
 
 def internal_valuation_gates(policy: Policy, region: str, amount: Money) -> tuple[Unmet, ...]:
-    """A pilot region and a loan within the national limit; else an outside report is needed."""
+    """A pilot region and a loan within the national limit; else an outside report is needed.
+
+    region: by code or name. Raises UnknownRegion.
+    """
+    return those(_in_pilot_region(policy, folded(region)), needs_external_valuation(policy, amount))
+
+
+def _in_pilot_region(policy: Policy, code: str) -> Unmet | None:
     regions = policy["pilot_regions_named"]
-    return those(
-        None if region in regions.value else unmet("outside_pilot_regions", regions, region),
-        needs_external_valuation(policy, amount),
-    )
+    if lies_in(code, regions.value):
+        return None
+    return unmet("outside_pilot_regions", regions, full_name(code))
 
 
 def overridden(policy: Policy, model: Money, chosen: Money, *, reason: str) -> tuple[Unmet, ...]:

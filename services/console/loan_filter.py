@@ -105,7 +105,7 @@ class LoanFilter:
             "before": asked.before,
         }
         query = urlencode({name: value for name, value in pairs.items() if value})
-        return f"/?{query}" if query else "/"
+        return f"/loans?{query}" if query else "/loans"
 
     def only(self, changes: Mapping[str, Any]) -> str:
         """The address of the list with nothing but these, in this world and order."""

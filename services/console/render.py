@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from policies.reading.catalogue import CATALOGUE
+from policies.regions import full_name
 from services.console import words
 from services.console.shell import COOKIE, WORLD, Shell
 from services.kernel.i18n import label, say
@@ -41,6 +42,7 @@ def _environment() -> Environment:
         "day": words.day,
         "count": words.count,
         "rolename": words.role,
+        "division": full_name,
     }
     return made
 

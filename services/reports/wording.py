@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money, NotMoney
+from policies.regions import full_name
 from services.kernel.figures import percent
 from services.kernel.i18n import catalogue, label, say
 
@@ -29,9 +30,11 @@ def field(name: str, lang: str) -> str:
 
 
 def fact(name: str, found: Any, lang: str) -> str:
-    """A field's value; rates and shares in per cent."""
+    """A field's value; rates and shares in per cent, a division by name."""
     if name in RATES and isinstance(found, str):
         return percent(Decimal(found))
+    if name == "region" and isinstance(found, str):
+        return full_name(found)
     return value(found, lang)
 
 

@@ -36,7 +36,7 @@ FUND = {"name": "Fund", "amount": "50000000.00", "case": "jiangsu"}
 FIRM: dict[str, Any] = {
     "name": "样例智造有限公司",
     "credit_code": "91320100MA1000001H",
-    "region": "江苏",
+    "region": "南京市",
     "industry": "INDUSTRY",
     "staff": 86,
     "revenue": "64000000.00",

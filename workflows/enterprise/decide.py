@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.regions import folded
 from workflows.enterprise.events import (
     EnterpriseBlacklisted,
     EnterpriseBoarded,
@@ -40,7 +41,7 @@ def register(s: Asked) -> tuple[Any, ...]:
             policy=s.policy.ref,
             name=a.name,
             credit_code=a.credit_code,
-            region=a.region,
+            region=folded(a.region),
             industry=a.industry,
             size_class=size.value,
             staff=a.staff,
@@ -52,7 +53,7 @@ def register(s: Asked) -> tuple[Any, ...]:
 def board(s: Asked) -> tuple[Any, ...]:
     """Stand a boarded loan's borrower in the library from today."""
     a = s.act
-    return (EnterpriseBoarded(s.policy.ref, a.name, a.region, a.generated, s.today),)
+    return (EnterpriseBoarded(s.policy.ref, a.name, folded(a.region), a.generated, s.today),)
 
 
 def grant_consent(s: Asked) -> tuple[Any, ...]:

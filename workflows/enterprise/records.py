@@ -46,7 +46,10 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEnterprise:
-    """Open a draft. `industry` is a name of size_class.Industry; revenue is last year's."""
+    """Open a draft. `industry` is a name of size_class.Industry; revenue is last year's.
+
+    region: where the firm is registered, by division code or name; the row keeps the code.
+    """
 
     enterprise: str
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from policies.regions import UnknownRegion, folded, full_name, lies_in
 from workflows.enterprise.credit_code import is_credit_code
 from workflows.enterprise.decide import DECIDE, EVOLVE, TIMERS
 from workflows.enterprise.events import EVENTS
@@ -56,6 +57,15 @@ def credit_code_valid(s: Asked) -> Refusal | None:
     return refuse(s, "credit_code_invalid", clauses.CREDIT_CODE, actual=s.act.credit_code)
 
 
+def region_known(s: Asked) -> Refusal | None:
+    """The place of registration is a division of GB/T 2260, by code or name (ZD-3.1)."""
+    try:
+        folded(s.act.region)
+    except UnknownRegion:
+        return refuse(s, "region_unknown", clauses.ENROLMENT, actual=s.act.region)
+    return None
+
+
 def not_enrolled_twice(s: Asked) -> Refusal | None:
     """No other live entry has this credit code (ZD-3.1). Fact: live_twins."""
     if not s.facts["live_twins"]:
@@ -96,9 +106,9 @@ def consent_live(s: Asked) -> Refusal | None:
 def in_programme_area(s: Asked) -> Refusal | None:
     """The firm is registered in the programme's area (ZD-4.2, S3)."""
     regions = s.policy["regions"]
-    if any(s.it.region.startswith(region) for region in regions.value):
+    if lies_in(s.it.region, regions.value):
         return None
-    return against("outside_programme_area", regions, s.it.region)
+    return against("outside_programme_area", regions, full_name(s.it.region))
 
 
 def size_class_allowed(s: Asked) -> Refusal | None:
@@ -195,7 +205,7 @@ def no_live_loan(s: Asked) -> Refusal | None:
 # fmt: off
 ROWS = (
     #    trigger               from                to          who         unless / only if                                            event                              two?
-    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, not_enrolled_twice),                    "Enterprise.Registered",           ALONE),
+    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, region_known, not_enrolled_twice),      "Enterprise.Registered",           ALONE),
     Row("board",               NEW,                ENROLLED,   SYS,        (),                                                         "Enterprise.Boarded",              ALONE),
     *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED), ENT_S, (consent_named, consent_not_too_long, mandate_valid),     "Enterprise.ConsentGranted",       ALONE),
     Row("submit_enrolment",    (DRAFT, EXPIRED),   SUBMITTED,  ENT,        (consent_live, in_programme_area, size_class_allowed, owns_ip),  "Enterprise.EnrolmentSubmitted",   ALONE),

@@ -211,5 +211,5 @@ def test_region_and_ip_are_generated_and_say_so() -> None:
     plan = planned({"state": "CA"})
 
     (life,) = plan.lives
-    assert (life.region, life.enterprise, life.asset) == ("江苏", "E-L1", "IP-L1")
+    assert (life.region, life.enterprise, life.asset) == ("320000", "E-L1", "IP-L1")
     assert plan.label == FOREIGN

@@ -112,8 +112,26 @@ def test_a_firm_outside_the_province_is_refused_with_the_programmes_clause():
     (reason,) = lives.reasons(SubmitEnrolment("E1", 1), FIRM)
 
     assert (reason.code, reason.parameter) == ("outside_programme_area", "regions")
-    assert reason.threshold == "江苏"
+    assert reason.threshold == "江苏省"
     assert reason.citation.source
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("南京市", "320100"), ("江苏省南京市", "320100"), ("苏州", "320500"), ("320583", "320583")],
+)
+def test_a_firm_of_a_city_is_inside_its_province_and_kept_by_its_code(said, code):
+    lives = registered(region=said)
+
+    assert refused(lives, SubmitEnrolment("E1", 1), FIRM) == ()
+    assert lives.row("enterprise", "E1").region == code
+
+
+@pytest.mark.parametrize("said", ["江苏高新", "鼓楼区", "999999", ""])
+def test_a_place_that_is_no_division_or_several_is_refused(said):
+    lives = story()
+
+    assert refused(lives, registration(region=said), FIRM) == ("region_unknown",)
 
 
 @pytest.mark.parametrize(
