@@ -6,10 +6,10 @@ comes back sharing/recovery.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from policies.rating.advice import recommend_products
 from policies.rating.bank_scorecard import bank_score
@@ -53,6 +53,7 @@ from policies.valuing.credit_limit import limit_by_value
 from policies.valuing.internal_valuation import internal_valuation, internal_valuation_gates
 
 ONE = Fraction(1)
+Named = TypeVar("Named")  # a mechanism, or its name
 
 
 def tiered_share(policy: Policy) -> Cover:
@@ -146,6 +147,14 @@ def bank_alone(policy: Policy) -> Cover:
     return _untiered(policy, ())
 
 
+def running(named: Mapping[str, Named]) -> dict[str, Named]:
+    """Of the mechanisms a case names by role, those that the platform asks for.
+
+    Only these are shown to people: what a case names beside them decides nothing yet.
+    """
+    return {role: named[role] for role in named if role in RUNNING}
+
+
 def _tier(policy: Policy, name: str, ceiling: Parameter, share: Parameter) -> Tier:
     cash = _limited(policy)
     return Tier(
@@ -166,7 +175,7 @@ def _untiered(
 
 def _one(policy: Policy, party: str, name: str) -> Part | None:
     """A party's part where the policy states its share; only funds are bound to their cash."""
-    stated = policy.parameters.get(name)
+    stated = policy.get(name)
     if stated is None:
         return None
     cash = party == FUND and _limited(policy)
@@ -179,7 +188,7 @@ def _guarantor(policy: Policy) -> tuple[Part, ...]:
 
 
 def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
-    bonus = policy.parameters.get("first_loan_bonus")
+    bonus = policy.get("first_loan_bonus")
     if bonus is None or not policy["first_loan_bonus_applies"].value:
         return parts
     first, *others = parts
@@ -190,7 +199,7 @@ def _with_bonus(policy: Policy, parts: list[Part]) -> list[Part]:
 
 def _limited(policy: Policy) -> bool:
     """Whether the payer owes no more than its fund holds; packs of old say nothing of it."""
-    stated = policy.parameters.get("liability_limited_to_fund")
+    stated = policy.get("liability_limited_to_fund")
     return stated is not None and stated.value is True
 
 
@@ -267,3 +276,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "evaluation":   ("bank_score",),
 }
 # fmt: on
+
+RUNNING = ("compensation", "recovery")
+"""The roles that a claim, a recovery, a comparison or a replay asks for."""

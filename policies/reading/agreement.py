@@ -11,6 +11,7 @@ from typing import Any
 
 from policies.reading.case import Stated
 from policies.reading.catalogue import RISING, SAME_LENGTH, WITHIN_ONE, Groups
+from policies.reading.pack import Unstated
 
 
 def disagreements(stated: Mapping[str, Stated]) -> Iterator[str]:
@@ -27,6 +28,7 @@ def disagreements(stated: Mapping[str, Stated]) -> Iterator[str]:
 
 def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
     """A sentence for each group of values that contradict each other; values by parameter."""
+    values = {name: one for name, one in values.items() if not isinstance(one, Unstated)}
     for groups, fault, fits in _TOGETHER:
         for group in groups:
             members = [values[name] for name in group if name in values]

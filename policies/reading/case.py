@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from policies.reading.pack import Citation, Parameter
+from policies.reading.pack import FORM, OWN, Citation, Parameter, Said
+
+Dated = tuple[tuple[date, Said], ...]
+"""What is said, each from a day on; the first also for all days before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class Stated:
 
     Source, citation and notes are those of the newest value; `earlier` has, by day, those of
     values that another document stated.
+
+    statute: a law says it, and no case may loosen it.
     """
 
     name: str
     unit: str
-    values: tuple[tuple[date, Any], ...]
+    values: Dated
     source: str
     citation: Citation
     note: str
@@ -54,22 +58,21 @@ class Stated:
     qualifier: str
     as_of: str
     earlier: Mapping[date, Told] = field(default_factory=dict)
+    statute: bool = False
 
-    def value_on(self, day: date) -> Any:
-        """The value in force on that day; before the first day the first value."""
-        return self._entry_on(day)[1]
+    @property
+    def own(self) -> bool:
+        """Whether the case, or the form it stands in, says it itself."""
+        return self.citation.layer in (OWN, FORM)
+
+    def value_on(self, day: date) -> Said:
+        """What is said for that day; before the first day the first."""
+        return entry_on(self.values, day)[1]
 
     def told_on(self, day: date) -> Told:
-        """Where the value in force on that day comes from."""
+        """Where what is said for that day comes from."""
         newest = Told(self.source, self.citation, self.note, self.note_zh)
-        return self.earlier.get(self._entry_on(day)[0], newest)
-
-    def _entry_on(self, day: date) -> tuple[date, Any]:
-        entry = self.values[0]
-        for later in self.values:
-            if later[0] <= day:
-                entry = later
-        return entry
+        return self.earlier.get(entry_on(self.values, day)[0], newest)
 
     def on(self, day: date) -> Parameter:
         """The parameter as it stands on that day."""
@@ -84,6 +87,15 @@ class Stated:
             qualifier=self.qualifier,
             as_of=self.as_of,
         )
+
+
+def entry_on(values: Dated, day: date) -> tuple[date, Said]:
+    """What is said for that day, and from when; before the first day the first."""
+    entry = values[0]
+    for later in values:
+        if later[0] <= day:
+            entry = later
+    return entry
 
 
 @dataclass(frozen=True, slots=True)

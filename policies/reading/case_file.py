@@ -1,55 +1,46 @@
-"""Read one case file and refuse what is unknown, unsourced, ungraded or out of bounds.
+"""Read a flattened case and refuse what is unknown, unsourced, ungraded or out of bounds.
 
-Knows the form of the file; what a parameter may be is catalogue.toml.
+Knows the form of the text; what a parameter may be is catalogue.toml, what a case file leaves to
+its layers is flatten.py.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 
 from policies.reading.agreement import disagreements
 from policies.reading.case import CaseFile, Gap, Sibling, Source, Stated
-from policies.reading.pack import WrongPack
+from policies.reading.pack import OWN
 from policies.reading.page import Page
-from policies.reading.parameter_file import OURS, mechanisms, parameters
+from policies.reading.parameter_file import OURS, Citable, mechanisms, parameters, stated
 from policies.reading.variant_file import variants
 
 UNNUMBERED = 99
 SOURCE_GRADES = ("A", "B", "C", OURS)  # ZD-0.1
 
 
-def read(text: str, file: str = "") -> CaseFile:
-    """All that the text of a case file says. Raises WrongPack with file, parameter and fault."""
-    file = file or "a case file"
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongPack(f"{file} is no TOML: {error}") from error
-    ident = Page(file, "the file", raw).inner("case").filled("id")
-    page = Page(f"{ident}.toml", "the file", raw)
+def read(page: Page) -> CaseFile:
+    """All that a flattened case says. Raises WrongPack with file, parameter and fault."""
     page.only("case mechanisms source parameter absent sibling variants variant")
-    return _file(page, page.inner("case"))
-
-
-def _file(page: Page, case: Page) -> CaseFile:
+    case = page.inner("case")
     case.only("id number title issuer kind in_force")
-    sources = _sources(page)
-    stated = parameters((_in_force(case), *page.pages("parameter", "a parameter")), sources)
-    for sentence in disagreements(stated):
+    citable = Citable(case.filled("id"), sources(page))
+    said = {"in_force_from": stated("in_force_from", _in_force(case), citable)}
+    said |= parameters(page, citable)
+    for sentence in disagreements(said):
         raise page.wrong(sentence)
     return CaseFile(
-        case=case.filled("id"),
+        case=citable.case,
         number=_number(case),
         title=case.inner("title").both(),
         issuer=case.inner("issuer").both(),
         kind=case.filled("kind"),
         mechanisms=mechanisms(page.inner("mechanisms")),
-        sources=sources,
-        stated=stated,
-        gaps=tuple(_gap(gap, stated) for gap in page.pages("absent", "absent")),
-        siblings=tuple(_sibling(one, sources) for one in page.pages("sibling", "sibling")),
-        variants=variants(page, stated, sources),
+        sources=citable.sources,
+        stated=said,
+        gaps=tuple(_gap(gap, said) for gap in page.pages("absent", "absent")),
+        siblings=tuple(_sibling(one, citable.sources) for one in page.pages("sibling", "sibling")),
+        variants=variants(page, said, citable),
     )
 
 
@@ -61,16 +52,14 @@ def _number(case: Page) -> int:
     return number
 
 
-def _sources(page: Page) -> dict[str, Source]:
+def sources(page: Page) -> dict[str, Source]:
+    """Documents by key."""
     found: dict[str, Source] = {}
     titles: set[str] = set()
-    for source in page.pages("source", "source"):
-        source.only("key title document url grade")
-        key = source.filled("key")
-        if key in found:
-            raise source.wrong(f"{key} stands twice")
+    for key, source in page.tables("source").items():
+        source.only("title document url grade")
         grade = source.one_of("grade", SOURCE_GRADES)
-        document, url = source.words("document"), source.words("url")
+        document, url = source.told("document"), source.told("url")
         title = source.filled("title")
         if title in titles:  # a value is cited by title
             raise source.wrong(f"{key}: its title stands twice")
@@ -84,9 +73,11 @@ def _in_force(case: Page) -> Page:
     page = case.inner("in_force")
     start = page.words("from")
     rest = {key: value for key, value in page.table.items() if key != "from"}
-    values = [{"from": start, "value": start}]
-    table = {"name": "in_force_from", "unit": "date", "values": values, **rest}
-    return Page(page.file, page.about, table)
+    return Page(
+        page.file,
+        page.about,
+        {"layer": OWN, "values": [{"from": start, "value": start}], **rest},
+    )
 
 
 def _gap(page: Page, stated: Mapping[str, Stated]) -> Gap:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.money import rate_text
+from policies.reading.pack import Unstated
 from policies.reading.units import UNITS, NotInUnit
 from policies.regions import full_name
 
@@ -25,7 +26,11 @@ Groups = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One parameter of the catalogue. Bounds are inclusive and of the unit's own type."""
+    """One parameter of the catalogue. Bounds are inclusive and of the unit's own type.
+
+    limit: "ceiling", "floor" or "list" where it may be unlimited, else "". stricter: which way a
+    case may depart from a law that states it, "lower", "higher" or "none".
+    """
 
     name: str
     stage: str
@@ -37,6 +42,8 @@ class Entry:
     choices: tuple[str, ...] = ()
     rising: bool = False
     sums_to: Decimal | None = None
+    limit: str = ""
+    stricter: str = "none"
 
     def read(self, raw: object) -> Any:
         """The value of this parameter from a case file. Raises NotInUnit saying what is wrong."""
@@ -60,6 +67,8 @@ class Entry:
 
     def shown(self, value: Any) -> str:
         """A value as a banker reads it: grouped yuan, rates and shares in per cent."""
+        if isinstance(value, Unstated):
+            return value.value
         if self.unit == "regions":
             return ", ".join(f"{full_name(code)} {code}" for code in value)
         if isinstance(value, tuple):
@@ -77,27 +86,31 @@ class Stage:
     names: Mapping[str, str]
 
 
-def _entry(stage: str, name: str, line: Mapping[str, Any]) -> Entry:
+def _entry(stage: str, name: str, line: Mapping[str, Any], *, reader: str) -> Entry:
     unit = line["unit"]
     one = UNITS[_ONE_OF.get(unit, unit)]
     return Entry(
         name=name,
         stage=stage,
         unit=unit,
-        reader=line["reader"],
+        reader=reader,
         names={"zh": line["zh"], "en": line["en"]},
         low=one(line["low"]) if "low" in line else None,
         high=one(line["high"]) if "high" in line else None,
         choices=tuple(line.get("choices", ())),
         rising=line.get("rising", False),
         sums_to=Decimal(line["sum"]) if "sum" in line else None,
+        limit=line.get("limit", ""),
+        stricter=line.get("stricter", "none"),
     )
 
 
 def _entries(stages: list[dict[str, Any]]) -> Iterator[Entry]:
     for stage in stages:
-        for name, line in stage["parameters"].items():
-            yield _entry(stage["key"], name, line)
+        for name, line in stage.get("parameters", {}).items():
+            yield _entry(stage["key"], name, line, reader=line["reader"])
+        for name, line in stage.get("notes", {}).items():
+            yield _entry(stage["key"], name, line, reader=DOCS)
 
 
 # fmt: off

@@ -1,6 +1,6 @@
 """Packs by name or text, and the policy a pack makes on a day.
 
-Reads policies/cases only; which version a loan is bound to is stored with the loan.
+Reads policies/ only; which version a loan is bound to is stored with the loan.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from policies.mechanisms import MECHANISMS
+from policies.reading.canonical import canonical
 from policies.reading.case import CaseFile, Gap, Sibling, Source, Stated, Variant
 from policies.reading.case_file import read
 from policies.reading.complete import lacking
+from policies.reading.flatten import flattened
+from policies.reading.layers import opened, shelf
 from policies.reading.pack import Grade, Parameter, Policy, UnknownCase, UnknownVariant, WrongPack
+from policies.reading.page import Page
 
 __all__ = ["Pack", "UnknownCase", "UnknownVariant", "WrongPack", "cases", "load", "of_text"]
 
@@ -28,7 +32,7 @@ WITH = "with"  # the option of a case that is combined with another
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """One case file, read and checked. `text` is kept as it stood, so that it can be stored."""
+    """One case, read and checked. `text` is the flattened case, so that it can be stored."""
 
     text: str
     file: CaseFile
@@ -139,11 +143,18 @@ def _values(pack: Pack, variant: str, passed: int) -> Mapping[str, Parameter]:
 
 @lru_cache(maxsize=64)
 def of_text(text: str, file: str = "") -> Pack:
-    """A pack from its text, such as an old version kept by the kernel. Raises WrongPack.
+    """A pack from a case file's text, or from a flattened one kept by the kernel. Raises WrongPack.
 
-    file: what a complaint calls it before its id is read.
+    A text that extends layers is flattened first. file: what a complaint calls it before its id
+    is read.
     """
-    return Pack(text, read(text, file))
+    page = opened(text, file or "a case file")
+    case = page.inner("case")
+    page = Page(f"{case.filled('id')}.toml", "the file", page.table)
+    if "extends" not in case.table:
+        return Pack(text, read(page))
+    flat = flattened(page, shelf())
+    return Pack(canonical(flat), read(Page(page.file, page.about, flat)))
 
 
 @lru_cache(maxsize=64)

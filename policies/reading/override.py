@@ -23,7 +23,7 @@ def with_values(policy: Policy, chosen: Mapping[str, str]) -> Policy:
     """
     told = {name: _chosen(policy[name], raw) for name, raw in chosen.items()}
     changed = replace(policy, parameters={**policy.parameters, **told})
-    for sentence in contradictions({n: one.value for n, one in changed.parameters.items()}):
+    for sentence in contradictions({n: one.said for n, one in changed.parameters.items()}):
         raise NotInUnit(sentence)
     return changed
 
@@ -37,7 +37,7 @@ def _chosen(stated: Parameter, raw: str) -> Parameter:
         value = entry.read(_typed(entry.unit, raw))
     except NotInUnit as error:
         raise NotInUnit(f"{stated.name}: {error}") from error
-    return replace(stated, value=value, citation=citation)
+    return replace(stated, said=value, citation=citation)
 
 
 def _typed(unit: str, raw: str) -> Any:

@@ -5,11 +5,12 @@ Says nothing about how a parameter is used; that is mechanisms.py and the guards
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from operator import ge, le
 from typing import Any
 
 from policies.money import Money
@@ -24,6 +25,21 @@ class Grade(Enum):
     ASSUMED = "assumed"  # platform default; shown as an assumption wherever its value shows
 
 
+class Unstated(Enum):
+    """What a policy says of a parameter in place of a value."""
+
+    UNLIMITED = "unlimited"  # no limit is set: a guard lets pass and says so; a cap caps nothing
+    SILENT = "silent"  # there is no such step: the act is refused as case_is_silent
+
+
+UNLIMITED, SILENT = Unstated
+Value = Money | Decimal | int | bool | str | tuple[Any, ...]
+"""What a parameter may be worth, by its unit."""
+Said = Value | Unstated
+OWN, FORM = "case", "form"
+"""Layers of a case's own words: the case, or the form (city, route) it stands in."""
+
+
 class UnknownCase(LookupError):
     """No policy file of that name."""
 
@@ -36,34 +52,41 @@ class WrongPack(ValueError):
     """A case file is no valid pack; the sentence names the file, the parameter and the fault."""
 
 
-class UnknownParameter(LookupError):
-    """The pack does not state this parameter (the catalogue or the case file lacks it)."""
-
-    def __init__(self, case: str, name: str) -> None:
-        super().__init__(f"{case} states no {name}")
-        self.case, self.name = case, name
-
-
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a value comes from: case id, source title, clause (locator) and grade."""
+    """Where a value comes from: case id, source title, clause (locator), grade and layer.
+
+    layer: OWN for the case's own words, else the layer of the house that says it.
+    """
 
     case: str
     source: str
     clause: str
     grade: Grade
+    layer: str = OWN
+
+
+class UnknownParameter(LookupError):
+    """The policy has no value to compute with: nothing is stated, or it is said to have none.
+
+    citation: where it is said, None where nothing is.
+    """
+
+    def __init__(self, case: str, name: str, citation: Citation | None = None) -> None:
+        super().__init__(f"{case} states no {name}")
+        self.case, self.name, self.citation = case, name, citation
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter at one date. `value` is Money, Decimal, int, bool, str or a tuple, by its unit.
+    """One parameter at one date. `said` is a value by its unit, UNLIMITED or SILENT.
 
     note: English, note_zh: Chinese. qualifier and as_of belong to published figures only
     (ZD-0.3: EXACT, ABOUT, NEARLY, OVER).
     """
 
     name: str
-    value: Any
+    said: Said
     unit: str
     citation: Citation
     note: str = ""
@@ -72,17 +95,54 @@ class Parameter:
     as_of: str = ""
 
     @property
+    def value(self) -> Any:
+        """What to compute with: Money, Decimal, int, bool, str or a tuple, by its unit.
+
+        Raises UnknownParameter where no limit is set or the case is silent.
+        """
+        if self.said.__class__ is Unstated:
+            raise UnknownParameter(self.citation.case, self.name, self.citation)
+        return self.said
+
+    @property
     def text(self) -> str:
-        """The value as a banker reads it, with its unit."""
-        if isinstance(self.value, Money):
-            return self.value.grouped
-        if isinstance(self.value, Decimal):
-            return f"{self.value:f}"
+        """What is said as a banker reads it: "10,000,000.00", "unlimited"."""
+        if isinstance(self.said, Unstated):
+            return self.said.value
+        if isinstance(self.said, Money):
+            return self.said.grouped
+        if isinstance(self.said, Decimal):
+            return f"{self.said:f}"
         if self.unit == "regions":
             return ", ".join(full_name(code) for code in self.value)
-        if isinstance(self.value, tuple):
-            return ", ".join(str(part) for part in self.value)
-        return str(self.value)
+        if isinstance(self.said, tuple):
+            return ", ".join(str(part) for part in self.said)
+        return str(self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A ceiling, a floor (both inclusive) or a list of what is let in, or that nothing is bound.
+
+    A guard lets pass what it `allows`; where `unlimited`, it says so with the parameter.
+    """
+
+    parameter: Parameter
+    fits: Callable[[Any, Any], bool]
+
+    @property
+    def unlimited(self) -> bool:
+        """No limit is set: everything passes."""
+        return self.parameter.said is UNLIMITED
+
+    @property
+    def value(self) -> Any:
+        """The limit, None where none is set."""
+        return None if self.unlimited else self.parameter.value
+
+    def allows(self, actual: Any) -> bool:
+        """Whether an amount, rate, term or kind keeps within the limit; the limit itself does."""
+        return self.unlimited or self.fits(actual, self.parameter.value)
 
 
 @dataclass(frozen=True)
@@ -90,7 +150,7 @@ class Policy:
     """A pack resolved at one date: what a loan is bound to. `ref` names it for good."""
 
     case: str
-    fingerprint: str  # first 12 hex digits of the SHA-256 of the case file
+    fingerprint: str  # first 12 hex digits of the SHA-256 of the flattened case
     as_of: date
     parameters: Mapping[str, Parameter]
     mechanisms: Mapping[str, Any]  # role -> pure function, e.g. "compensation"
@@ -111,3 +171,30 @@ class Policy:
             return self.parameters[name]
         except KeyError:
             raise UnknownParameter(self.ident, name) from None
+
+    def ceiling(self, name: str) -> Bound:
+        """The most this may be, or that nothing limits it. Raises UnknownParameter."""
+        return self._bound(name, le)
+
+    def floor(self, name: str) -> Bound:
+        """The least this may be, or that nothing limits it. Raises UnknownParameter."""
+        return self._bound(name, ge)
+
+    def among(self, name: str) -> Bound:
+        """The kinds that are let in, or that all are. Raises UnknownParameter."""
+        return self._bound(name, _among)
+
+    def _bound(self, name: str, fits: Callable[[Any, Any], bool]) -> Bound:
+        found = self[name]
+        if found.said is SILENT:
+            raise UnknownParameter(self.ident, name, found.citation)
+        return Bound(found, fits)
+
+    def get(self, name: str) -> Parameter | None:
+        """A parameter with a value to compute with; None where unstated, unlimited or silent."""
+        found = self.parameters.get(name)
+        return None if found is None or found.said.__class__ is Unstated else found
+
+
+def _among(actual: Any, known: Any) -> bool:
+    return actual in known

@@ -44,6 +44,10 @@ class Page:
             raise self.wrong(f"{key} is no text")
         return value
 
+    def told(self, key: str) -> str:
+        """Text, "" where the key is absent."""
+        return self.words(key) if key in self.table else ""
+
     def filled(self, key: str) -> str:
         """Text that says something."""
         value = self.words(key)
@@ -89,3 +93,17 @@ class Page:
         if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
             raise self.wrong(f"{key} is no list of tables")
         return tuple(Page(self.file, about, value) for value in values)
+
+    def tables(self, key: str) -> dict[str, Page]:
+        """The tables of a table by name, none where the key is absent."""
+        values = self.table.get(key, {})
+        if not isinstance(values, dict) or not all(isinstance(v, dict) for v in values.values()):
+            raise self.wrong(f"{key} is no table of tables")
+        return {name: Page(self.file, name, value) for name, value in values.items()}
+
+    def flag(self, key: str) -> bool:
+        """true or false; false where the key is absent."""
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(f"{key} is neither true nor false")
+        return value

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from policies.mechanisms import running
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import Pack, cases, load
 from policies.reading.pack import Parameter
@@ -66,7 +67,7 @@ class GapOut(BaseModel):
 
 
 class Case(BaseModel):
-    """A case with its parameters, mechanisms, sources and gaps."""
+    """A case with its parameters, the mechanisms that run, sources and gaps."""
 
     case: CaseLine
     on: date
@@ -106,7 +107,7 @@ def single(
     return Case(
         case=CaseLine(**_line(pack)),
         on=day,
-        mechanisms=dict(pack.mechanisms),
+        mechanisms=running(pack.mechanisms),
         parameters=[_parameter(pack, one, known.lang) for one in policy.parameters.values()],
         sources=[SourceOut(**wire.shown(one)) for one in pack.sources.values()],
         absent=[

@@ -83,7 +83,7 @@ class LedgerTerms:
 
 def stated(outcome: Outcome, name: str) -> Parameter | None:
     """A parameter of the form, None where it states none."""
-    return outcome.policy.parameters.get(name)
+    return outcome.policy.get(name)
 
 
 def share_of(amount: Money, share: Decimal) -> Money:

@@ -11,7 +11,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from policies.mechanisms import MECHANISMS
+from policies.mechanisms import MECHANISMS, running
 from policies.reading.catalogue import STAGES
 from policies.reading.pack import Grade, Policy, UnknownCase
 from policies.reading.variants import Form, forms, policy_of
@@ -115,6 +115,6 @@ def _forms_of(ident: str) -> list[Form]:
 
 
 def _mechanisms(told: Policy) -> dict[str, str]:
-    """Names of the functions that play a part, by part."""
+    """Names of the functions that play a part on the platform, by part."""
     names = {function: name for name, function in MECHANISMS.items()}
-    return {role: names[function] for role, function in told.mechanisms.items()}
+    return {role: names[function] for role, function in running(told.mechanisms).items()}

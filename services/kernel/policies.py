@@ -1,6 +1,7 @@
 """Which policy governs a command: that of the rows it concerns, else the case's pack of today.
 
-A pack a row refers to is kept in the world, so a later edit of the file changes no older loan.
+A pack a row refers to is kept in the world, flattened, so a later edit of its case, of a layer or
+of a source changes no older loan.
 """
 
 from __future__ import annotations

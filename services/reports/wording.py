@@ -33,6 +33,8 @@ def fact(name: str, found: Any, lang: str) -> str:
     """A field's value; rates and shares in per cent, a division by name."""
     if name in RATES and isinstance(found, str):
         return percent(Decimal(found))
+    if name == "outcome" and f"state.application.{found}" in catalogue(lang):
+        return label(f"state.application.{found}", lang)
     if name == "region" and isinstance(found, str):
         return full_name(found)
     return value(found, lang)

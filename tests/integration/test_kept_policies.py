@@ -11,7 +11,7 @@ from policies.reading.loader import UnknownCase, load, of_text
 from services.kernel import policies, worlds
 from services.kernel.db import transact
 from services.kernel.worlds import World
-from tests.toy.notes import SignNote, WriteNote
+from tests.toy.note_records import SignNote, WriteNote
 from tests.toy.stage import APPROVER, MANAGER, Stage, yuan
 
 EDITED = "# edited since\n"
@@ -104,17 +104,15 @@ VARIED = """
 option = "city"
 alone  = true
 
-[[variant]]
-id = "suzhou"
+[variant.suzhou]
 zh = "苏州"
 en = "Suzhou"
 
-[[variant.parameter]]
-name   = "tier_1_fund_share"
-unit   = "share"
+[variant.suzhou.parameter.tier_1_fund_share]
+layer  = "form"
 values = [{ from = "2023-08-01", value = "0.70" }]
 grade  = "assumed"
-source = "P0"
+source = "ZD"
 clause = "for this test"
 zh     = "试"
 en     = "test"

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from policies.mechanisms import running
 from policies.reading.case import Stated
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import Pack, UnknownCase, WrongPack, cases, load
@@ -69,7 +70,7 @@ def data(pack: Pack) -> dict[str, Any]:
     """A pack as plain data. Amounts are yuan as text, rates and shares fractions as text."""
     return {
         **_head(pack),
-        "mechanisms": dict(pack.mechanisms),
+        "mechanisms": running(pack.mechanisms),
         "parameters": [_parameter(pack.stated[name]) for name in CATALOGUE if name in pack.stated],
         "assumptions": [
             name for name, one in pack.stated.items() if one.citation.grade is Grade.ASSUMED

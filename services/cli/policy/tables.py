@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from policies.mechanisms import running
 from policies.reading.case import Stated
 from policies.reading.catalogue import CATALOGUE, STAGES, Entry
 from policies.reading.loader import Pack
@@ -154,7 +155,7 @@ def _gaps(pack: Pack, lang: str) -> Table:
 
 def _mechanisms(pack: Pack, lang: str) -> Table:
     table = _table(lang, "role", "function", "rule", title=_word("mechanisms", lang))
-    for role, name in pack.mechanisms.items():
+    for role, name in running(pack.mechanisms).items():
         meaning = text(f"policy.mechanism.{name}", lang=lang)
         table.add_row(text(f"policy.part.{role}", lang=lang), name, meaning)
     return table

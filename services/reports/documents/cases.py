@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from policies.mechanisms import running
 from policies.reading.case import Stated, Variant
 from policies.reading.catalogue import CATALOGUE, STAGES
 from policies.reading.loader import Pack, load
@@ -79,7 +80,7 @@ def _case(pack: Pack) -> str:
 def _mechanisms(pack: Pack) -> list[tuple[str, ...]]:
     return [
         (both(f"policy.part.{role}"), f"`{name}`", both(f"policy.mechanism.{name}"))
-        for role, name in pack.mechanisms.items()
+        for role, name in running(pack.mechanisms).items()
     ]
 
 
@@ -95,7 +96,9 @@ def _variants(pack: Pack) -> str:
 
 
 def _variant(pack: Pack, one: Variant) -> tuple[str, ...]:
-    lines = [f"`{name}`: {both(f'policy.mechanism.{name}')}" for name in one.mechanisms.values()]
+    lines = [
+        f"`{name}`: {both(f'policy.mechanism.{name}')}" for name in running(one.mechanisms).values()
+    ]
     if one.joins:
         lines.append(f"分担同 · shares as `{one.joins}`")
     lines += [_own(stated) for stated in one.stated.values()]

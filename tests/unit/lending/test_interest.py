@@ -25,7 +25,7 @@ CONTRACT, DRAWN, DUE = Decimal("0.0360"), date(2025, 8, 14), date(2026, 8, 14)
 def with_choice(name: str, value: Any) -> Policy:
     """The Jiangsu policy with one parameter chosen otherwise."""
     pack = jiangsu()
-    return replace(pack, parameters={**pack.parameters, name: replace(pack[name], value=value)})
+    return replace(pack, parameters={**pack.parameters, name: replace(pack[name], said=value)})
 
 
 def matured(**changes: Any) -> Loan:

@@ -12,14 +12,22 @@ import pytest
 from policies.money import yuan
 from policies.reading.case import Source
 from policies.reading.complete import lacking
-from policies.reading.loader import UnknownCase, WrongPack, cases, load, of_text
+from policies.reading.loader import CASES, UnknownCase, WrongPack, cases, load, of_text
 from policies.reading.pack import Grade, UnknownParameter
 
-TEXT = load("jiangsu").text
-CAP = 'name   = "cap_per_borrower"\nunit   = "money"\n'
-CAP_VALUES = 'values = [{ from = "2023-08-01", value = "30000000.00" }]\n'
-TIER_1 = 'value = "0.80" }]\ngrade  = "seed"'
-CAP_WHOLE = CAP + CAP_VALUES + 'grade  = "public"\nsource = "S2"\n'
+TEXT = (CASES / "jiangsu.toml").read_text("utf-8")
+CAP_VALUE = 'value  = "30000000.00"\n'
+CAP_WHOLE = f'[parameter.cap_per_borrower]\n{CAP_VALUE}grade  = "public"\nsource = "S2"\n'
+TIER_1 = 'value  = "0.80"\ngrade  = "seed"'
+OWN = """
+[parameter.{name}]
+{said}
+grade  = "assumed"
+source = "ZD"
+clause = "ZD-3.8"
+zh     = "试"
+en     = "A test"
+"""
 
 
 def changed(before: str, after: str) -> str:
@@ -30,7 +38,13 @@ def changed(before: str, after: str) -> str:
 
 def cap_with(before: str, after: str) -> str:
     """The Jiangsu file with the cap per borrower stated otherwise."""
+    assert before in CAP_WHOLE
     return changed(CAP_WHOLE, CAP_WHOLE.replace(before, after))
+
+
+def with_own(name: str, said: str) -> str:
+    """The Jiangsu file saying itself what it leaves to its layers."""
+    return TEXT + OWN.format(name=name, said=said)
 
 
 WRONG = {
@@ -38,9 +52,9 @@ WRONG = {
         cap_with("cap_per_borrower", "cap_per_borower"),
         "cap_per_borower: the catalogue knows no such",
     ),
-    "a unit other than the catalogue's": (
-        cap_with('"money"', '"count"'),
-        "cap_per_borrower: unit 'count', but the catalogue says 'money'",
+    "a unit, which the catalogue has": (
+        cap_with("value ", 'unit = "money"\nvalue '),
+        "cap_per_borrower: unknown key unit",
     ),
     "an amount of nothing": (
         cap_with("30000000.00", "0.00"),
@@ -72,29 +86,68 @@ WRONG = {
         "cap_per_borrower: source 'S99' is none of S1, S2",
     ),
     "our own default graded as public": (
-        cap_with('"S2"', '"P0"'),
+        cap_with('"S2"', '"ZD"'),
         "cap_per_borrower: graded public, but its source is the platform itself",
     ),
+    "a parameter that says nothing": (
+        cap_with(CAP_VALUE, ""),
+        "cap_per_borrower: needs one of value, unlimited, silent",
+    ),
+    "a parameter that says two things": (
+        cap_with("value ", "silent = true\nvalue "),
+        "cap_per_borrower: needs one of value, unlimited, silent",
+    ),
+    "a limit that is and is not unlimited": (
+        cap_with(CAP_VALUE, "unlimited = false\n"),
+        "cap_per_borrower: needs one of value, unlimited, silent, the last two as true",
+    ),
     "a parameter without values": (
-        cap_with(CAP_VALUES, "values = []\n"),
+        cap_with(CAP_VALUE, "values = []\n"),
         "cap_per_borrower: values need days",
     ),
+    "a value beside dated values": (
+        cap_with("value ", "values = []\nvalue "),
+        "cap_per_borrower: values stands beside value",
+    ),
     "values out of order": (
-        cap_with(" }]", ' }, { from = "2023-08-01", value = "1.00" }]'),
+        cap_with(
+            CAP_VALUE,
+            'values = [{ from = "2023-08-01", value = "2.00" },'
+            ' { from = "2023-08-01", value = "1.00" }]\n',
+        ),
         "cap_per_borrower: values need days that rise",
     ),
     "an earlier value with a grade of its own and no source": (
-        cap_with(" }]", ', grade = "public" }]'),
+        cap_with(
+            CAP_VALUE,
+            'values = [{ from = "2023-08-01", value = "1.00", grade = "public" }]\n',
+        ),
         "cap_per_borrower: zh is missing",
     ),
     "a day that is none": (
-        cap_with("2023-08-01", "2023-02-30"),
+        cap_with(CAP_VALUE, 'values = [{ from = "2023-02-30", value = "1.00" }]\n'),
         "cap_per_borrower: '2023-02-30' is no day",
     ),
     "a misspelt key": (cap_with("grade ", "garde "), "cap_per_borrower: unknown key garde"),
+    "an entry that claims a layer": (
+        cap_with("value ", 'layer = "national"\nvalue '),
+        "cap_per_borrower: unknown key layer",
+    ),
     "a parameter stated twice": (
-        TEXT.replace('name   = "max_tenor_months"', 'name   = "cap_per_borrower"'),
-        "cap_per_borrower stands twice",
+        TEXT + CAP_WHOLE,
+        "jiangsu.toml is no TOML",
+    ),
+    "what is no limit as unlimited": (
+        with_own("day_count", "unlimited = true"),
+        "day_count: is no limit, so it cannot be unlimited",
+    ),
+    "a layer that does not exist": (
+        changed('"national", "platform"', '"nation", "platform"'),
+        "case: extends 'nation', which is none of ",
+    ),
+    "a source of the register stated again": (
+        TEXT + '[source.S2]\ntitle = "t"\ngrade = "A"\n',
+        "source S2 stands in the register already",
     ),
     "an unknown mechanism": (
         changed('"tiered_share"', '"teired_share"'),
@@ -108,28 +161,24 @@ WRONG = {
         changed("compensation = ", "compensatoin = "),
         "mechanisms: unknown key compensatoin",
     ),
-    "a source stated twice": (
-        changed('key      = "S3"', 'key      = "S2"'),
-        "source: S2 stands twice",
-    ),
     "a gap about an unstated parameter": (
         changed('"tier_date", "tier_mode"', '"tier_day"'),
         "absent: the file states no tier_day",
     ),
     "tiers that do not rise": (
-        TEXT.replace('value = "10000000.00"', 'value = "30000000.00"'),
+        TEXT.replace('value  = "10000000.00"', 'value  = "30000000.00"'),
         "tier_1_ceiling, tier_2_ceiling must rise",
     ),
     "a bucket without its class": (
-        changed("61, 91, 181, 271, 361", "61, 91, 181, 271"),
+        with_own("bucket_dpd", "value = [1, 8, 31, 61, 91, 181, 271]"),
         "bucket_dpd, bucket_class must have the same length",
     ),
     "buckets out of order": (
-        changed("61, 91, 181", "91, 61, 181"),
+        with_own("bucket_dpd", "value = [1, 8, 31, 91, 61, 181, 271, 361]"),
         "bucket_dpd: from 2023-08-01: [1, 8, 31, 91, 61, 181, 271, 361] does not rise",
     ),
     "weights that are not whole": (
-        changed('"0.40", "0.20"', '"0.30", "0.20"'),
+        with_own("matching_rank_weights", 'value = ["0.30", "0.20", "0.20", "0.20"]'),
         "matching_rank_weights: from 2023-08-01",
     ),
     "a choice that does not exist": (
@@ -146,17 +195,17 @@ WRONG = {
     ),
     "a case without its day of force": (
         changed("[case.in_force]", "[case.inforce]"),
-        "unknown key inforce",
+        "case: in_force is missing",
     ),
     "a title that is no table": (
-        changed('title  = { zh = "江苏省“苏知贷”", en = "Jiangsu Suzhidai" }', "title = 1"),
+        changed('title   = { zh = "江苏省“苏知贷”", en = "Jiangsu Suzhidai" }', "title = 1"),
         "case: title is no table",
     ),
-    "parameters that are no list": (
-        "parameter = 1\n" + TEXT[: TEXT.index("[[parameter]]")],
-        "parameter is no list of tables",
+    "parameters that are no tables": (
+        "parameter = 1\n" + TEXT[: TEXT.index("[parameter.")],
+        "parameter is no table of tables",
     ),
-    "what is no TOML": (TEXT + "\n= 1\n", "a case file is no TOML"),
+    "what is no TOML": (TEXT + "\n= 1\n", "jiangsu.toml is no TOML"),
     "an empty file": ("", "case is missing"),
 }
 
@@ -166,7 +215,7 @@ def test_a_wrong_pack_is_refused_with_a_sentence(fault: str) -> None:
     text, sentence = WRONG[fault]
 
     with pytest.raises(WrongPack) as refused:
-        of_text(text)
+        of_text(text, "jiangsu.toml")
 
     assert sentence in str(refused.value)
 
@@ -220,7 +269,7 @@ def test_an_unstated_parameter_is_named() -> None:
         load("jiangsu").on(date(2025, 8, 14))["premium"]
 
 
-def test_a_pack_is_named_by_the_text_of_its_file() -> None:
+def test_a_pack_is_named_by_its_flattened_text() -> None:
     pack = load("jiangsu")
     digest = hashlib.sha256(pack.text.encode("utf-8")).hexdigest()
 
@@ -247,9 +296,13 @@ def test_an_old_version_is_read_from_its_text() -> None:
     ],
 )
 def test_a_value_holds_from_its_day_on(day: date, cap: str) -> None:
-    later = ' }, { from = "2026-01-01", value = "20000000.00" }]'
+    values = """values = [
+        { from = "2023-08-01", value = "30000000.00" },
+        { from = "2026-01-01", value = "20000000.00" },
+    ]
+    """
 
-    pack = of_text(cap_with(" }]", later))
+    pack = of_text(cap_with(CAP_VALUE, values))
 
     assert pack.on(day)["cap_per_borrower"].value == yuan(cap)
     assert pack.on(day)["max_tenor_months"].value == 36
@@ -258,7 +311,7 @@ def test_a_value_holds_from_its_day_on(day: date, cap: str) -> None:
 @pytest.mark.parametrize(
     ("day", "grade", "source"),
     [
-        (date(2023, 7, 12), Grade.ASSUMED, "知贷平台默认值"),
+        (date(2023, 7, 12), Grade.ASSUMED, "知贷规则手册"),
         (date(2023, 7, 13), Grade.PUBLIC, "广州市机制管理办法的报道"),  # the exact day
     ],
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from services.kernel.i18n import catalogue
 from services.reports.wording import fact, sentence, value, waiver
 from services.wiring import registry
 from workflows.lifecycle.waivers import BOARDING_REASON, WAIVED_FOR_BOARDING
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_a_sentence_has_the_figures_of_its_event() -> None:
@@ -64,3 +68,26 @@ def test_every_event_and_trigger_and_state_has_a_name(lang: str) -> None:
     wanted |= {f"state.{life.noun}.{state.name}" for life in lives for state in life.states}
 
     assert wanted - set(catalogue(lang)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "shown"),
+    [
+        ("region", "320100", "江苏省南京市"),
+        ("region", "Delaware", "Delaware"),  # a row from before there were codes
+        ("outcome", "APPROVED", "已批复"),
+        ("outcome", "elsewhere", "elsewhere"),
+    ],
+)
+def test_a_place_and_an_outcome_are_told_in_words(name: str, found: str, shown: str) -> None:
+    assert fact(name, found, "zh") == shown
+
+
+def test_chinese_sentences_are_punctuated_in_full_width() -> None:
+    beside = re.compile(r"[\u4e00-\u9fff”}][,;:]|[,;:][\u4e00-\u9fff“{]")
+
+    half = [
+        key for key, told in catalogue("zh").items() if HAN.search(told) and beside.search(told)
+    ]
+
+    assert half == []
