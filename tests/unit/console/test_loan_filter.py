@@ -64,7 +64,7 @@ def test_a_broken_cursor_leads_to_the_first_page(sort: str, after: str) -> None:
 def test_a_change_of_the_filter_leaves_the_page() -> None:
     asked = LoanFilter(sort="dpd", after="31~L1")
 
-    assert asked.url({"phase": "risk"}) == "/?phase=risk&sort=dpd"
+    assert asked.url({"phase": "risk"}) == "/loans?phase=risk&sort=dpd"
 
 
 def test_a_column_asked_twice_sorts_the_other_way_round() -> None:
