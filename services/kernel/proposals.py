@@ -1,6 +1,6 @@
 """Two persons: what one proposed waits here for another. Generic; never a state of a lifecycle.
 
-The confirmation cites the digest of what was proposed (ZD-2.2), so nobody confirms unseen.
+The confirmation cites the digest of what was proposed (ZD-2.3), so nobody confirms unseen.
 """
 
 from __future__ import annotations

@@ -26,14 +26,14 @@ from workflows.product.records import Product
 
 
 def items_named(s: Situation[Application, RequestMaterial]) -> Refusal | None:
-    """A request for material names it (ZD-3.4)."""
+    """A request for material names it (ZD-3.4.5)."""
     if s.act.items:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def material_in(s: Situation[Application]) -> Refusal | None:
-    """The review's clock is paused while material is awaited (ZD-3.4)."""
+    """The review's clock is paused while material is awaited (ZD-3.4.5)."""
     if not s.it.awaiting:
         return None
     return refuse(
@@ -43,7 +43,7 @@ def material_in(s: Situation[Application]) -> Refusal | None:
 
 
 def material_awaited(s: Situation[Application]) -> Refusal | None:
-    """The bank waits for material (ZD-3.4)."""
+    """The bank waits for material (ZD-3.4.5)."""
     if s.it.awaiting:
         return None
     needs = "application.request_material"
@@ -73,7 +73,7 @@ def not_replaced_yet(s: Situation[Application]) -> Refusal | None:
 
 
 def valuation_current(s: Situation[Application]) -> Refusal | None:
-    """The oldest appraisal is no older than appraisal_max_age_months (ZD-3.3.1)."""
+    """The oldest appraisal is no older than appraisal_max_age_months (ZD-3.4.6)."""
     age, oldest = s.policy["appraisal_max_age_months"], s.fact(Rights).appraised_on
     if oldest is not None and s.today <= oldest + relativedelta(months=age.value):
         return None
@@ -81,7 +81,7 @@ def valuation_current(s: Situation[Application]) -> Refusal | None:
 
 
 def amount_as_asked(s: Situation[Application, ApproveCredit]) -> Refusal | None:
-    """No more than the firm asked for, and than the bank's product lends (ZD-3.4)."""
+    """No more than the firm asked for, and than the bank's product lends (ZD-3.4.6)."""
     least = min(s.it.amount, s.row(Product).amount_cap)
     if Money.ZERO < s.act.amount <= least:
         return None
@@ -127,7 +127,7 @@ def ip_value_covers(s: Situation[Application, ApproveCredit]) -> Refusal | None:
 
 
 def reason_listed(s: Situation[Application, RejectCredit]) -> Refusal | None:
-    """The reason is one of the list (ZD-3.4)."""
+    """The reason is one of the list (ZD-3.4.9)."""
     if s.act.reason in RejectReason.__members__:
         return None
     listed = tuple(RejectReason.__members__)
@@ -137,14 +137,14 @@ def reason_listed(s: Situation[Application, RejectCredit]) -> Refusal | None:
 
 
 def offer_open(s: Situation[Application]) -> Refusal | None:
-    """The offer's last day is not past (ZD-3.4)."""
+    """The offer's last day is not past (ZD-3.4.7)."""
     if s.today <= given(s.it.due_by):
         return None
     return against("offer_over", s.policy["offer_validity_days"], s.today)
 
 
 def within_draw_deadline(s: Situation[Application]) -> Refusal | None:
-    """Conditions are met within draw_deadline_days of signing (ZD-3.4)."""
+    """Conditions are met within draw_deadline_days of signing (ZD-3.4.7)."""
     if s.today <= given(s.it.due_by):
         return None
     return against("conditions_too_late", s.policy["draw_deadline_days"], s.today)

@@ -50,7 +50,7 @@ def enterprise_enrolled(s: Situation[Application | None]) -> Refusal | None:
 
 
 def enterprise_not_barred(s: Situation[None]) -> Refusal | None:
-    """No bar for fraud or diverted funds runs (ZD-3.1)."""
+    """No bar for fraud or diverted funds runs (ZD-3.1.9)."""
     until = s.row(Enterprise).blacklisted_until
     if until is None or until < s.today:
         return None
@@ -76,7 +76,7 @@ def product_published(s: Situation[Application | None]) -> Refusal | None:
 
 
 def bank_not_too_soon(s: Situation[None, StartApplication]) -> Refusal | None:
-    """After a rejection the same bank waits same_bank_wait_days (ZD-3.4)."""
+    """After a rejection the same bank waits same_bank_wait_days (ZD-3.4.9)."""
     wait, rejected = s.policy["same_bank_wait_days"], s.fact(LastRejection).on
     if not s.act.designated or rejected is None:
         return None
@@ -87,7 +87,7 @@ def bank_not_too_soon(s: Situation[None, StartApplication]) -> Refusal | None:
 
 
 def amount_within_product(s: Situation[Application]) -> Refusal | None:
-    """More than nothing, and no more than the product lends (ZD-3.4)."""
+    """More than nothing, and no more than the product lends (ZD-3.4.3)."""
     cap = s.row(Product).amount_cap
     if Money.ZERO < s.it.amount <= cap:
         return None
@@ -110,7 +110,7 @@ def purpose_allowed(s: Situation[Application]) -> Refusal | Remark | None:
 
 
 def ip_verified(s: Situation[Application]) -> Refusal | None:
-    """Every right named is verified, and none pledged already (ZD-3.4)."""
+    """Every right named is verified, and none pledged already (ZD-3.4.3)."""
     states = s.fact(Rights).states
     others = tuple(state for state in states if state not in FREE)
     if states and not others:
@@ -121,7 +121,7 @@ def ip_verified(s: Situation[Application]) -> Refusal | None:
 
 
 def papers_or_rounds_left(s: Situation[Application, SubmitApplication]) -> Refusal | None:
-    """An incomplete application may be sent back while rounds are left (ZD-3.4)."""
+    """An incomplete application may be sent back while rounds are left (ZD-3.4.3)."""
     missing, rounds = missing_papers(s), s.policy["application_return_rounds"]
     if not missing or s.it.return_rounds < rounds.value:
         return None
@@ -129,7 +129,7 @@ def papers_or_rounds_left(s: Situation[Application, SubmitApplication]) -> Refus
 
 
 def complete(s: Situation[Application]) -> Refusal | None:
-    """No paper is missing (ZD-3.4)."""
+    """No paper is missing (ZD-3.4.4)."""
     if not s.it.missing:
         return None
     papers = s.policy["application_documents"]
@@ -137,14 +137,14 @@ def complete(s: Situation[Application]) -> Refusal | None:
 
 
 def missing_named(s: Situation[Application, ReturnApplication]) -> Refusal | None:
-    """A return says what is missing (ZD-3.4)."""
+    """A return says what is missing (ZD-3.4.4)."""
     if s.act.missing:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def return_rounds_left(s: Situation[Application]) -> Refusal | None:
-    """Sent back at most application_return_rounds times (ZD-3.4)."""
+    """Sent back at most application_return_rounds times (ZD-3.4.4)."""
     rounds = s.policy["application_return_rounds"]
     if s.it.return_rounds < rounds.value:
         return None
@@ -152,7 +152,7 @@ def return_rounds_left(s: Situation[Application]) -> Refusal | None:
 
 
 def bank_was_selected(s: Situation[Application, TakeLead]) -> Refusal | None:
-    """Only the bank the firm selected, or named, takes the lead (ZD-3.4, ZD-3.5)."""
+    """Only the bank the firm selected, or named, takes the lead (ZD-3.4.4, ZD-3.5)."""
     match = s.row(Match)
     if match.state == MatchState.SELECTED.name and match.bank == s.act.bank:
         return None
@@ -163,7 +163,7 @@ def bank_was_selected(s: Situation[Application, TakeLead]) -> Refusal | None:
 
 
 def product_of_bank(s: Situation[Application, TakeLead]) -> Refusal | None:
-    """The lead is taken under a product of that bank, of the same fund (ZD-3.4)."""
+    """The lead is taken under a product of that bank, of the same fund (ZD-3.4.4)."""
     product = s.row(Product)
     if product.bank == s.act.bank and product.fund == s.it.fund:
         return None
@@ -184,14 +184,14 @@ def deadline_over(s: Situation[Application]) -> Refusal | None:
 def order_given(
     s: Situation[Application, FreezeApplication | UnfreezeApplication],
 ) -> Refusal | None:
-    """The auditor's order is named (ZD-3.4)."""
+    """The auditor's order is named (ZD-3.4.9)."""
     if s.act.order:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def not_frozen(s: Situation[Application | None]) -> Refusal | None:
-    """Nothing happens to a frozen application (ZD-3.4)."""
+    """Nothing happens to a frozen application (ZD-3.4.9)."""
     if s.it is None or s.it.frozen_on is None:
         return None
     return refuse(

@@ -35,14 +35,14 @@ def ip_type_accepted(s: Situation[None, DeclareIp]) -> Refusal | Remark | None:
 
 
 def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
-    """The number has the form of its type (ZD-3.3.1; patents ZC 0006-2003)."""
+    """The number has the form of its type (ZD-3.3.1.1; patents ZC 0006-2003)."""
     if is_ip_number(s.act.ip_type, s.act.number):
         return None
     return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
 
 
 def owners_consent(s: Situation[None, DeclareIp]) -> Refusal | None:
-    """Owned by the firm itself, or every other owner consents (ZD-3.3.1, ZD-3.3.3; S39)."""
+    """Owned by the firm itself, or every other owner consents (ZD-3.3.1.1; S39)."""
     silent = tuple(o for o in s.act.owners if o != s.act.enterprise and o not in s.act.consents)
     if s.act.owners and not silent:
         return None
@@ -78,7 +78,7 @@ def not_pledged_elsewhere(s: Situation[IpAsset, VerifyIp]) -> Refusal | None:
 
 
 def grounds_named(s: Situation[IpAsset, FailVerification]) -> Refusal | None:
-    """A failed verification says how the feed contradicts (ZD-3.3.1)."""
+    """A failed verification says how the feed contradicts (ZD-3.3.1.2)."""
     if s.act.grounds:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
@@ -159,7 +159,7 @@ def proceeds_bound(s: Situation[IpAsset, ConsentDisposition | TransferIp]) -> Re
 
 
 def reason_given(s: Situation[IpAsset, RefuseDisposition]) -> Refusal | None:
-    """A refusal gives its reason (ZD-3.3.1)."""
+    """A refusal gives its reason (ZD-3.3.1.5)."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)

@@ -43,14 +43,14 @@ def region_known(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
 
 
 def not_enrolled_twice(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
-    """No other live entry has this credit code (ZD-3.1)."""
+    """No other live entry has this credit code (ZD-3.1.2)."""
     if not s.fact(LiveTwins).count:
         return None
     return refuse(s, "enrolled_twice", clauses.ENROLMENT, actual=s.act.credit_code)
 
 
 def consent_not_too_long(s: Situation[Enterprise, GrantDataConsent]) -> Refusal | None:
-    """Consent names scope and purpose and runs at most consent_max_days (ZD-3.1)."""
+    """Consent names scope and purpose and runs at most consent_max_days (ZD-3.1.1)."""
     limit = s.policy["consent_max_days"]
     if s.today < s.act.until <= days_from(s, "consent_max_days"):
         return None
@@ -96,14 +96,14 @@ def size_class_allowed(s: Situation[Enterprise]) -> Refusal | Remark | None:
 
 
 def owns_ip(s: Situation[Enterprise, SubmitEnrolment]) -> Refusal | None:
-    """At least one own right in force (ZD-3.1, S3)."""
+    """At least one own right in force (ZD-3.1.3, S3)."""
     if s.act.ip_rights > 0:
         return None
     return refuse(s, "no_own_ip", clauses.OWN_IP, actual=0)
 
 
 def supplement_rounds_left(s: Situation[Enterprise]) -> Refusal | None:
-    """A firm is sent back at most enrolment_supplement_rounds times (ZD-3.1)."""
+    """A firm is sent back at most enrolment_supplement_rounds times (ZD-3.1.4)."""
     rounds = s.policy["enrolment_supplement_rounds"]
     if s.it.supplement_rounds < rounds.value:
         return None
@@ -111,7 +111,7 @@ def supplement_rounds_left(s: Situation[Enterprise]) -> Refusal | None:
 
 
 def within_window(s: Situation[Enterprise]) -> Refusal | None:
-    """The supplement comes by its last day (ZD-3.1)."""
+    """The supplement comes by its last day (ZD-3.1.4)."""
     if s.today <= given(s.it.due_by):
         return None
     return against("supplement_too_late", s.policy["enrolment_supplement_wd"], s.today)
@@ -131,7 +131,7 @@ def window_over(s: Situation[Enterprise]) -> Refusal | None:
 def on_no_negative_list(
     s: Situation[Enterprise, ApproveEnrolment | RenewEnrolment],
 ) -> Refusal | None:
-    """No negative list names the firm (ZD-3.1; S15, S62)."""
+    """No negative list names the firm (ZD-3.1.10; S15, S62)."""
     hits = s.act.negative_hits
     if not hits:
         return None
@@ -139,7 +139,7 @@ def on_no_negative_list(
 
 
 def not_blacklisted(s: Situation[Enterprise]) -> Refusal | None:
-    """No bar for fraud or diverted funds runs (ZD-3.1)."""
+    """No bar for fraud or diverted funds runs (ZD-3.1.9)."""
     until = s.it.blacklisted_until
     if until is None or until < s.today:
         return None
@@ -156,42 +156,42 @@ def validity_over(s: Situation[Enterprise]) -> Refusal | None:
 
 
 def reason_given(s: Situation[Enterprise, RejectEnrolment]) -> Refusal | None:
-    """A refusal gives its reason (ZD-3.1)."""
+    """A refusal gives its reason (ZD-3.1.5)."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def cause_named(s: Situation[Enterprise, SuspendEnterprise]) -> Refusal | None:
-    """A suspension names its cause (ZD-3.1)."""
+    """A suspension names its cause (ZD-3.1.7)."""
     if s.act.cause:
         return None
     return refuse(s, "reason_missing", clauses.SUSPENSION)
 
 
 def cause_gone(s: Situation[Enterprise, ReinstateEnterprise]) -> Refusal | None:
-    """A finding says that the cause is gone (ZD-3.1)."""
+    """A finding says that the cause is gone (ZD-3.1.7)."""
     if s.act.finding:
         return None
     return refuse(s, "cause_not_gone", clauses.SUSPENSION)
 
 
 def fraud_found(s: Situation[Enterprise, RemoveEnterprise]) -> Refusal | None:
-    """A firm is struck off upon a fraud finding (ZD-3.1)."""
+    """A firm is struck off upon a fraud finding (ZD-3.1.8)."""
     if s.act.fraud_finding:
         return None
     return refuse(s, "no_finding", clauses.REMOVAL)
 
 
 def fraud_proven(s: Situation[Enterprise, BlacklistEnterprise]) -> Refusal | None:
-    """Claim fraud or diverted funds are proven (ZD-3.1)."""
+    """Claim fraud or diverted funds are proven (ZD-3.1.9)."""
     if s.act.finding:
         return None
     return refuse(s, "no_finding", clauses.BLACKLIST)
 
 
 def no_live_loan(s: Situation[Enterprise]) -> Refusal | None:
-    """Nobody leaves with a live loan (ZD-3.1)."""
+    """Nobody leaves with a live loan (ZD-3.1.8)."""
     loans = s.fact(LiveLoans).count
     if not loans:
         return None

@@ -28,7 +28,7 @@ def bank_invited(s: Situation[Match, ExpressInterest | DeclineMatch]) -> Refusal
 
 
 def bank_below_quota(s: Situation[Match]) -> Refusal | None:
-    """The bank is not at its limit (ZD-3.5)."""
+    """The bank is not at its limit (ZD-3.5.1)."""
     quota, used = s.row(Bank).quota, s.fact(BankOutstanding).amount
     if not quota or used < quota:
         return None

@@ -1,4 +1,4 @@
-"""Which banks see an application first (ZD-3.5; weights are policy).
+"""Which banks see an application first (ZD-3.5.1; weights are policy).
 
 A weighted sum of four figures between 0 and 1; ties by a hash of the application's id, so that
 the same application is always shown to the same banks.

@@ -38,7 +38,7 @@ def contract_names_all(s: Situation[None, PreparePledge]) -> Refusal | None:
 
 
 def offer_signed(s: Situation[None, PreparePledge]) -> Refusal | None:
-    """The loan contract is signed, with the bank that takes the pledge (ZD-3.4)."""
+    """The loan contract is signed, with the bank that takes the pledge (ZD-3.4.7)."""
     application = s.fact(SecuredApplication)
     if application.signed and application.bank == s.act.bank:
         return None
@@ -52,7 +52,7 @@ def offer_signed(s: Situation[None, PreparePledge]) -> Refusal | None:
 
 
 def assets_of_application(s: Situation[None, PreparePledge]) -> Refusal | None:
-    """The pledged rights are those the application names (ZD-3.3.2)."""
+    """The pledged rights are those the application names (ZD-3.3.2.1)."""
     named = s.fact(SecuredApplication).assets
     foreign = tuple(asset for asset in s.act.assets if asset not in named)
     if not foreign:
@@ -61,7 +61,7 @@ def assets_of_application(s: Situation[None, PreparePledge]) -> Refusal | None:
 
 
 def rights_appraised(s: Situation[Pledge]) -> Refusal | None:
-    """Every right has a value and no pledge (ZD-3.3.1)."""
+    """Every right has a value and no pledge (ZD-3.3.1.3)."""
     rights = s.fact(Rights)
     if rights.states and not rights.unappraised:
         return None
@@ -107,7 +107,7 @@ def defects_named(s: Situation[Pledge, RequestCorrection]) -> Refusal | None:
 
 
 def within_window(s: Situation[Pledge]) -> Refusal | None:
-    """The correction comes by its last day (ZD-3.3.2)."""
+    """The correction comes by its last day (ZD-3.3.2.2)."""
     if s.today <= given(s.it.due_by):
         return None
     return against("correction_too_late", s.policy["pledge_correction_wd"], s.today)

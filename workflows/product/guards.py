@@ -28,7 +28,7 @@ def rate_capped(s: Situation, annual_rate: Decimal) -> Refusal | Remark | None:
 
 
 def rate_within_cap(s: Situation[Product]) -> Refusal | Remark | None:
-    """At most 1-year LPR plus the spread (ZD-3.2, S2)."""
+    """At most 1-year LPR plus the spread (ZD-3.2.2, S2)."""
     return rate_capped(s, s.it.annual_rate)
 
 
@@ -70,14 +70,14 @@ def reasons_given(s: Situation[Product, ReturnProduct]) -> Refusal | None:
 
 
 def cause_named(s: Situation[Product, SuspendProduct]) -> Refusal | None:
-    """A stop names its cause (ZD-3.2)."""
+    """A stop names its cause (ZD-3.2.4)."""
     if s.act.cause:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def cause_gone(s: Situation[Product, ResumeProduct]) -> Refusal | None:
-    """A finding says that the cause is gone (ZD-3.2)."""
+    """A finding says that the cause is gone (ZD-3.2.4)."""
     if s.act.finding:
         return None
     return refuse(s, "cause_not_gone", clauses.REASONS)

@@ -1,6 +1,6 @@
 """A bank's loan product: drafted, checked against the programme, published, stopped, closed.
 
-Submitted applications keep the version they were submitted under (ZD-3.2).
+Submitted applications keep the version they were submitted under (ZD-3.2.3).
 """
 # ruff: noqa: E501 - the table is read from left to right
 
