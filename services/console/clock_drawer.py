@@ -41,7 +41,7 @@ _CLOCK = text("SELECT business_date, target_date, opening FROM clock")
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDay:
     """A day on which the platform has something to do, with the first of it."""
 
     day: date
@@ -59,7 +59,7 @@ class Drawer:
     today: date
     target: date
     working: bool
-    due: Sequence[Due]
+    due: Sequence[DueDay]
 
     @property
     def advancing(self) -> bool:
@@ -82,10 +82,10 @@ def read(connection: Connection, registry: Registry, lang: str) -> Drawer:
     )
 
 
-def _due(row: Any, registry: Registry, today: date, lang: str) -> Due:
+def _due(row: Any, registry: Registry, today: date, lang: str) -> DueDay:
     noun, _, ident = row.stream.partition("/")
     kind = registry.commands.get(row.command)
     lifecycle = registry.nouns[noun].lifecycle if noun in registry.nouns else None
     trigger = lifecycle.commands.get(kind) if lifecycle and kind else None
     act = label(f"trigger.{noun}.{trigger}", lang) if trigger else label(f"noun.{noun}", lang)
-    return Due(row.day, (row.day - today).days, row.number, act, noun, ident)
+    return DueDay(row.day, (row.day - today).days, row.number, act, noun, ident)

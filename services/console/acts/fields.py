@@ -72,7 +72,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FormFor:
     """For whom a form is made, about what."""
 
     connection: Connection
@@ -85,7 +85,7 @@ class Asked:
     errors: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-def fields(command: type[Any], asked: Asked) -> list[Field]:
+def fields(command: type[Any], asked: FormFor) -> list[Field]:
     """The command's fields but the id of its target, each with what it may hold."""
     hints = typing.get_type_hints(command)
     return [
@@ -95,7 +95,7 @@ def fields(command: type[Any], asked: Asked) -> list[Field]:
     ]
 
 
-def _field(command: type[Any], field: dataclasses.Field[Any], hint: Any, asked: Asked) -> Field:
+def _field(command: type[Any], field: dataclasses.Field[Any], hint: Any, asked: FormFor) -> Field:
     core, optional = bodies.core_of(hint)
     kind = _KINDS.get(core, "text")
     named = _choices(command, field.name, asked)
@@ -120,7 +120,7 @@ def _field(command: type[Any], field: dataclasses.Field[Any], hint: Any, asked: 
     )
 
 
-def _first(name: str, default: Any, asked: Asked) -> tuple[str, ...]:
+def _first(name: str, default: Any, asked: FormFor) -> tuple[str, ...]:
     """What a fresh form holds: the command's default, else what the row says under that name."""
     found = default
     if found is None or found == ():
@@ -152,7 +152,7 @@ def written(value: Any) -> tuple[str, ...]:
     return (value.isoformat() if isinstance(value, date) else str(value),)
 
 
-def _choices(command: type[Any], name: str, asked: Asked) -> tuple[Choice, ...]:
+def _choices(command: type[Any], name: str, asked: FormFor) -> tuple[Choice, ...]:
     if name == "case":
         return tuple(Choice(case, load(case).title[asked.lang]) for case in cases())
     codes = choices(command.__name__, name)
@@ -169,7 +169,7 @@ def called(code: str, lang: str) -> str:
     return catalogue(lang).get(f"policy.code.{code}", code)
 
 
-def _rows(noun: Noun, asked: Asked) -> tuple[Choice, ...]:
+def _rows(noun: Noun, asked: FormFor) -> tuple[Choice, ...]:
     """The rows of that noun the person sees, newest first; by name where they have one."""
     shown = next((one for one in ("name", "title", "number") if one in noun.table.c), "id")
     statement = text(

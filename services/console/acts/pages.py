@@ -172,7 +172,7 @@ def _form(
     it = found(seat.visit, noun, ident).record if ident and not _absent(seat, noun, ident) else None
     lang = seat.shell.lang
     with seat.visit.world.engine.connect() as connection:
-        asked = fields.Asked(
+        asked = fields.FormFor(
             connection, seat.visit.registry, seat.actor, lang, noun, it, given or {}, errors or {}
         )
         listed = fields.fields(act.command, asked)

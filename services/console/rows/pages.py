@@ -44,7 +44,7 @@ READER = Actor("reader", Role.AUD, "")  # who reads an open demo without a seat
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RowCell:
     """A value as it is shown; link: where it leads, "" for nowhere."""
 
     text: str
@@ -58,7 +58,7 @@ class Line:
 
     ident: str
     state: str
-    cells: Sequence[Cell]
+    cells: Sequence[RowCell]
 
 
 @router.get("/{nouns}", response_class=HTMLResponse)
@@ -214,13 +214,13 @@ def _lines(
 
 def _cell(
     registry: Registry, name: str, value: Any, known: dict[str, dict[str, str]], shell: Shell
-) -> Cell:
+) -> RowCell:
     if name in registry.nouns and value:
         shown_ = known.get(name, {}).get(value, value)
-        return Cell(shown_, shell.link(f"/{plural(name)}/{value}"))
+        return RowCell(shown_, shell.link(f"/{plural(name)}/{value}"))
     if isinstance(value, Money):
-        return Cell(value.grouped, number=True)
-    return Cell(wording.fact(name, _listed(wire.shown(value)), shell.lang))
+        return RowCell(value.grouped, number=True)
+    return RowCell(wording.fact(name, _listed(wire.shown(value)), shell.lang))
 
 
 def _listed(value: Any) -> Any:
@@ -229,8 +229,8 @@ def _listed(value: Any) -> Any:
 
 def _facts(
     connection: Connection, registry: Registry, noun: Noun, it: Any, shell: Shell
-) -> list[tuple[str, Cell]]:
-    found_: list[tuple[str, Cell]] = []
+) -> list[tuple[str, RowCell]]:
+    found_: list[tuple[str, RowCell]] = []
     for field in dataclasses.fields(noun.lifecycle.record):
         value = getattr(it, field.name)
         if field.name in ("id", "state", "policy") or value in (None, "", (), []):
