@@ -50,6 +50,7 @@ from workflows.application.events import (
     ApplicationRouted,
     ApplicationStarted,
     ApplicationSubmitted,
+    ApplicationUnfrozen,
     ApplicationWithdrawn,
     ContractSigned,
     DueDiligenceReported,
@@ -114,31 +115,31 @@ MAY_CONVERT = (within_draw_deadline, pledge_registered, pledge_covers_ip_share)
 
 # fmt: off
 TABLE = (
-    #    trigger                   from          to            who          unless / only if                    event                            two?
-    Row("start",                   NEW,          DRAFT,        ENT,         MAY_START,                          ApplicationStarted,              ALONE),
-    Row("submit",                  DRAFT,        SUBMITTED,    ENT_S,       MAY_SUBMIT,                         ApplicationSubmitted,            ALONE),
-    Row("expire_draft",            DRAFT,        EXPIRED,      SYS,         (deadline_over,),                   ApplicationDraftExpired,         ALONE),
-    Row("accept",                  SUBMITTED,    ACCEPTED,     SYS,         (complete,),                        ApplicationAccepted,             ALONE),
-    Row("return_for_supplement",   SUBMITTED,    DRAFT,        (SYS, FM_M), (missing_named, return_rounds_left), ApplicationReturned,            ALONE),
-    Row("route",                   ACCEPTED,     ROUTED,       SYS,         (),                                 ApplicationRouted,               ALONE),
-    Row("take_lead",               ROUTED,       UNDER_REVIEW, BK_M,        MAY_LEAD,                           ApplicationLeadTaken,            ALONE),
-    Row("request_material",        UNDER_REVIEW, UNDER_REVIEW, BK_M,        (items_named, material_in),         ApplicationMaterialRequested,    ALONE),
-    Row("provide_material",        UNDER_REVIEW, UNDER_REVIEW, ENT,         (material_awaited,),                ApplicationMaterialProvided,     ALONE),
-    Row("lapse_material",          UNDER_REVIEW, UNDER_REVIEW, SYS,         (material_awaited, deadline_over),  ApplicationMaterialLapsed,       ALONE),
-    Row("report_due_diligence",    UNDER_REVIEW, UNDER_REVIEW, BK_M,        (finding_given,),                   DueDiligenceReported,            ALONE),
-    *staying("replace_assets",     (UNDER_REVIEW, SIGNED),     ENT,         (not_replaced_yet, ip_verified),    ApplicationAssetsReplaced,       ALONE),
-    Row("approve_credit",          UNDER_REVIEW, APPROVED,     BK_M,        MAY_APPROVE,                        ApplicationApproved,             BK_TWICE),
-    Row("reject_credit",           UNDER_REVIEW, REJECTED,     BK_M,        (reason_listed,),                   ApplicationRejected,             BK_TWICE),
-    Row("accept_offer",            APPROVED,     SIGNED,       ENT_S,       MAY_SIGN,                           ApplicationOfferAccepted,        ALONE),
-    Row("decline_offer",           APPROVED,     DECLINED,     ENT,         (),                                 ApplicationOfferDeclined,        ALONE),
-    Row("expire_offer",            APPROVED,     EXPIRED,      SYS,         (deadline_over,),                   ApplicationOfferExpired,         ALONE),
-    Row("convert_to_loan",         SIGNED,       CONVERTED,    BK_L,        MAY_CONVERT,                        ApplicationConverted,            ALONE),
-    Row("lapse_conditions",        SIGNED,       EXPIRED,      SYS,         (deadline_over,),                   ApplicationConditionsLapsed,     ALONE),
-    Row("withdraw",                UNSIGNED,     WITHDRAWN,    ENT,         (),                                 ApplicationWithdrawn,            ALONE),
-    *staying("freeze",             OPEN,                       AUD,         (order_given,),                     ApplicationFrozen,               ALONE),
+    #   trigger                     from                     to             who           unless / only if                      event                          two?
+    Row("start",                    NEW,                     DRAFT,         ENT,          MAY_START,                            ApplicationStarted,            ALONE),
+    Row("submit",                   DRAFT,                   SUBMITTED,     ENT_S,        MAY_SUBMIT,                           ApplicationSubmitted,          ALONE),
+    Row("expire_draft",             DRAFT,                   EXPIRED,       SYS,          (deadline_over,),                     ApplicationDraftExpired,       ALONE),
+    Row("accept",                   SUBMITTED,               ACCEPTED,      SYS,          (complete,),                          ApplicationAccepted,           ALONE),
+    Row("return_for_supplement",    SUBMITTED,               DRAFT,         (SYS, FM_M),  (missing_named, return_rounds_left),  ApplicationReturned,           ALONE),
+    Row("route",                    ACCEPTED,                ROUTED,        SYS,          (),                                   ApplicationRouted,             ALONE),
+    Row("take_lead",                ROUTED,                  UNDER_REVIEW,  BK_M,         MAY_LEAD,                             ApplicationLeadTaken,          ALONE),
+    Row("request_material",         UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (items_named, material_in),           ApplicationMaterialRequested,  ALONE),
+    Row("provide_material",         UNDER_REVIEW,            UNDER_REVIEW,  ENT,          (material_awaited,),                  ApplicationMaterialProvided,   ALONE),
+    Row("lapse_material",           UNDER_REVIEW,            UNDER_REVIEW,  SYS,          (material_awaited, deadline_over),    ApplicationMaterialLapsed,     ALONE),
+    Row("report_due_diligence",     UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (finding_given,),                     DueDiligenceReported,          ALONE),
+    *staying("replace_assets",      (UNDER_REVIEW, SIGNED),                 ENT,          (not_replaced_yet, ip_verified),      ApplicationAssetsReplaced,     ALONE),
+    Row("approve_credit",           UNDER_REVIEW,            APPROVED,      BK_M,         MAY_APPROVE,                          ApplicationApproved,           BK_TWICE),
+    Row("reject_credit",            UNDER_REVIEW,            REJECTED,      BK_M,         (reason_listed,),                     ApplicationRejected,           BK_TWICE),
+    Row("accept_offer",             APPROVED,                SIGNED,        ENT_S,        MAY_SIGN,                             ApplicationOfferAccepted,      ALONE),
+    Row("decline_offer",            APPROVED,                DECLINED,      ENT,          (),                                   ApplicationOfferDeclined,      ALONE),
+    Row("expire_offer",             APPROVED,                EXPIRED,       SYS,          (deadline_over,),                     ApplicationOfferExpired,       ALONE),
+    Row("convert_to_loan",          SIGNED,                  CONVERTED,     BK_L,         MAY_CONVERT,                          ApplicationConverted,          ALONE),
+    Row("lapse_conditions",         SIGNED,                  EXPIRED,       SYS,          (deadline_over,),                     ApplicationConditionsLapsed,   ALONE),
+    Row("withdraw",                 UNSIGNED,                WITHDRAWN,     ENT,          (),                                   ApplicationWithdrawn,          ALONE),
+    *staying("freeze",              OPEN,                                   AUD,          (order_given,),                       ApplicationFrozen,             ALONE),
 )
 
-UNFREEZE = staying("unfreeze",     OPEN,                       AUD,         (frozen, order_given),              "Application.Unfrozen",          ALONE)
+UNFREEZE = staying("unfreeze",      OPEN,                                   AUD,          (frozen, order_given),                ApplicationUnfrozen,           ALONE)
 # fmt: on
 
 # The auditor's freeze stops every other act; written once here, not in every line.

@@ -32,18 +32,19 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 
 (PROPOSED, SIGNED, SUSPENDED, ENDED) = BankState
+NOT_ENDED = (PROPOSED, SIGNED, SUSPENDED)
 BK_A, FM_M, FM_A, SYS = Role.BK_A, Role.FM_M, Role.FM_A, Role.SYS
 WITH_FUND = two_persons(FM_A, same_organisation=False)
 
 # fmt: off
 ROWS = (
-    #    trigger              from                 to         who         unless / only if            event                      two?
-    Row("propose_agreement",  NEW,                 PROPOSED,  FM_M,       (term_ahead,),              BankAgreementProposed,     ALONE),
-    Row("board",              NEW,                 SIGNED,    SYS,        (),                         BankBoarded,               ALONE),
-    Row("sign_agreement",     PROPOSED,            SIGNED,    BK_A,       (term_ahead,),              BankAgreementSigned,       WITH_FUND),
-    Row("suspend_agreement",  SIGNED,              SUSPENDED, (FM_A, SYS), (cause_named,),            BankAgreementSuspended,    ALONE),
-    Row("resume_agreement",   SUSPENDED,           SIGNED,    FM_A,       (cause_gone, term_ahead),   BankAgreementResumed,      ALONE),
-    Row("end_agreement",      (PROPOSED, SIGNED, SUSPENDED), ENDED, (FM_A, BK_A, SYS), (reason_given,), BankAgreementEnded,     ALONE),
+    #   trigger               from        to          who                 unless / only if           event                    two?
+    Row("propose_agreement",  NEW,        PROPOSED,   FM_M,               (term_ahead,),             BankAgreementProposed,   ALONE),
+    Row("board",              NEW,        SIGNED,     SYS,                (),                        BankBoarded,             ALONE),
+    Row("sign_agreement",     PROPOSED,   SIGNED,     BK_A,               (term_ahead,),             BankAgreementSigned,     WITH_FUND),
+    Row("suspend_agreement",  SIGNED,     SUSPENDED,  (FM_A, SYS),        (cause_named,),            BankAgreementSuspended,  ALONE),
+    Row("resume_agreement",   SUSPENDED,  SIGNED,     FM_A,               (cause_gone, term_ahead),  BankAgreementResumed,    ALONE),
+    Row("end_agreement",      NOT_ENDED,  ENDED,      (FM_A, BK_A, SYS),  (reason_given,),           BankAgreementEnded,      ALONE),
 )
 # fmt: on
 

@@ -70,26 +70,27 @@ ENT, ENT_S, IPA = Role.ENT, Role.ENT_S, Role.IPA
 AUD, FM_A, SYS = Role.AUD, Role.FM_A, Role.SYS
 IPA_TWICE = two_persons(IPA)
 WITH_AUDITOR = two_persons(AUD, same_organisation=False)
+MAY_SUBMIT = (consent_live, in_programme_area, size_class_allowed, owns_ip)
 
 # fmt: off
 ROWS = (
-    #    trigger               from                to          who         unless / only if                                            event                              two?
-    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, region_known, not_enrolled_twice),      EnterpriseRegistered,              ALONE),
-    Row("board",               NEW,                ENROLLED,   SYS,        (),                                                         EnterpriseBoarded,                 ALONE),
-    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED), ENT_S, (consent_named, consent_not_too_long, mandate_valid),     EnterpriseConsentGranted,          ALONE),
-    Row("submit_enrolment",    (DRAFT, EXPIRED),   SUBMITTED,  ENT,        (consent_live, in_programme_area, size_class_allowed, owns_ip),  EnterpriseEnrolmentSubmitted,      ALONE),
-    Row("request_supplement",  SUBMITTED,          SUPPLEMENT, IPA,        (supplement_rounds_left,),                                             EnterpriseSupplementRequested,     ALONE),
-    Row("provide_supplement",  SUPPLEMENT,         SUBMITTED,  ENT,        (within_window,),                                           EnterpriseSupplementProvided,      ALONE),
-    Row("lapse_enrolment",     SUPPLEMENT,         EXPIRED,    SYS,        (window_over,),                                             EnterpriseEnrolmentLapsed,         ALONE),
-    Row("approve_enrolment",   SUBMITTED,          ENROLLED,   IPA,        (in_programme_area, on_no_negative_list, not_blacklisted),  EnterpriseEnrolled,                IPA_TWICE),
-    Row("reject_enrolment",    SUBMITTED,          REJECTED,   IPA,        (reason_given,),                                            EnterpriseEnrolmentRejected,       IPA_TWICE),
-    Row("renew_enrolment",     ENROLLED,           ENROLLED,   IPA,        (consent_live, on_no_negative_list, not_blacklisted),       EnterpriseEnrolmentRenewed,        IPA_TWICE),
-    Row("expire_enrolment",    (ENROLLED, SUSPENDED), EXPIRED, SYS,        (validity_over,),                                           EnterpriseEnrolmentExpired,        ALONE),
-    Row("suspend",             ENROLLED,           SUSPENDED,  (IPA, SYS), (cause_named,),                                             EnterpriseSuspended,               ALONE),
-    Row("reinstate",           SUSPENDED,          ENROLLED,   IPA,        (cause_gone, not_blacklisted),                              EnterpriseReinstated,              IPA_TWICE),
-    Row("remove",              LIVE,               REMOVED,    IPA,        (fraud_found,),                                             EnterpriseRemoved,                 IPA_TWICE),
-    Row("leave",               LIVE,               REMOVED,    ENT,        (no_live_loan,),                                            EnterpriseRemoved,                 ALONE),
-    *staying("blacklist",      tuple(EnterpriseState), FM_A,               (fraud_proven,),                                            EnterpriseBlacklisted,             WITH_AUDITOR),
+    #   trigger                from                                    to           who          unless / only if                                            event                           two?
+    Row("register",            NEW,                                    DRAFT,       ENT,         (credit_code_valid, region_known, not_enrolled_twice),      EnterpriseRegistered,           ALONE),
+    Row("board",               NEW,                                    ENROLLED,    SYS,         (),                                                         EnterpriseBoarded,              ALONE),
+    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED),               ENT_S,       (consent_named, consent_not_too_long, mandate_valid),       EnterpriseConsentGranted,       ALONE),
+    Row("submit_enrolment",    (DRAFT, EXPIRED),                       SUBMITTED,   ENT,         MAY_SUBMIT,                                                 EnterpriseEnrolmentSubmitted,   ALONE),
+    Row("request_supplement",  SUBMITTED,                              SUPPLEMENT,  IPA,         (supplement_rounds_left,),                                  EnterpriseSupplementRequested,  ALONE),
+    Row("provide_supplement",  SUPPLEMENT,                             SUBMITTED,   ENT,         (within_window,),                                           EnterpriseSupplementProvided,   ALONE),
+    Row("lapse_enrolment",     SUPPLEMENT,                             EXPIRED,     SYS,         (window_over,),                                             EnterpriseEnrolmentLapsed,      ALONE),
+    Row("approve_enrolment",   SUBMITTED,                              ENROLLED,    IPA,         (in_programme_area, on_no_negative_list, not_blacklisted),  EnterpriseEnrolled,             IPA_TWICE),
+    Row("reject_enrolment",    SUBMITTED,                              REJECTED,    IPA,         (reason_given,),                                            EnterpriseEnrolmentRejected,    IPA_TWICE),
+    Row("renew_enrolment",     ENROLLED,                               ENROLLED,    IPA,         (consent_live, on_no_negative_list, not_blacklisted),       EnterpriseEnrolmentRenewed,     IPA_TWICE),
+    Row("expire_enrolment",    (ENROLLED, SUSPENDED),                  EXPIRED,     SYS,         (validity_over,),                                           EnterpriseEnrolmentExpired,     ALONE),
+    Row("suspend",             ENROLLED,                               SUSPENDED,   (IPA, SYS),  (cause_named,),                                             EnterpriseSuspended,            ALONE),
+    Row("reinstate",           SUSPENDED,                              ENROLLED,    IPA,         (cause_gone, not_blacklisted),                              EnterpriseReinstated,           IPA_TWICE),
+    Row("remove",              LIVE,                                   REMOVED,     IPA,         (fraud_found,),                                             EnterpriseRemoved,              IPA_TWICE),
+    Row("leave",               LIVE,                                   REMOVED,     ENT,         (no_live_loan,),                                            EnterpriseRemoved,              ALONE),
+    *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven,),                                            EnterpriseBlacklisted,          WITH_AUDITOR),
 )
 # fmt: on
 

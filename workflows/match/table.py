@@ -40,24 +40,25 @@ from workflows.match.records import Match
 from workflows.match.states import MatchState
 
 (OPEN, OFFERED, SELECTED, CLOSED, EXPIRED, WITHDRAWN) = MatchState
+NOT_CLOSED = (OPEN, OFFERED, SELECTED, EXPIRED)
 ENT, BK_M, IPA, SYS = Role.ENT, Role.BK_M, Role.IPA, Role.SYS
 MAY_OFFER = (bank_invited, agreement_signed, bank_below_quota, breaker_not_tripped)
 
 # fmt: off
 ROWS = (
-    #    trigger              from                       to         who    unless / only if                     event                      two?
-    Row("open",               NEW,                       OPEN,      SYS,   (),                                  MatchOpened,               ALONE),
-    Row("assign",             NEW,                       SELECTED,  SYS,   (),                                  MatchAssigned,             ALONE),
-    Row("express_interest",   (OPEN, OFFERED),           OFFERED,   BK_M,  MAY_OFFER,                           MatchInterestExpressed,    ALONE),
-    *staying("decline",       (OPEN, OFFERED),                      BK_M,  (bank_invited, reason_given),        MatchDeclined,             ALONE),
-    Row("rebroadcast",        OPEN,                      OPEN,      SYS,   (window_over, rounds_left),          MatchReBroadcast,          ALONE),
-    Row("expire",             (OPEN, OFFERED),           EXPIRED,   SYS,   (window_over,),                      MatchExpired,              ALONE),
-    Row("reopen",             EXPIRED,                   OPEN,      IPA,   (banks_named,),                      MatchReopened,             ALONE),
-    Row("select_bank",        OFFERED,                   SELECTED,  ENT,   (bank_offered,),                     MatchBankSelected,         ALONE),
-    Row("note_lead",          SELECTED,                  SELECTED,  SYS,   (),                                  MatchLeadTaken,            ALONE),
-    Row("lapse_lead",         SELECTED,                  OPEN,      SYS,   (window_over,),                      MatchLeadLapsed,           ALONE),
-    Row("close",              SELECTED,                  CLOSED,    SYS,   (),                                  MatchClosed,               ALONE),
-    Row("withdraw",           (OPEN, OFFERED, SELECTED, EXPIRED), WITHDRAWN, SYS, (),                           MatchWithdrawn,            ALONE),
+    #   trigger              from              to          who    unless / only if               event                    two?
+    Row("open",              NEW,              OPEN,       SYS,   (),                            MatchOpened,             ALONE),
+    Row("assign",            NEW,              SELECTED,   SYS,   (),                            MatchAssigned,           ALONE),
+    Row("express_interest",  (OPEN, OFFERED),  OFFERED,    BK_M,  MAY_OFFER,                     MatchInterestExpressed,  ALONE),
+    *staying("decline",      (OPEN, OFFERED),              BK_M,  (bank_invited, reason_given),  MatchDeclined,           ALONE),
+    Row("rebroadcast",       OPEN,             OPEN,       SYS,   (window_over, rounds_left),    MatchReBroadcast,        ALONE),
+    Row("expire",            (OPEN, OFFERED),  EXPIRED,    SYS,   (window_over,),                MatchExpired,            ALONE),
+    Row("reopen",            EXPIRED,          OPEN,       IPA,   (banks_named,),                MatchReopened,           ALONE),
+    Row("select_bank",       OFFERED,          SELECTED,   ENT,   (bank_offered,),               MatchBankSelected,       ALONE),
+    Row("note_lead",         SELECTED,         SELECTED,   SYS,   (),                            MatchLeadTaken,          ALONE),
+    Row("lapse_lead",        SELECTED,         OPEN,       SYS,   (window_over,),                MatchLeadLapsed,         ALONE),
+    Row("close",             SELECTED,         CLOSED,     SYS,   (),                            MatchClosed,             ALONE),
+    Row("withdraw",          NOT_CLOSED,       WITHDRAWN,  SYS,   (),                            MatchWithdrawn,          ALONE),
 )
 # fmt: on
 

@@ -52,34 +52,26 @@ from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
 (PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REVOKED, WITHDRAWN) = PledgeState
-
-BK_M, BK_L, BK_R, ENT_S, REG, SYS = (
-    Role.BK_M,
-    Role.BK_L,
-    Role.BK_R,
-    Role.ENT_S,
-    Role.REG,
-    Role.SYS,
-)
-
+BK_M, BK_L, BK_R = Role.BK_M, Role.BK_L, Role.BK_R
+ENT_S, REG, SYS = Role.ENT_S, Role.REG, Role.SYS
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term)
+COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 
 # fmt: off
 ROWS = (
-    #    trigger               from        to          who                      unless / only if                       event                        two?
-    Row("prepare",             NEW,        PREPARED,   BK_M,                    WRITTEN,                               PledgePrepared,              ALONE),
-    Row("file",                PREPARED,   FILED,      BK_M,                    (papers_complete,),                    PledgeFiled,                 WITH_FIRM),
-    Row("request_correction",  FILED,      CORRECTION, REG,                     (defects_named,),                      PledgeCorrectionRequested,    ALONE),
-    Row("correct",             CORRECTION, FILED,      BK_M,                    (within_window, papers_complete),      PledgeCorrected,             WITH_FIRM),
-    Row("lapse_filing",        CORRECTION, WITHDRAWN,  SYS,                     (window_over,),                        PledgeFilingLapsed,          ALONE),
-    Row("register",            FILED,      REGISTERED, REG,                     COMES_INTO_BEING,                      PledgeRegistered,            ALONE),
-    Row("refuse",              FILED,      REFUSED,    REG,                     (ground_listed,),                      PledgeRefused,               ALONE),
-    Row("change",              REGISTERED, REGISTERED, BK_M,                    (change_agreed, debt_within_right_term), PledgeChanged,             WITH_FIRM),
-    Row("call_cancellation",   REGISTERED, REGISTERED, SYS,                     (),                                    PledgeCancellationDue,       ALONE),
-    Row("cancel",              REGISTERED, CANCELLED,  (BK_M, BK_L, BK_R, SYS), (pledge_ended,),                       PledgeCancelled,             ALONE),
-    Row("revoke",              REGISTERED, REVOKED,    REG,                     (ground_listed,),                      PledgeRevoked,               ALONE),
+    #   trigger                from         to           who                       unless / only if                          event                       two?
+    Row("prepare",             NEW,         PREPARED,    BK_M,                     WRITTEN,                                  PledgePrepared,             ALONE),
+    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete,),                       PledgeFiled,                WITH_FIRM),
+    Row("request_correction",  FILED,       CORRECTION,  REG,                      (defects_named,),                         PledgeCorrectionRequested,  ALONE),
+    Row("correct",             CORRECTION,  FILED,       BK_M,                     (within_window, papers_complete),         PledgeCorrected,            WITH_FIRM),
+    Row("lapse_filing",        CORRECTION,  WITHDRAWN,   SYS,                      (window_over,),                           PledgeFilingLapsed,         ALONE),
+    Row("register",            FILED,       REGISTERED,  REG,                      COMES_INTO_BEING,                         PledgeRegistered,           ALONE),
+    Row("refuse",              FILED,       REFUSED,     REG,                      (ground_listed,),                         PledgeRefused,              ALONE),
+    Row("change",              REGISTERED,  REGISTERED,  BK_M,                     (change_agreed, debt_within_right_term),  PledgeChanged,              WITH_FIRM),
+    Row("call_cancellation",   REGISTERED,  REGISTERED,  SYS,                      (),                                       PledgeCancellationDue,      ALONE),
+    Row("cancel",              REGISTERED,  CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
+    Row("revoke",              REGISTERED,  REVOKED,     REG,                      (ground_listed,),                         PledgeRevoked,              ALONE),
 )
 # fmt: on
 

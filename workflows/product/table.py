@@ -51,16 +51,16 @@ CONFORMS = (*PRICED, cap_within_programme, tenor_within_programme, purposes_in_p
 
 # fmt: off
 ROWS = (
-    #    trigger          from                    to         who          unless / only if                event                 two?
-    Row("draft",          NEW,                    DRAFT,     BK_M,        (agreement_signed,),            ProductDrafted,       ALONE),
-    Row("revise",         DRAFT,                  DRAFT,     BK_M,        (),                             ProductRevised,       ALONE),
-    Row("submit",         DRAFT,                  REVIEW,    BK_M,        PRICED,                         ProductSubmitted,     BK_TWICE),
-    Row("publish",        REVIEW,                 PUBLISHED, (FM_A, IPA), CONFORMS,                       ProductPublished,     ALONE),
-    Row("return_to_bank", REVIEW,                 DRAFT,     (FM_A, IPA), (reasons_given,),               ProductReturned,      ALONE),
-    Row("suspend",        PUBLISHED,              SUSPENDED, (FM_A, SYS), (cause_named,),                 ProductSuspended,     ALONE),
-    Row("resume",         SUSPENDED,              PUBLISHED, FM_A,        (cause_gone, *CONFORMS),        ProductResumed,       ALONE),
-    Row("close",          (PUBLISHED, SUSPENDED), CLOSED,    BK_A,        (),                             ProductClosed,        ALONE),
-    Row("supersede",      (PUBLISHED, SUSPENDED), CLOSED,    SYS,         (),                             ProductClosed,        ALONE),
+    #   trigger            from                     to          who           unless / only if          event              two?
+    Row("draft",           NEW,                     DRAFT,      BK_M,         (agreement_signed,),      ProductDrafted,    ALONE),
+    Row("revise",          DRAFT,                   DRAFT,      BK_M,         (),                       ProductRevised,    ALONE),
+    Row("submit",          DRAFT,                   REVIEW,     BK_M,         PRICED,                   ProductSubmitted,  BK_TWICE),
+    Row("publish",         REVIEW,                  PUBLISHED,  (FM_A, IPA),  CONFORMS,                 ProductPublished,  ALONE),
+    Row("return_to_bank",  REVIEW,                  DRAFT,      (FM_A, IPA),  (reasons_given,),         ProductReturned,   ALONE),
+    Row("suspend",         PUBLISHED,               SUSPENDED,  (FM_A, SYS),  (cause_named,),           ProductSuspended,  ALONE),
+    Row("resume",          SUSPENDED,               PUBLISHED,  FM_A,         (cause_gone, *CONFORMS),  ProductResumed,    ALONE),
+    Row("close",           (PUBLISHED, SUSPENDED),  CLOSED,     BK_A,         (),                       ProductClosed,     ALONE),
+    Row("supersede",       (PUBLISHED, SUSPENDED),  CLOSED,     SYS,          (),                       ProductClosed,     ALONE),
 )
 # fmt: on
 
