@@ -24,6 +24,7 @@ from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.roles import Actor
 
 State = Literal["PENDING", "CONFIRMED", "DECLINED"]
+WAITING = "PENDING"
 
 _SEEN = "(maker ->> 'organisation' = :org OR {seen})"
 
@@ -52,6 +53,11 @@ class Proposal(BaseModel):
     decided_on: date | None
     may_confirm: bool = Field(description="Whether the caller may be the second person")
     reasons: list[Reason] = Field(description="Why not, where they may not")
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for its second person."""
+        return self.state == WAITING
 
 
 class Proposals(BaseModel):

@@ -104,7 +104,7 @@ def _seats(
     found = proposal_of(seat.visit, ident)
     with seat.visit.world.engine.connect() as connection:
         title = _about(connection, seat, found)
-        who = _who(connection, seat, found) if found.state == "PENDING" else []
+        who = _who(connection, seat, found) if found.waits else []
     noun, _, row = found.stream.partition("/")
     lang = seat.shell.lang
     values = {

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from services.api import sight
 from services.api.acts import plural
 from services.api.caller import Visit
-from services.api.proposals import Proposal, proposals_of
+from services.api.proposals import WAITING, Proposal, proposals_of
 from services.console.rows.nouns import names
 from services.kernel.i18n import label
 from services.kernel.mapper import mapper
@@ -109,10 +109,15 @@ def _group(
     where = (
         f"FROM {noun.table.name} t WHERE t.state = ANY(CAST(:states AS text[]))"
         f" AND ({sight.condition(noun, visit.actor)})"
-        f" AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.state = 'PENDING'"
+        f" AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.state = :waiting"
         f" AND p.stream = '{noun.name}/' || t.id)"
     )
-    values = {"states": list(states), "org": visit.actor.organisation, "limit": EACH}
+    values = {
+        "states": list(states),
+        "org": visit.actor.organisation,
+        "limit": EACH,
+        "waiting": WAITING,
+    }
     number = connection.execute(text(f"SELECT count(*) {where}"), values).scalar_one()
     if not number:
         return

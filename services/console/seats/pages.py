@@ -11,12 +11,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.console import render
-from services.console.seats import sessions
 from services.console.seats.presence import seat_of, seats_open, session_of
-from services.console.seats.sessions import COOKIE
 from services.console.seats.who import CSRF, Forged, PostedIn
 from services.console.shell import Shell, peopled
-from services.kernel import users
+from services.kernel import sessions, users
+from services.kernel.sessions import COOKIE
 from workflows.lifecycle.roles import Actor, Role
 
 router = APIRouter(include_in_schema=False)

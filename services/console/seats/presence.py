@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from services.console.seats import sessions
-from services.console.seats.sessions import COOKIE, Session
+from services.kernel import sessions
+from services.kernel.sessions import COOKIE, Session
 from services.kernel.settings import settings
 from workflows.lifecycle.roles import Actor
 

@@ -14,8 +14,8 @@ from fastapi import Depends, Request
 
 from services.api.caller import Visit
 from services.console.seats.presence import seat_of, seats_open, session_of
-from services.console.seats.sessions import Session
 from services.console.shell import Shell, framed
+from services.kernel.sessions import Session
 from workflows.lifecycle.roles import Actor
 
 CSRF = "csrf"
