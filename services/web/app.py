@@ -8,7 +8,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.api import app as api
 from services.api import docs
 from services.api.root import ROOT
-from services.console import clock_pages, compare_pages, pages, policy_pages, problems
+from services.console import (
+    clock_pages,
+    compare_pages,
+    pages,
+    policy_pages,
+    problems,
+    rulebook_pages,
+)
 from services.console.acts import pages as act_pages
 from services.console.inbox import pages as inbox_pages
 from services.console.rows import pages as row_pages
@@ -26,9 +33,8 @@ def build(known: Registry) -> FastAPI:
         title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
     made.state.registry = known
-    for part in (health, metrics, assets, act_pages, pages, policy_pages, compare_pages):
-        made.include_router(part.router)
-    for part in (seat_pages, inbox_pages, clock_pages):
+    shown = (act_pages, pages, policy_pages, compare_pages, rulebook_pages, seat_pages)
+    for part in (health, metrics, assets, *shown, inbox_pages, clock_pages):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))

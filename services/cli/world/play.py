@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from services.cli.rules import print_hint
 from services.cli.voice import say
 from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
@@ -98,6 +99,8 @@ def _close(played: Played, outcome: Ending) -> None:
         "steps": len(played.steps),
     }
     Console(highlight=False, soft_wrap=True).print(text("cli.play.end", values))
+    told = (clause_of(s.event, s.policy, lang, payload=s.payload) for s in played.steps)
+    print_hint(told, lang)
 
 
 def _json(played: Played, outcome: Ending) -> dict[str, Any]:
