@@ -1,14 +1,15 @@
-"""Pages of the rulebook: its contents, one page of it, one clause."""
+"""Pages of the rulebook: its contents, one page of it, one clause. They need no database."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 
 from services.console import render
-from services.console.policy_pages import dated
-from services.console.shell import Shell
+from services.console.shell import NoWorld, Shell, bare, framed
+from services.kernel.db import NoDatabase
 from services.rulebook import clauses
 from services.rulebook.clauses import ADDRESS, LONGEST_ID
 from services.rulebook.html import of_markdown
@@ -22,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 @router.get(ADDRESS, response_class=HTMLResponse)
 def contents(request: Request) -> HTMLResponse:
     """The chapters with their clauses."""
-    shell, _ = dated(request)
+    shell = _shell(request)
     values = {"pages": [page for page in pages(shell.lang) if page.clauses]}
     return render.page(request, "rulebook.html", shell, values)
 
@@ -30,12 +31,20 @@ def contents(request: Request) -> HTMLResponse:
 @router.get(f"{ADDRESS}/{{ident}}", response_class=HTMLResponse)
 def part(request: Request, ident: str) -> HTMLResponse:
     """A page by its name (`loan`), or a clause by its id (`ZD-3.6`). Raises UnknownClause."""
-    shell, _ = dated(request)
+    shell = _shell(request)
     page = clauses.page(ident, shell.lang)
     if page is None:
         return _clause(request, shell, ident[:LONGEST_ID])
     values = {"page": page, "told": _told(page.text, shell), "around": _around(page)}
     return render.page(request, "rulebook_page.html", shell, values)
+
+
+def _shell(request: Request) -> Shell:
+    """The frame, with the world where there is one."""
+    try:
+        return framed(request)[0]
+    except (NoWorld, NoDatabase, OperationalError):
+        return bare(request)
 
 
 def _clause(request: Request, shell: Shell, ident: str) -> HTMLResponse:

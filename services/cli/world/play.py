@@ -20,9 +20,10 @@ from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, outcome_of
 from services.reports.steps import ToldStep
 from services.reports.wording import sentence
+from services.sandbox.happy import HAPPY, form_of, happy_story
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
-from services.sandbox.script import Story, UnknownStory, read_story
+from services.sandbox.script import Story, UnknownStory, read_story, stories
 from services.wiring import registry
 
 DEMO = "jiangsu"
@@ -30,13 +31,13 @@ DEFAULT, OVERDUE = "default", "overdue"
 
 
 def play(
-    case: Annotated[str, typer.Argument(help="Case whose story is told, e.g. jiangsu.")],
+    case: Annotated[str, typer.Argument(help="Case or form, e.g. jiangsu, guangdong:zhuhai.")],
     *,
     happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
-    story = _story(case, path="happy" if happy else DEFAULT)
+    story = _story(case, path=HAPPY if happy else DEFAULT)
     with started(settings(), say=say):
         played = play_story(story, tell=(lambda _: None) if as_json else _tell)
         outcome = outcome_of(played.world.engine, story.loan)
@@ -61,10 +62,17 @@ def tell_story(running: Running) -> None:
 
 
 def _story(case: str, *, path: str = DEFAULT) -> Story:
-    try:
+    if case in stories():
         return read_story(case, registry(), path=path)
+    try:
+        form = form_of(case)
     except UnknownStory as error:
         raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
+    if path != HAPPY:
+        raise Unusable("cli.play.happy_only", {"case": case})
+    if form.ident != case:
+        say(text("cli.play.first_form", {"case": case, "form": form.ident}))
+    return happy_story(form, registry())
 
 
 def _tell(step: ToldStep) -> None:
