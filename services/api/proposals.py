@@ -24,6 +24,7 @@ from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.roles import Actor
 
 State = Literal["PENDING", "CONFIRMED", "DECLINED"]
+WAITING = "PENDING"
 
 _SEEN = "(maker ->> 'organisation' = :org OR {seen})"
 
@@ -52,6 +53,11 @@ class Proposal(BaseModel):
     decided_on: date | None
     may_confirm: bool = Field(description="Whether the caller may be the second person")
     reasons: list[Reason] = Field(description="Why not, where they may not")
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for its second person."""
+        return self.state == WAITING
 
 
 class Proposals(BaseModel):
@@ -94,7 +100,7 @@ def proposals(
 @router.get("/proposals/{id}", operation_id="proposals_get", responses=of_read())
 def proposal(visit: VisitIn, id: IdIn) -> Proposal:
     """One proposal with what exactly it proposes."""
-    return _found(visit, id)
+    return proposal_of(visit, id)
 
 
 @router.post(
@@ -112,7 +118,7 @@ def confirm(
     key: KeyIn = None,
 ) -> ActDone | JSONResponse:
     """Be the second person: what was proposed is carried out now, under today's rules."""
-    stream = _found(visit, id).stream
+    stream = proposal_of(visit, id).stream
     outcome = commands.confirm(
         visit.world.engine, visit.registry, id, digest=body.digest, checker=visit.actor,
         key=scoped(visit, key),
@@ -128,7 +134,7 @@ def confirm(
 )
 def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
     """Say no as the second person, or take one's own proposal back."""
-    _found(visit, id)
+    proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
     return ProposalDeclined(proposal=id)
 
@@ -139,7 +145,13 @@ def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Propos
     return _select(connection, visit, where, values, limit=MOST)
 
 
-def _found(visit: Visit, ident: str) -> Proposal:
+def proposals_of(connection: Connection, visit: Visit) -> list[Proposal]:
+    """All that waits in this world and the visitor sees, oldest first."""
+    return _select(connection, visit, "state = 'PENDING'", {}, limit=MOST)
+
+
+def proposal_of(visit: Visit, ident: str) -> Proposal:
+    """One proposal. Raises Unseen."""
     with visit.world.engine.connect() as connection:
         for one in _select(connection, visit, "id = :id", {"id": ident}, limit=1):
             return one

@@ -14,11 +14,13 @@ from services.console import problems, rulebook_pages
 from services.kernel.language import LANGUAGES
 from services.rulebook.clauses import clauses
 from services.rulebook.reading import pages
+from services.wiring import registry
 
 MOST_BYTES = 250_000
 
 
 APP = FastAPI()
+APP.state.registry = registry()
 APP.include_router(rulebook_pages.router)
 problems.install(APP)
 
