@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
-from workflows.lifecycle.machine import NEW, Fired, Lifecycle, Situation
-from workflows.lifecycle.refusals import Refusal, Remark
+from workflows.lifecycle.machine import Fired, Lifecycle, Situation
+from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
 from workflows.lifecycle.waivers import GuardWaived, waived
 
@@ -26,11 +26,11 @@ class NotConfirmedYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One event, the state before it, and the row after it with what it books and which timers."""
+    """One event with the row before and after it, what it books and which timers it sets."""
 
     name: str
     event: Any
-    before: str
+    was: Any
     row: Any
     postings: tuple[Posting, ...] = ()
     timers: tuple[SetTimer | DropTimer, ...] = ()
@@ -72,11 +72,6 @@ class Stepped:
         """What guards that let pass had to say."""
         return self.fired.remarks
 
-    @property
-    def refusals_waived(self) -> tuple[Refusal, ...]:
-        """The refusals that were let pass (boarding only)."""
-        return self.fired.waived
-
 
 def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Stepped:
     """Ask who and only if, decide what follows, evolve the row.
@@ -107,14 +102,13 @@ def _unconfirmed(fired: Fired, asked: Situation[Any, Any]) -> bool:
 def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:
     kind = type(event)
     name = lifecycle.names[kind]
-    before = NEW if row is None else row.state
-    after = fired.dest if name == fired.row.told else before
-    now = evolved(lifecycle, ident, row, event=event, state=after)
+    state = fired.dest if name == fired.row.told else row.state
+    now = evolved(lifecycle, ident, row, event=event, state=state)
     books, sets = lifecycle.postings.get(kind), lifecycle.timers.get(kind)
     return Moved(
         name,
         event,
-        before,
+        row,
         now,
         () if books is None else tuple(books(now, event)),
         () if sets is None else tuple(sets(now, event)),
