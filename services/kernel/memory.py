@@ -53,15 +53,15 @@ class Lives:
     postings: list[Posting] = field(default_factory=list)
     unlocked: set[Key] = field(default_factory=set)
 
-    def act(self, command: Any, actor: Actor = PLATFORM, checker: Actor | None = None) -> Any:
+    def act(self, command: Any, actor: Actor = PLATFORM, *checkers: Actor) -> Any:
         """Carry the command out with all that follows from it; returns the row after it.
 
-        Raises Refused, NotAllowed, NotPossible, and NotConfirmedYet where a second person lacks.
+        Raises Refused, NotAllowed, NotPossible, and NotConfirmedYet where another person lacks.
         """
         before = dict(self.rows), dict(self.timers), len(self.events), len(self.postings)
         self.unlocked.clear()
         try:
-            self._carry_out(command, actor, checker)
+            self._carry_out(command, actor, checkers)
         except Exception:
             self.rows, self.timers = before[0], before[1]
             del self.events[before[2] :], self.postings[before[3] :]
@@ -85,9 +85,7 @@ class Lives:
         """Codes of the reasons against the command; empty when it may happen. Changes nothing."""
         return tuple(reason.code for reason in self.reasons(command, actor))
 
-    def situation(
-        self, command: Any, actor: Actor, checker: Actor | None = None
-    ) -> Situation[Any, Any]:
+    def situation(self, command: Any, actor: Actor, *checkers: Actor) -> Situation[Any, Any]:
         """What guards and deciders see of this command."""
         handle = self.registry.handles[type(command)]
         it = self.rows.get(self._key(command))
@@ -99,7 +97,7 @@ class Lives:
 
         rows = read(handle, command, it, get).kinds
         facts = by_class(self._facts(command))
-        return Situation(it, command, rows, facts, self.policy, self.today, actor, checker)
+        return Situation(it, command, rows, facts, self.policy, self.today, actor, checkers)
 
     def at(self, day: date) -> Lives:
         """Arrive at that day: timers due by it fire in order, each with its own date."""
@@ -136,14 +134,14 @@ class Lives:
         known: Facts = facts(self, command) if callable(facts) else facts
         return known
 
-    def _carry_out(self, command: Any, actor: Actor, checker: Actor | None) -> None:
+    def _carry_out(self, command: Any, actor: Actor, checkers: tuple[Actor, ...]) -> None:
         lifecycle, key = self.lifecycle(command), self._key(command)
         if key in self.unlocked:
             raise NotLocked(f"{type(command).__name__}: {key} was read without a lock")
-        asked = self.situation(command, actor, checker)
+        asked = self.situation(command, actor, *checkers)
         for part in step(lifecycle, lifecycle.commands[type(command)], asked).parts:
             if isinstance(part, Then):
-                self._carry_out(part.command, PLATFORM, None)
+                self._carry_out(part.command, PLATFORM, ())
             else:
                 self._happen(key, part)
 

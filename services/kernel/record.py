@@ -12,6 +12,7 @@ from services.kernel.registry import Happened, Noun, Registry
 from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.machine import NEW, Row, WrongTable
 from workflows.lifecycle.refusals import Remark
+from workflows.lifecycle.roles import Actor
 from workflows.lifecycle.step import Moved
 from workflows.lifecycle.waivers import GuardWaived
 
@@ -34,8 +35,7 @@ class EventRow(NamedTuple):
     actor: str
     role: str
     organisation: str
-    checker: str | None
-    checker_role: str | None
+    checkers: str
     command_id: str
     cause: str | None
     correlation: str
@@ -134,10 +134,8 @@ class Recorder:
         if step.first is None:
             step.first = f"{stream}:{seq}"
         envelope, table_row = step.envelope, step.line
-        actor, checker = envelope.actor, envelope.checker
-        if not table_row.control.checkers:
-            checker = None
-        second = None if checker is None else checker.user
+        actor = envelope.actor
+        checkers = envelope.checkers[: len(table_row.control.stages)]
         payload = codec.encode(event)
         hashed = codec.chain_hash(
             codec.GENESIS if stored is None else stored.chain,
@@ -146,7 +144,7 @@ class Recorder:
             type_=name,
             version=SCHEMA_VERSION,
             payload=payload,
-            actors=(actor.user, second),
+            persons=[_person(one) for one in (actor, *checkers)],
             business_date=envelope.business_date,
             policy=step.policy,
         )
@@ -161,8 +159,7 @@ class Recorder:
             actor.user,
             actor.role.value,
             actor.organisation,
-            second,
-            None if checker is None else checker.role.value,
+            codec.encode(checkers) if checkers else "[]",
             step.first,
             envelope.cause,
             envelope.correlation or step.first,
@@ -190,3 +187,7 @@ class Recorder:
     def _deliveries(self, row: EventRow) -> None:
         for reaction in self.registry.by_event.get(row.type, ()):
             self.deliveries.append((row.stream, row.seq, reaction.name, self.inline))
+
+
+def _person(actor: Actor) -> tuple[str, str, str]:
+    return actor.user, actor.role.value, actor.organisation

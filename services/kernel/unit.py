@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NestedTransaction
 
 from services.kernel import policies
 from services.kernel.db import Conflict
-from services.kernel.envelope import Envelope, NeedsSecondPerson, Stale
+from services.kernel.envelope import Envelope, NeedsAnotherPerson, Stale
 from services.kernel.mapper import Mapper, Stored, mapper
 from services.kernel.reading import read
 from services.kernel.record import EventRow, Key, Recorder, Recording
@@ -26,7 +26,7 @@ from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.rows import by_class
 from workflows.lifecycle.step import NotConfirmedYet, Stepped, step
 
-__all__ = ["Envelope", "Key", "NeedsSecondPerson", "Unit"]
+__all__ = ["Envelope", "Key", "NeedsAnotherPerson", "Unit"]
 
 
 @dataclasses.dataclass(slots=True)
@@ -160,12 +160,12 @@ class Unit:
         try:
             stepped = step(noun.lifecycle, trigger, asked)
         except NotConfirmedYet as waits:
-            raise NeedsSecondPerson(envelope, f"{key[0]}/{key[1]}", waits.fired) from None
+            raise NeedsAnotherPerson(envelope, f"{key[0]}/{key[1]}", waits) from None
         line = stepped.fired.row
         self._record(item, stepped, Recording(noun, key, line, envelope, asked.policy.ref))
 
     def ask_persons(self, envelope: Envelope) -> None:
-        """Raise NotAllowed unless actor and checker may make and confirm this, now or later."""
+        """Raise NotAllowed unless actor and checkers may make and confirm this, now or later."""
         kind = type(envelope.command)
         handle = self.registry.handles[kind]
         lifecycle = self.registry.nouns[handle.noun].lifecycle
@@ -197,7 +197,7 @@ class Unit:
             policy,
             today,
             envelope.actor,
-            envelope.checker,
+            envelope.checkers,
             envelope.waivable,
         )
 

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
-from workflows.lifecycle.machine import Fired, Lifecycle, Situation
+from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Stage
 from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
 from workflows.lifecycle.waivers import GuardWaived, waived
 
 
 class NotConfirmedYet(Exception):
-    """All guards let pass, but the row asks for a second person who has not spoken yet."""
+    """All guards let pass, but the row asks for another person who has not spoken yet."""
 
-    def __init__(self, fired: Fired) -> None:
-        super().__init__(f"{fired.row.trigger} asks for a second person")
-        self.fired = fired
+    def __init__(self, fired: Fired, stage: Stage) -> None:
+        super().__init__(f"{fired.row.trigger} asks for another person")
+        self.fired, self.stage = fired, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,12 @@ class Stepped:
 def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Stepped:
     """Ask who and only if, decide what follows, evolve the row.
 
-    Raises NotPossible, NotAllowed, Refused; NotConfirmedYet where only the second person lacks.
+    Raises NotPossible, NotAllowed, Refused; NotConfirmedYet where only another person lacks.
     """
     fired = lifecycle.fire(trigger, asked)
-    if _unconfirmed(fired, asked):
-        raise NotConfirmedYet(fired)
+    waits = _waits_for(fired, asked)
+    if waits is not None:
+        raise NotConfirmedYet(fired, waits)
     row = asked.it
     ident = getattr(asked.act, lifecycle.noun) if row is None else row.id
     parts: list[Moved | Then] = []
@@ -94,9 +95,10 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
     return Stepped(fired, row, tuple(parts), tuple(waived(one) for one in fired.waived))
 
 
-def _unconfirmed(fired: Fired, asked: Situation[Any, Any]) -> bool:
-    controlled = bool(fired.row.control.checkers)
-    return controlled and asked.checker is None and asked.actor.role is not Role.SYS
+def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Stage | None:
+    """The stage nobody has confirmed yet; the platform's own acts wait for nobody."""
+    left = fired.row.control.stages[len(asked.checkers) :]
+    return left[0] if left and asked.actor.role is not Role.SYS else None
 
 
 def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:

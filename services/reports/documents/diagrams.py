@@ -84,7 +84,8 @@ def _row(noun: Noun, rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _second(control: Control) -> str:
-    return ", ".join(role.value for role in control.checkers)
+    stages = (", ".join(role.value for role in stage.roles) for stage in control.stages)
+    return " → ".join(stages)
 
 
 def _state(noun: Noun, state: str) -> tuple[str, ...]:

@@ -52,10 +52,10 @@ class Boarding(Lives):
     drawn_on: date | None = None
     waived: list[str] = field(default_factory=list)
 
-    def situation(self, command: Any, actor: Actor, checker: Actor | None = None) -> Situation[Any]:
+    def situation(self, command: Any, actor: Actor, *checkers: Actor) -> Situation[Any]:
         given = self.envelope
         assert given is not None
-        asked = replace(super().situation(command, actor, checker), waivable=given.waivable)
+        asked = replace(super().situation(command, actor, *checkers), waivable=given.waivable)
         if command is given.command:
             asked = replace(asked, facts=by_class(given.facts or ()))
         return asked
@@ -65,10 +65,10 @@ class Boarding(Lives):
             self.envelope, self.today = given, given.business_date
             self.policy = POLICY_ON(self.drawn_on or given.business_date)
             lifecycle = self.lifecycle(given.command)
-            asked = self.situation(given.command, given.actor, given.checker)
+            asked = self.situation(given.command, given.actor, *given.checkers)
             fired = lifecycle.fire(lifecycle.commands[type(given.command)], asked)
             self.waived += [refusal.code for refusal in fired.waived]
-            self.act(given.command, given.actor, given.checker)
+            self.act(given.command, given.actor, *given.checkers)
         return self
 
 
