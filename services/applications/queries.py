@@ -17,6 +17,7 @@ from workflows.application.records import Application
 from workflows.application.states import ApplicationState
 from workflows.bank.states import BankState
 from workflows.filing.states import FilingState
+from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lending.overdue import NON_PERFORMING
 from workflows.match.ranking import Offer, Sought
 from workflows.product.states import ProductState
@@ -153,13 +154,16 @@ def _book(connection: Connection, funds: Sequence[str]) -> Sequence[Any]:
     return connection.execute(_BOOK, values).all()
 
 
-def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[str, Any]:
+def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[Any, Any]:
     of_fund = [row for row in book if row.fund == fund]
     of_bank = [row for row in of_fund if row.bank == bank]
-    figures: dict[str, Any] = {}
-    for prefix, rows in (("", of_fund), ("bank_", of_bank)):
-        figures[f"{prefix}covered_loans"] = sum(row.loans for row in rows)
-        figures[f"{prefix}covered_balance"] = Money(sum(row.balance for row in rows))
-        figures[f"{prefix}npl_principal"] = Money(sum(row.bad for row in rows))
-        figures[f"{prefix}compensated_unrecovered"] = Money(sum(row.gone for row in rows))
-    return figures
+    return {FundBook: FundBook(programme=_part(of_fund), bank=_part(of_bank))}
+
+
+def _part(rows: Sequence[Any]) -> CoveredLoans:
+    return CoveredLoans(
+        loans=sum(row.loans for row in rows),
+        balance=Money(sum(row.balance for row in rows)),
+        bad=Money(sum(row.bad for row in rows)),
+        compensated=Money(sum(row.gone for row in rows)),
+    )

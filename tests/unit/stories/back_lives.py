@@ -15,6 +15,7 @@ from services.filings import reactions as filing_reactions
 from services.kernel.memory import Lives
 from services.loans import reactions as loan_reactions
 from services.wiring import registry
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
@@ -25,8 +26,10 @@ from workflows.claim.records import (
     SubmitClaim,
 )
 from workflows.filing.records import AcceptFiling, FileLoan
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
 from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.pledge.records import Pledge
 
@@ -45,14 +48,8 @@ FC = Actor("committee", Role.FC, "JS-FUND")
 FIN = Actor("fin-1", Role.FIN, "FIN")
 FIN2 = Actor("fin-2", Role.FIN, "FIN")
 
-EMPTY_BOOK: dict[str, Any] = {
-    "fund_cash": yuan("50000000.00"),
-    "covered_balance": Money.ZERO,
-    "covered_loans": 0,
-    "npl_principal": Money.ZERO,
-    "compensated_unrecovered": Money.ZERO,
-}
-NO_LINE = {"queued_ahead": Money.ZERO}
+EMPTY_BOOK = (FundBook(CoveredLoans()), FundCash(yuan("50000000.00")))
+NO_LINE = (QueuedAhead(Money.ZERO),)
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +110,7 @@ def begin(cash: str = "50000000.00") -> Lives:
             *claim_reactions.REACTIONS,
         ),
         facts={
-            "DisburseLoan": {"programme_balance": Money.ZERO},
+            "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,

@@ -40,6 +40,7 @@ from workflows.enterprise.records import (
     SubmitEnrolment,
 )
 from workflows.enterprise.table import ENTERPRISE
+from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
 from workflows.match.ranking import Offer
 from workflows.match.records import ExpressInterest, SelectBank
@@ -75,16 +76,7 @@ APPLICATION_PAPERS = (
     "CREDIT_AUTHORISATION",
 )
 PLEDGE_PAPERS = ("APPLICATION_FORM", "PLEDGE_CONTRACT", "IDENTITY_PROOF", "MANDATES", "AGENT_ID")
-QUIET_BOOK = {
-    f"{scope}{name}": figure
-    for scope in ("", "bank_")
-    for name, figure in (
-        ("covered_loans", 0),
-        ("covered_balance", Money.ZERO),
-        ("npl_principal", Money.ZERO),
-        ("compensated_unrecovered", Money.ZERO),
-    )
-}
+QUIET_BOOK: dict[Any, Any] = {FundBook: FundBook(CoveredLoans(), CoveredLoans())}
 OFFER = Offer(
     bank="BK01",
     amount_cap=yuan("30000000.00"),
