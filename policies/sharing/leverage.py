@@ -1,4 +1,4 @@
-"""How much a fund or pool may cover with the cash it has; ZD-3.7, ZD-4.5.
+"""How much a fund or pool may cover with the cash it has; ZD-3.7.3, ZD-4.5.
 
 Figures of one day only; whether a filing is refused for it is workflows/filing/table.py.
 """

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, text
 
 from services.kernel.registry import Noun, Registry
+from services.kernel.states import quoted
+from workflows.bank.states import BankState
 from workflows.lifecycle.roles import ORGANISATION_OF, Actor
+from workflows.product.states import ProductState
 
 
 class Unseen(LookupError):
@@ -26,6 +29,7 @@ class IdTaken(Exception):
     """A row of that id is there already, of somebody else."""
 
 
+UNPUBLISHED = (ProductState.DRAFT, ProductState.REVIEW)
 _OFFERED = "SELECT 1 FROM match m WHERE m.id = {id} AND m.banks @> to_jsonb(CAST(:org AS text))"
 _APPLIED = f"""SELECT 1 FROM application a WHERE {{where}}
     AND (a.bank = :org OR EXISTS ({_OFFERED.format(id="a.id")}))"""
@@ -33,8 +37,8 @@ _APPLIED = f"""SELECT 1 FROM application a WHERE {{where}}
 # Where more is seen, or less, than the rows that bear the organisation's own id. `t` is the row.
 # fmt: off
 _SEEN: Mapping[tuple[str, str], str] = {
-    ("bank", "enterprise"):     "t.state = 'SIGNED'",
-    ("product", "enterprise"):  "t.state NOT IN ('DRAFT', 'REVIEW')",
+    ("bank", "enterprise"):     f"t.state = '{BankState.SIGNED.name}'",
+    ("product", "enterprise"):  f"t.state NOT IN ({quoted(UNPUBLISHED)})",
     ("fund", "bank"):           "t.id IN (SELECT b.fund FROM bank b WHERE b.id = :org)",
     ("enterprise", "bank"):     f"EXISTS ({_APPLIED.format(where='a.enterprise = t.id')})"
                                 " OR EXISTS (SELECT 1 FROM loan l WHERE l.enterprise = t.id"

@@ -13,9 +13,6 @@ from services.applications.tables import application, match
 from services.assets.queries import rights
 from services.kernel.registry import Handle, Noun
 from workflows.application.records import (
-    COMMANDS as APPLICATION_COMMANDS,
-)
-from workflows.application.records import (
     ApproveCredit,
     ConvertToLoan,
     ReplaceAssets,
@@ -25,7 +22,6 @@ from workflows.application.records import (
     TakeLead,
 )
 from workflows.application.table import APPLICATION as APPLICATION_LIFECYCLE
-from workflows.match.records import COMMANDS as MATCH_COMMANDS
 from workflows.match.records import (
     AssignMatch,
     ExpressInterest,
@@ -41,7 +37,7 @@ MATCH = Noun(MATCH_LIFECYCLE, match)
 NOUNS = (APPLICATION, MATCH)
 # fmt: off
 HANDLES: dict[type[Any], Handle] = {
-    **{command: Handle("application") for command in APPLICATION_COMMANDS},
+    **{command: Handle("application") for command in APPLICATION_LIFECYCLE.commands},
     StartApplication:  Handle("application", reads=("product", "enterprise"), facts=may_start),
     SubmitApplication: Handle("application", reads=("product", "enterprise"), facts=rights),
     RouteApplication:  Handle("application", facts=offers),
@@ -49,7 +45,7 @@ HANDLES: dict[type[Any], Handle] = {
     ReplaceAssets:     Handle("application", facts=rights),
     ApproveCredit:     Handle("application", reads=("product",), facts=rights),
     ConvertToLoan:     Handle("application", reads=("pledge", "enterprise")),
-    **{command: Handle("match") for command in MATCH_COMMANDS},
+    **{command: Handle("match") for command in MATCH_LIFECYCLE.commands},
     OpenMatch:         Handle("match", reads=("application",)),
     AssignMatch:       Handle("match", reads=("application",)),
     ExpressInterest:   Handle("match", reads=("application", "bank"), facts=may_offer),

@@ -13,13 +13,16 @@ from sqlalchemy import Connection, text
 
 from policies.money import Money
 from services.kernel.states import quoted
+from workflows.application.facts import LastRejection
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
 from workflows.bank.states import BankState
 from workflows.filing.states import FilingState
 from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lending.overdue import NON_PERFORMING
-from workflows.match.ranking import Offer, Sought
+from workflows.lifecycle.rows import Facts
+from workflows.match.facts import BankOutstanding
+from workflows.match.ranking import Offer, Offers, Sought
 from workflows.product.states import ProductState
 
 Asked = Sequence[Mapping[str, Any]]
@@ -73,24 +76,21 @@ _OFFERS = text(
 )
 
 
-def may_start(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
-    """The breaker's figures of the product's fund, and last_rejection of the firm by its bank."""
+def may_start(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """The book of the product's fund, and when its bank last rejected the firm."""
     named = [(_of(one, "product", "fund"), _of(one, "product", "bank")) for one in asked]
     book = _book(connection, [fund for fund, _ in named])
     firms = sorted({one["act"].enterprise for one in asked})
     rows = connection.execute(_REJECTIONS, {"enterprises": firms}).all()
     rejected = {(row.enterprise, row.bank): row.decided_on for row in rows}
     return [
-        {
-            **_breaker(book, fund, bank),
-            "last_rejection": rejected.get((one["act"].enterprise, bank)),
-        }
+        (_breaker(book, fund, bank), LastRejection(rejected.get((one["act"].enterprise, bank))))
         for one, (fund, bank) in zip(asked, named, strict=True)
     ]
 
 
-def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
-    """The breaker's figures of the application's fund, and bank_outstanding of the bank."""
+def may_offer(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """The book of the application's fund, and what the bank has outstanding."""
     named = [(_of(one, "application", "fund"), one["act"].bank) for one in asked]
     book = _book(connection, [fund for fund, _ in named])
     banks = sorted({bank for _, bank in named})
@@ -98,24 +98,18 @@ def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
         row[0]: row[1] for row in connection.execute(_OUTSTANDING, {"banks": banks})
     }
     return [
-        {**_breaker(book, fund, bank), "bank_outstanding": Money(used.get(bank, 0))}
+        (_breaker(book, fund, bank), BankOutstanding(Money(used.get(bank, 0))))
         for fund, bank in named
     ]
 
 
-def offers(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
-    """offers: every published product of a signed bank under the application's fund.
-
-    sought: what the application asks for.
-    """
+def offers(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """The products open under each application's fund, and what it asks for."""
     applications = [_application(one) for one in asked]
     funds = [one.fund for one in applications]
     rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
     return [
-        {
-            "offers": tuple(_offer(row) for row in rows if row.fund == one.fund),
-            "sought": sought(one),
-        }
+        (Offers(tuple(_offer(row) for row in rows if row.fund == one.fund)), sought(one))
         for one in applications
     ]
 
@@ -154,10 +148,10 @@ def _book(connection: Connection, funds: Sequence[str]) -> Sequence[Any]:
     return connection.execute(_BOOK, values).all()
 
 
-def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[Any, Any]:
+def _breaker(book: Sequence[Any], fund: str, bank: str) -> FundBook:
     of_fund = [row for row in book if row.fund == fund]
     of_bank = [row for row in of_fund if row.bank == bank]
-    return {FundBook: FundBook(programme=_part(of_fund), bank=_part(of_bank))}
+    return FundBook(programme=_part(of_fund), bank=_part(of_bank))
 
 
 def _part(rows: Sequence[Any]) -> CoveredLoans:

@@ -7,10 +7,8 @@ from typing import Any
 from services.assets.queries import may_prepare, rights, unpaid_debt
 from services.assets.tables import asset, pledge
 from services.kernel.registry import Handle, Noun
-from workflows.asset.records import COMMANDS as ASSET_COMMANDS
 from workflows.asset.records import DeclareIp, EncumberIp
 from workflows.asset.table import ASSET as ASSET_LIFECYCLE
-from workflows.pledge.records import COMMANDS as PLEDGE_COMMANDS
 from workflows.pledge.records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
 from workflows.pledge.table import PLEDGE as PLEDGE_LIFECYCLE
 
@@ -19,10 +17,10 @@ PLEDGE = Noun(PLEDGE_LIFECYCLE, pledge)
 
 NOUNS = (ASSET, PLEDGE)
 HANDLES: dict[type[Any], Handle] = {
-    **{command: Handle("asset") for command in ASSET_COMMANDS},
+    **{command: Handle("asset") for command in ASSET_LIFECYCLE.commands},
     DeclareIp: Handle("asset", reads=("enterprise",)),
     EncumberIp: Handle("asset", reads=("pledge",)),
-    **{command: Handle("pledge") for command in PLEDGE_COMMANDS},
+    **{command: Handle("pledge") for command in PLEDGE_LIFECYCLE.commands},
     PreparePledge: Handle("pledge", reads=("application",), facts=may_prepare),
     RegisterPledge: Handle("pledge", facts=rights),
     ChangePledge: Handle("pledge", facts=rights),

@@ -12,8 +12,9 @@ from policies.money import Money
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
 from workflows.asset.states import AssetState
-from workflows.pledge.facts import SecuredApplication
+from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt
 
+UNKNOWN = "UNKNOWN"  # the state of a right that is not there
 _RIGHTS = text(
     """
     SELECT n, array_agg(DISTINCT a.state) AS states, sum(a.value)::bigint AS value,
@@ -41,26 +42,22 @@ def _named(one: Mapping[str, Any]) -> tuple[str, ...]:
 
 def rights(
     connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
-    """ip_states, ip_value, ip_appraised_on (oldest; None when one has no value), ip_term_ends_on.
-
-    ip_unappraised: the states other than APPRAISED. A right that does not exist shows as UNKNOWN.
-    """
+) -> Sequence[tuple[Rights, ...]]:
+    """The IP rights each command names, else those of its row."""
     named = [_named(one) for one in asked]
     wanted = [{"n": n, "id": ident} for n, ids in enumerate(named) for ident in ids]
     rows = connection.execute(_RIGHTS, {"wanted": json.dumps(wanted)}).all()
     found = {row.n: row for row in rows}
-    return [_figures(found.get(n), len(ids)) for n, ids in enumerate(named)]
+    return [(_rights(found.get(n), len(ids)),) for n, ids in enumerate(named)]
 
 
 def may_prepare(
     connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
-    """The figures of `rights`, and application: the one whose loan the pledge is to secure."""
+) -> Sequence[tuple[Rights | SecuredApplication, ...]]:
+    """The rights, and the application whose loan the pledge is to secure."""
     figures = rights(connection, asked)
     return [
-        {**those, "application": secured(one["application"])}
-        for one, those in zip(asked, figures, strict=True)
+        (*those, secured(one["application"])) for one, those in zip(asked, figures, strict=True)
     ]
 
 
@@ -74,31 +71,24 @@ def secured(application: Application) -> SecuredApplication:
     )
 
 
-def _figures(row: Any, count: int) -> Mapping[str, Any]:
+def _rights(row: Any, count: int) -> Rights:
     if row is None:
-        states = ("UNKNOWN",) if count else ()
-        return {
-            "ip_states": states,
-            "ip_unappraised": states,
-            "ip_value": Money.ZERO,
-            "ip_appraised_on": None,
-            "ip_term_ends_on": None,
-        }
-    unknown = ("UNKNOWN",) if row.found < count else ()
-    states = (*row.states, *unknown)
-    return {
-        "ip_states": states,
-        "ip_unappraised": tuple(s for s in states if s != AssetState.APPRAISED.name),
-        "ip_value": Money(row.value),
-        "ip_appraised_on": row.appraised_on if row.appraised == count else None,
-        "ip_term_ends_on": row.term_ends_on,
-    }
+        states = (UNKNOWN,) if count else ()
+        return Rights(states, states, Money.ZERO, appraised_on=None, term_ends_on=None)
+    states = (*row.states, *((UNKNOWN,) if row.found < count else ()))
+    return Rights(
+        states,
+        unappraised=tuple(s for s in states if s != AssetState.APPRAISED.name),
+        value=Money(row.value),
+        appraised_on=row.appraised_on if row.appraised == count else None,
+        term_ends_on=row.term_ends_on,
+    )
 
 
 def unpaid_debt(
     connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
-    """unpaid_debt: principal and posted interest still owed on the loans a pledge secures."""
+) -> Sequence[tuple[UnpaidDebt]]:
+    """What is still owed on the loans each pledge secures."""
     ids = [one["act"].pledge for one in asked]
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_OWED, {"ids": ids})}
-    return [{"unpaid_debt": Money(found.get(ident, 0))} for ident in ids]
+    return [(UnpaidDebt(Money(found.get(ident, 0))),) for ident in ids]

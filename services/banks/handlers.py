@@ -6,10 +6,9 @@ from typing import Any
 
 from services.banks.tables import bank
 from services.kernel.registry import Handle, Noun
-from workflows.bank.records import COMMANDS
 from workflows.bank.table import BANK as LIFECYCLE
 
 BANK = Noun(LIFECYCLE, bank)
 
 NOUNS = (BANK,)
-HANDLES: dict[type[Any], Handle] = {command: Handle("bank") for command in COMMANDS}
+HANDLES: dict[type[Any], Handle] = {command: Handle("bank") for command in LIFECYCLE.commands}

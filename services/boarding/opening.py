@@ -49,7 +49,7 @@ class WorldTooLate(Problem):
 
 
 class QueueOpen(Problem):
-    """Claims of an earlier book still wait for this fund: they go first (ZD-3.12)."""
+    """Claims of an earlier book still wait for this fund: they go first (ZD-3.9.9)."""
 
 
 @dataclass(frozen=True, slots=True)

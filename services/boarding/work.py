@@ -113,7 +113,7 @@ def _board(connection: Connection, registry: Registry, rows: Sequence[Any]) -> i
 
 
 def _pay(connection: Connection, registry: Registry, rows: Sequence[Any]) -> int:
-    """Claims by date, then line: what the fund has goes to the oldest (ZD-3.12)."""
+    """Claims by date, then line: what the fund has goes to the oldest (ZD-3.9.9)."""
     unit = Unit(connection, registry)
     lives = [codec.of_plain(Life, row.life) for row in rows]
     unit.preload([key for life in lives for key in keys_of(life)], lock=True)

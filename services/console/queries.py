@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Date, bindparam, text
 
 from services.console.loan_filter import DPD, PAGE, SORTS, LoanFilter, condition, cursor
 from services.console.phases import ENDED, MARKS
+from services.kernel.states import quoted
+from workflows.application.states import UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,4 @@ def applications_under_way(connection: Connection) -> int:
     return found
 
 
-_UNDER_WAY = text(
-    "SELECT count(*) FROM application WHERE state IN"
-    " ('DRAFT', 'SUBMITTED', 'ACCEPTED', 'ROUTED', 'UNDER_REVIEW', 'APPROVED', 'SIGNED', 'FROZEN')"
-)
+_UNDER_WAY = text(f"SELECT count(*) FROM application WHERE state IN ({quoted(UNDER_WAY)})")

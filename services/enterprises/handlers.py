@@ -7,14 +7,14 @@ from typing import Any
 from services.enterprises.queries import live_loans, live_twins
 from services.enterprises.tables import enterprise
 from services.kernel.registry import Handle, Noun
-from workflows.enterprise.records import COMMANDS, LeaveLibrary, RegisterEnterprise
+from workflows.enterprise.records import LeaveLibrary, RegisterEnterprise
 from workflows.enterprise.table import ENTERPRISE as LIFECYCLE
 
 ENTERPRISE = Noun(LIFECYCLE, enterprise)
 
 NOUNS = (ENTERPRISE,)
 HANDLES: dict[type[Any], Handle] = {
-    **{command: Handle("enterprise") for command in COMMANDS},
+    **{command: Handle("enterprise") for command in LIFECYCLE.commands},
     RegisterEnterprise: Handle("enterprise", facts=live_twins),
     LeaveLibrary: Handle("enterprise", facts=live_loans),
 }

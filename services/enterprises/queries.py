@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from services.kernel.states import quoted
+from workflows.enterprise.facts import LiveLoans, LiveTwins
 from workflows.enterprise.states import EnterpriseState
+from workflows.lifecycle.rows import Facts
 from workflows.loan.states import LoanState
 
 # A loan is live from its opening to its end. The loan noun stands to the right of this one, so
@@ -38,22 +40,18 @@ _ONE_BY_ONE = text(
 )
 
 
-def live_loans(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
-    """live_loans: how many loans of the firm are neither settled nor given up."""
+def live_loans(connection: Connection, asked: Sequence[Mapping[str, Any]]) -> Sequence[Facts]:
+    """How many loans of each firm are live."""
     ids = [one["act"].enterprise for one in asked]
     found: dict[str, int] = {
         row[0]: row[1] for row in connection.execute(_LIVE_LOANS, {"ids": ids})
     }
-    return [{"live_loans": found.get(ident, 0)} for ident in ids]
+    return [(LiveLoans(found.get(ident, 0)),) for ident in ids]
 
 
-def live_twins(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[str, Any]]:
-    """live_twins: how many live entries have the credit code already."""
+def live_twins(connection: Connection, asked: Sequence[Mapping[str, Any]]) -> Sequence[Facts]:
+    """How many live entries have each credit code already."""
     codes = [one["act"].credit_code for one in asked]
     connection.execute(_ONE_BY_ONE, {"codes": codes})
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_TWINS, {"codes": codes})}
-    return [{"live_twins": found.get(code, 0)} for code in codes]
+    return [(LiveTwins(found.get(code, 0)),) for code in codes]

@@ -1,6 +1,6 @@
 """Several persons: what one proposed waits here for the others, in their order. Generic.
 
-Never a state of a lifecycle. A confirmation cites the digest of what was proposed (ZD-2.2), so
+Never a state of a lifecycle. A confirmation cites the digest of what was proposed (ZD-2.3), so
 that nobody confirms unseen.
 """
 

@@ -10,7 +10,7 @@ from workflows.loan.events import LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
 from workflows.pledge.records import CallCancellation
 
-# Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8).
+# Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8.3).
 RETAIL_SIZES = ("SMALL", "MICRO")
 
 

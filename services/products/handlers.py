@@ -6,12 +6,11 @@ from typing import Any
 
 from services.kernel.registry import Handle, Noun
 from services.products.tables import product
-from workflows.product.records import COMMANDS
 from workflows.product.table import PRODUCT as LIFECYCLE
 
 PRODUCT = Noun(LIFECYCLE, product)
 
 NOUNS = (PRODUCT,)
 HANDLES: dict[type[Any], Handle] = {
-    command: Handle("product", reads=("bank",)) for command in COMMANDS
+    command: Handle("product", reads=("bank",)) for command in LIFECYCLE.commands
 }

@@ -187,3 +187,23 @@ def test_only_settings_read_the_environment() -> None:
     allowed = (*alone, "services/embedded/", "services/cli/")
 
     assert _with(r"os\.environ|getenv", outside=allowed) == []
+
+
+def test_states_are_named_by_their_members() -> None:
+    """A state spelled by itself goes on compiling when it is renamed.
+
+    Acts and proposals have states of their own, kept by kernel, sandbox and API.
+    """
+    names = {s.name for noun in registry().nouns.values() for s in noun.lifecycle.states}
+    spelled = re.compile(rf"'(?:{'|'.join(sorted(names))})'")
+    found = {
+        path
+        for path, text in _sources().items()
+        if path.startswith(("workflows/", "services/"))
+        and not path.startswith((KERNEL, "services/sandbox/", "services/api/proposals"))
+        and not path.endswith("/states.py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node.value in names or spelled.search(node.value)
+    }
+    assert found <= {"workflows/pledge/evolve.py"}  # a ground of cancelling: the debt is PAID

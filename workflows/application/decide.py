@@ -30,25 +30,40 @@ from workflows.application.events import (
     ContractSigned,
     DueDiligenceReported,
 )
+from workflows.application.records import (
+    Application,
+    ApproveCredit,
+    ConvertToLoan,
+    FreezeApplication,
+    ProvideMaterial,
+    RejectCredit,
+    ReplaceAssets,
+    ReportDueDiligence,
+    RequestMaterial,
+    ReturnApplication,
+    StartApplication,
+    SubmitApplication,
+    TakeLead,
+    UnfreezeApplication,
+)
 from workflows.application.states import BEFORE_BANKS
 from workflows.enterprise.records import Enterprise
 from workflows.lifecycle.deadlines import days_from, working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.match.ranking import best_banks
 from workflows.product.records import Product
 
-Asked = Situation[Any]
 
-
-def missing_papers(s: Asked) -> tuple[str, ...]:
+def missing_papers(s: Situation[Application, SubmitApplication]) -> tuple[str, ...]:
     """Papers of the policy's list that are not attached."""
     return tuple(
         paper for paper in s.policy["application_documents"].value if paper not in s.act.documents
     )
 
 
-def start(s: Asked) -> tuple[Any, ...]:
+def start(s: Situation[None, StartApplication]) -> tuple[Any, ...]:
     """A draft under the product's policy, for its fund."""
     a, product = s.act, s.row(Product)
     return (
@@ -68,48 +83,48 @@ def start(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def submit(s: Asked) -> tuple[Any, ...]:
+def submit(s: Situation[Application, SubmitApplication]) -> tuple[Any, ...]:
     """Handed in; what is missing is said at once."""
     return (ApplicationSubmitted(s.act.documents, missing_papers(s), s.today),)
 
 
-def return_for_supplement(s: Asked) -> tuple[Any, ...]:
+def return_for_supplement(s: Situation[Application, ReturnApplication]) -> tuple[Any, ...]:
     """A draft again, for another draft_validity_days."""
     due_by = days_from(s, "draft_validity_days")
     return (ApplicationReturned(s.act.missing, s.it.return_rounds + 1, due_by),)
 
 
-def route(s: Asked) -> tuple[Any, ...]:
+def route(s: Situation[Application]) -> tuple[Any, ...]:
     """To the named bank, else to the best of those whose product fits (ZD-3.5)."""
     it = s.it
-    banks = (it.bank,) if it.designated else best_banks(s)
+    banks = (given(it.bank),) if it.designated else best_banks(s)
     return (ApplicationRouted(it.enterprise, banks, it.designated),)
 
 
-def take_lead(s: Asked) -> tuple[Any, ...]:
+def take_lead(s: Situation[Application, TakeLead]) -> tuple[Any, ...]:
     """The review's clock starts."""
     due_by = working_days_from(s, "credit_review_wd")
     return (ApplicationLeadTaken(s.act.bank, s.act.product, s.today, due_by),)
 
 
-def request_material(s: Asked) -> tuple[Any, ...]:
+def request_material(s: Situation[Application, RequestMaterial]) -> tuple[Any, ...]:
     """The firm's clock starts; the review's stands still."""
     due_by = working_days_from(s, "material_wd")
     return (ApplicationMaterialRequested(s.act.items, due_by),)
 
 
-def provide_material(s: Asked) -> tuple[Any, ...]:
+def provide_material(s: Situation[Application, ProvideMaterial]) -> tuple[Any, ...]:
     """The review's clock starts anew."""
     due_by = working_days_from(s, "credit_review_wd")
     return (ApplicationMaterialProvided(s.act.items, due_by),)
 
 
-def report_due_diligence(s: Asked) -> tuple[Any, ...]:
+def report_due_diligence(s: Situation[Application, ReportDueDiligence]) -> tuple[Any, ...]:
     """The report is on file from today."""
-    return (DueDiligenceReported(s.it.bank, s.act.finding, s.today),)
+    return (DueDiligenceReported(given(s.it.bank), s.act.finding, s.today),)
 
 
-def approve_credit(s: Asked) -> tuple[Any, ...]:
+def approve_credit(s: Situation[Application, ApproveCredit]) -> tuple[Any, ...]:
     """An offer for offer_validity_days."""
     a = s.act
     return (
@@ -124,14 +139,14 @@ def approve_credit(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def accept_offer(s: Asked) -> tuple[Any, ...]:
+def accept_offer(s: Situation[Application]) -> tuple[Any, ...]:
     """The contract is signed; draw_deadline_days are left to meet its conditions."""
     it = s.it
     return (
         ApplicationOfferAccepted(s.today, days_from(s, "draw_deadline_days")),
         ContractSigned(
             it.enterprise,
-            it.bank,
+            given(it.bank),
             approved_amount=it.approved_amount,
             annual_rate=it.annual_rate,
             term_months=it.term_months,
@@ -140,13 +155,13 @@ def accept_offer(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def convert_to_loan(s: Asked) -> tuple[Any, ...]:
+def convert_to_loan(s: Situation[Application, ConvertToLoan]) -> tuple[Any, ...]:
     """Everything the loan is opened with."""
     it = s.it
     return (
         ApplicationConverted(
             enterprise=it.enterprise,
-            bank=it.bank,
+            bank=given(it.bank),
             fund=it.fund,
             product=it.product,
             pledge=s.act.pledge,
@@ -161,35 +176,88 @@ def convert_to_loan(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def moved_deadline(s: Asked) -> date | None:
+def moved_deadline(s: Situation[Application]) -> date | None:
     """The deadline moved by the days the application was frozen."""
     due_by: date | None = s.it.due_by
-    return None if due_by is None else due_by + (s.today - s.it.frozen_on)
+    return None if due_by is None else due_by + (s.today - given(s.it.frozen_on))
+
+
+def expire_draft(s: Situation[Application]) -> tuple[Any, ...]:
+    """Over since its last day."""
+    return (ApplicationDraftExpired(given(s.it.due_by)),)
+
+
+def accept(s: Situation[Application]) -> tuple[Any, ...]:
+    """Complete as of today."""
+    return (ApplicationAccepted(s.today),)
+
+
+def lapse_material(s: Situation[Application]) -> tuple[Any, ...]:
+    """The review's clock starts anew without it."""
+    return (ApplicationMaterialLapsed(working_days_from(s, "credit_review_wd")),)
+
+
+def replace_assets(s: Situation[Application, ReplaceAssets]) -> tuple[Any, ...]:
+    """The rights named before, and those named now."""
+    return (ApplicationAssetsReplaced(s.it.assets, s.act.assets),)
+
+
+def reject_credit(s: Situation[Application, RejectCredit]) -> tuple[Any, ...]:
+    """No credit, for a reason of the list."""
+    return (ApplicationRejected(given(s.it.bank), s.act.reason, s.today),)
+
+
+def decline_offer(s: Situation[Application]) -> tuple[Any, ...]:
+    """The firm said no today."""
+    return (ApplicationOfferDeclined(s.today),)
+
+
+def expire_offer(s: Situation[Application]) -> tuple[Any, ...]:
+    """Over since its last day."""
+    return (ApplicationOfferExpired(given(s.it.due_by)),)
+
+
+def lapse_conditions(s: Situation[Application]) -> tuple[Any, ...]:
+    """Over since the last day for its conditions."""
+    return (ApplicationConditionsLapsed(given(s.it.due_by)),)
+
+
+def withdraw(s: Situation[Application]) -> tuple[Any, ...]:
+    """Taken back, before banks saw it or after."""
+    return (ApplicationWithdrawn(s.it.state in BEFORE_BANKS),)
+
+
+def freeze(s: Situation[Application, FreezeApplication]) -> tuple[Any, ...]:
+    """Stopped from today by that order."""
+    return (ApplicationFrozen(s.act.order, s.today),)
+
+
+def unfreeze(s: Situation[Application, UnfreezeApplication]) -> tuple[Any, ...]:
+    """Goes on by that order, with its deadline moved."""
+    return (ApplicationUnfrozen(s.act.order, moved_deadline(s)),)
 
 
 DECIDE: dict[str, Decide] = {
     "start": start,
     "submit": submit,
-    "expire_draft": lambda s: (ApplicationDraftExpired(s.it.due_by),),
-    "accept": lambda s: (ApplicationAccepted(s.today),),
+    "expire_draft": expire_draft,
+    "accept": accept,
     "return_for_supplement": return_for_supplement,
     "route": route,
     "take_lead": take_lead,
     "request_material": request_material,
     "provide_material": provide_material,
-    "lapse_material": lambda s: (
-        ApplicationMaterialLapsed(working_days_from(s, "credit_review_wd")),
-    ),
+    "lapse_material": lapse_material,
     "report_due_diligence": report_due_diligence,
-    "replace_assets": lambda s: (ApplicationAssetsReplaced(s.it.assets, s.act.assets),),
+    "replace_assets": replace_assets,
     "approve_credit": approve_credit,
-    "reject_credit": lambda s: (ApplicationRejected(s.it.bank, s.act.reason, s.today),),
+    "reject_credit": reject_credit,
     "accept_offer": accept_offer,
-    "decline_offer": lambda s: (ApplicationOfferDeclined(s.today),),
-    "expire_offer": lambda s: (ApplicationOfferExpired(s.it.due_by),),
+    "decline_offer": decline_offer,
+    "expire_offer": expire_offer,
     "convert_to_loan": convert_to_loan,
-    "lapse_conditions": lambda s: (ApplicationConditionsLapsed(s.it.due_by),),
-    "withdraw": lambda s: (ApplicationWithdrawn(s.it.state in BEFORE_BANKS),),
-    "freeze": lambda s: (ApplicationFrozen(s.act.order, s.today),),
-    "unfreeze": lambda s: (ApplicationUnfrozen(s.act.order, moved_deadline(s)),),
+    "lapse_conditions": lapse_conditions,
+    "withdraw": withdraw,
+    "freeze": freeze,
+    "unfreeze": unfreeze,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -14,6 +14,7 @@ from policies.money import Money
 class ApplicationStarted:
     """A draft was opened; it must be handed in by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Application.Started"
     policy: str
     enterprise: str
     product: str
@@ -31,6 +32,7 @@ class ApplicationStarted:
 class ApplicationSubmitted:
     """It was signed and handed in; `missing` names papers that were not attached."""
 
+    wire: ClassVar[str] = "Application.Submitted"
     documents: tuple[str, ...]
     missing: tuple[str, ...]
     submitted_on: date
@@ -40,6 +42,7 @@ class ApplicationSubmitted:
 class ApplicationDraftExpired:
     """The draft was never handed in."""
 
+    wire: ClassVar[str] = "Application.DraftExpired"
     due_by: date
 
 
@@ -47,6 +50,7 @@ class ApplicationDraftExpired:
 class ApplicationAccepted:
     """It is complete."""
 
+    wire: ClassVar[str] = "Application.Accepted"
     accepted_on: date
 
 
@@ -54,6 +58,7 @@ class ApplicationAccepted:
 class ApplicationReturned:
     """It was sent back; it must be handed in again by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Application.Returned"
     missing: tuple[str, ...]
     return_rounds: int
     due_by: date
@@ -63,6 +68,7 @@ class ApplicationReturned:
 class ApplicationRouted:
     """These banks see it, best first."""
 
+    wire: ClassVar[str] = "Application.Routed"
     enterprise: str
     banks: tuple[str, ...]
     designated: bool
@@ -72,6 +78,7 @@ class ApplicationRouted:
 class ApplicationLeadTaken:
     """The bank reviews it under its own product and decides by `due_by`."""
 
+    wire: ClassVar[str] = "Application.LeadTaken"
     bank: str
     product: str
     lead_on: date
@@ -82,6 +89,7 @@ class ApplicationLeadTaken:
 class ApplicationMaterialRequested:
     """The firm sends it by `due_by`, inclusive; the review stands still."""
 
+    wire: ClassVar[str] = "Application.MaterialRequested"
     awaiting: tuple[str, ...]
     due_by: date
 
@@ -90,6 +98,7 @@ class ApplicationMaterialRequested:
 class ApplicationMaterialProvided:
     """The review goes on and ends on `due_by`."""
 
+    wire: ClassVar[str] = "Application.MaterialProvided"
     items: tuple[str, ...]
     due_by: date
 
@@ -98,6 +107,7 @@ class ApplicationMaterialProvided:
 class ApplicationMaterialLapsed:
     """It never came; the review goes on without it."""
 
+    wire: ClassVar[str] = "Application.MaterialLapsed"
     due_by: date
 
 
@@ -105,6 +115,7 @@ class ApplicationMaterialLapsed:
 class DueDiligenceReported:
     """The account manager's report is on file (三查, before the loan)."""
 
+    wire: ClassVar[str] = "DueDiligence.Reported"
     bank: str
     finding: str
     diligence_on: date
@@ -114,6 +125,7 @@ class DueDiligenceReported:
 class ApplicationAssetsReplaced:
     """Other IP rights secure it."""
 
+    wire: ClassVar[str] = "Application.AssetsReplaced"
     before: tuple[str, ...]
     assets: tuple[str, ...]
 
@@ -122,6 +134,7 @@ class ApplicationAssetsReplaced:
 class ApplicationApproved:
     """The bank offers these terms until `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Application.Approved"
     approved_amount: Money
     annual_rate: Decimal
     term_months: int
@@ -134,6 +147,7 @@ class ApplicationApproved:
 class ApplicationRejected:
     """The bank refuses credit."""
 
+    wire: ClassVar[str] = "Application.Rejected"
     bank: str
     reason: str
     decided_on: date
@@ -143,6 +157,7 @@ class ApplicationRejected:
 class ApplicationOfferAccepted:
     """The firm accepted; conditions must be met by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Application.OfferAccepted"
     signed_on: date
     due_by: date
 
@@ -151,6 +166,7 @@ class ApplicationOfferAccepted:
 class ContractSigned:
     """The loan contract and its terms."""
 
+    wire: ClassVar[str] = "Contract.Signed"
     enterprise: str
     bank: str
     approved_amount: Money
@@ -163,6 +179,7 @@ class ContractSigned:
 class ApplicationOfferDeclined:
     """The firm turned the offer down."""
 
+    wire: ClassVar[str] = "Application.OfferDeclined"
     declined_on: date
 
 
@@ -170,6 +187,7 @@ class ApplicationOfferDeclined:
 class ApplicationOfferExpired:
     """The offer was not accepted in time."""
 
+    wire: ClassVar[str] = "Application.OfferExpired"
     due_by: date
 
 
@@ -177,6 +195,7 @@ class ApplicationOfferExpired:
 class ApplicationConverted:
     """Conditions are met: a loan is opened on these terms."""
 
+    wire: ClassVar[str] = "Application.Converted"
     enterprise: str
     bank: str
     fund: str
@@ -195,6 +214,7 @@ class ApplicationConverted:
 class ApplicationConditionsLapsed:
     """Conditions were not met in time."""
 
+    wire: ClassVar[str] = "Application.ConditionsLapsed"
     due_by: date
 
 
@@ -202,6 +222,7 @@ class ApplicationConditionsLapsed:
 class ApplicationWithdrawn:
     """The firm withdrew; `matched`: banks have it before them."""
 
+    wire: ClassVar[str] = "Application.Withdrawn"
     matched: bool
 
 
@@ -209,6 +230,7 @@ class ApplicationWithdrawn:
 class ApplicationFrozen:
     """Nothing may happen to it."""
 
+    wire: ClassVar[str] = "Application.Frozen"
     order: str
     frozen_on: date
 
@@ -217,32 +239,6 @@ class ApplicationFrozen:
 class ApplicationUnfrozen:
     """It goes on; the deadline was moved by the days it was frozen."""
 
+    wire: ClassVar[str] = "Application.Unfrozen"
     order: str
     due_by: date | None
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Application.Started": ApplicationStarted,
-    "Application.Submitted": ApplicationSubmitted,
-    "Application.DraftExpired": ApplicationDraftExpired,
-    "Application.Accepted": ApplicationAccepted,
-    "Application.Returned": ApplicationReturned,
-    "Application.Routed": ApplicationRouted,
-    "Application.LeadTaken": ApplicationLeadTaken,
-    "Application.MaterialRequested": ApplicationMaterialRequested,
-    "Application.MaterialProvided": ApplicationMaterialProvided,
-    "Application.MaterialLapsed": ApplicationMaterialLapsed,
-    "DueDiligence.Reported": DueDiligenceReported,
-    "Application.AssetsReplaced": ApplicationAssetsReplaced,
-    "Application.Approved": ApplicationApproved,
-    "Application.Rejected": ApplicationRejected,
-    "Application.OfferAccepted": ApplicationOfferAccepted,
-    "Contract.Signed": ContractSigned,
-    "Application.OfferDeclined": ApplicationOfferDeclined,
-    "Application.OfferExpired": ApplicationOfferExpired,
-    "Application.Converted": ApplicationConverted,
-    "Application.ConditionsLapsed": ApplicationConditionsLapsed,
-    "Application.Withdrawn": ApplicationWithdrawn,
-    "Application.Frozen": ApplicationFrozen,
-    "Application.Unfrozen": ApplicationUnfrozen,
-}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -67,6 +67,7 @@ class Application:
 class StartApplication:
     """Open a draft for a product; `designated`: to the product's own bank, without matching."""
 
+    trigger: ClassVar[str] = "start"
     application: str
     enterprise: str
     product: str
@@ -81,6 +82,7 @@ class StartApplication:
 class SubmitApplication:
     """Sign and hand in, with the papers attached."""
 
+    trigger: ClassVar[str] = "submit"
     application: str
     documents: tuple[str, ...]
 
@@ -89,6 +91,7 @@ class SubmitApplication:
 class ExpireDraft:
     """End a draft that was never handed in."""
 
+    trigger: ClassVar[str] = "expire_draft"
     application: str
 
 
@@ -96,6 +99,7 @@ class ExpireDraft:
 class AcceptApplication:
     """Take a complete application."""
 
+    trigger: ClassVar[str] = "accept"
     application: str
 
 
@@ -103,6 +107,7 @@ class AcceptApplication:
 class ReturnApplication:
     """Send it back for what is missing."""
 
+    trigger: ClassVar[str] = "return_for_supplement"
     application: str
     missing: tuple[str, ...]
 
@@ -111,6 +116,7 @@ class ReturnApplication:
 class RouteApplication:
     """Find the banks it is shown to."""
 
+    trigger: ClassVar[str] = "route"
     application: str
 
 
@@ -118,6 +124,7 @@ class RouteApplication:
 class TakeLead:
     """Take it up as the selected bank, under a product of that bank."""
 
+    trigger: ClassVar[str] = "take_lead"
     application: str
     bank: str
     product: str
@@ -127,6 +134,7 @@ class TakeLead:
 class RequestMaterial:
     """Ask the firm for more; the review's clock stands still meanwhile."""
 
+    trigger: ClassVar[str] = "request_material"
     application: str
     items: tuple[str, ...]
 
@@ -135,6 +143,7 @@ class RequestMaterial:
 class ProvideMaterial:
     """Hand in what the bank asked for."""
 
+    trigger: ClassVar[str] = "provide_material"
     application: str
     items: tuple[str, ...]
 
@@ -143,6 +152,7 @@ class ProvideMaterial:
 class LapseMaterial:
     """Stop waiting for material that never came."""
 
+    trigger: ClassVar[str] = "lapse_material"
     application: str
 
 
@@ -150,6 +160,7 @@ class LapseMaterial:
 class ReportDueDiligence:
     """Report what the visit, the books and the IP check showed."""
 
+    trigger: ClassVar[str] = "report_due_diligence"
     application: str
     finding: str
 
@@ -158,6 +169,7 @@ class ReportDueDiligence:
 class ReplaceAssets:
     """Name other IP rights as security, once."""
 
+    trigger: ClassVar[str] = "replace_assets"
     application: str
     assets: tuple[str, ...]
 
@@ -166,6 +178,7 @@ class ReplaceAssets:
 class ApproveCredit:
     """Offer these terms; `ip_share` is the part of the loan secured by IP."""
 
+    trigger: ClassVar[str] = "approve_credit"
     application: str
     amount: Money
     annual_rate: Decimal
@@ -177,6 +190,7 @@ class ApproveCredit:
 class RejectCredit:
     """Refuse credit with a reason of the list (application.RejectReason)."""
 
+    trigger: ClassVar[str] = "reject_credit"
     application: str
     reason: str
 
@@ -185,6 +199,7 @@ class RejectCredit:
 class AcceptOffer:
     """Accept the offer: the loan contract is signed."""
 
+    trigger: ClassVar[str] = "accept_offer"
     application: str
 
 
@@ -192,6 +207,7 @@ class AcceptOffer:
 class DeclineOffer:
     """Turn the offer down."""
 
+    trigger: ClassVar[str] = "decline_offer"
     application: str
 
 
@@ -199,6 +215,7 @@ class DeclineOffer:
 class ExpireOffer:
     """End an offer that was not accepted in time."""
 
+    trigger: ClassVar[str] = "expire_offer"
     application: str
 
 
@@ -206,6 +223,7 @@ class ExpireOffer:
 class ConvertToLoan:
     """Turn the signed application into a loan, secured by that registered pledge."""
 
+    trigger: ClassVar[str] = "convert_to_loan"
     application: str
     pledge: str
 
@@ -214,6 +232,7 @@ class ConvertToLoan:
 class LapseConditions:
     """End a signed application whose conditions were not met in time."""
 
+    trigger: ClassVar[str] = "lapse_conditions"
     application: str
 
 
@@ -221,6 +240,7 @@ class LapseConditions:
 class WithdrawApplication:
     """Withdraw before signing."""
 
+    trigger: ClassVar[str] = "withdraw"
     application: str
 
 
@@ -228,6 +248,7 @@ class WithdrawApplication:
 class FreezeApplication:
     """Stop everything on it by the auditor's order."""
 
+    trigger: ClassVar[str] = "freeze"
     application: str
     order: str
 
@@ -236,31 +257,6 @@ class FreezeApplication:
 class UnfreezeApplication:
     """Let it go on where it stood; its deadline moves by the days it was frozen."""
 
+    trigger: ClassVar[str] = "unfreeze"
     application: str
     order: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    StartApplication: "start",
-    SubmitApplication: "submit",
-    ExpireDraft: "expire_draft",
-    AcceptApplication: "accept",
-    ReturnApplication: "return_for_supplement",
-    RouteApplication: "route",
-    TakeLead: "take_lead",
-    RequestMaterial: "request_material",
-    ProvideMaterial: "provide_material",
-    LapseMaterial: "lapse_material",
-    ReportDueDiligence: "report_due_diligence",
-    ReplaceAssets: "replace_assets",
-    ApproveCredit: "approve_credit",
-    RejectCredit: "reject_credit",
-    AcceptOffer: "accept_offer",
-    DeclineOffer: "decline_offer",
-    ExpireOffer: "expire_offer",
-    ConvertToLoan: "convert_to_loan",
-    LapseConditions: "lapse_conditions",
-    WithdrawApplication: "withdraw",
-    FreezeApplication: "freeze",
-    UnfreezeApplication: "unfreeze",
-}

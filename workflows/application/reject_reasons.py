@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class RejectReason(Enum):
-    """Why a bank refuses credit (ZD-3.4)."""
+    """Why a bank refuses credit (ZD-3.4.9)."""
 
     CREDIT_HISTORY = "CREDIT_HISTORY"
     CASHFLOW = "CASHFLOW"

@@ -24,3 +24,14 @@ class ApplicationState(Enum):
 
 # States in which banks have it before them: its match is open.
 BEFORE_BANKS = frozenset((ApplicationState.ROUTED.name, ApplicationState.UNDER_REVIEW.name))
+
+UNDER_WAY = (
+    ApplicationState.DRAFT,
+    ApplicationState.SUBMITTED,
+    ApplicationState.ACCEPTED,
+    ApplicationState.ROUTED,
+    ApplicationState.UNDER_REVIEW,
+    ApplicationState.APPROVED,
+    ApplicationState.SIGNED,
+)
+"""Not yet a loan, nor ended otherwise."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workflows.application import events, records
 from workflows.application.credit import (
     amount_as_asked,
     diligence_reported,
@@ -19,6 +20,7 @@ from workflows.application.credit import (
     material_in,
     not_replaced_yet,
     offer_open,
+    offered_rate_within_cap,
     pledge_covers_ip_share,
     pledge_registered,
     rate_within_cap,
@@ -28,10 +30,33 @@ from workflows.application.credit import (
     within_draw_deadline,
 )
 from workflows.application.decide import DECIDE
-from workflows.application.events import EVENTS
+from workflows.application.events import (
+    ApplicationAccepted,
+    ApplicationApproved,
+    ApplicationAssetsReplaced,
+    ApplicationConditionsLapsed,
+    ApplicationConverted,
+    ApplicationDraftExpired,
+    ApplicationFrozen,
+    ApplicationLeadTaken,
+    ApplicationMaterialLapsed,
+    ApplicationMaterialProvided,
+    ApplicationMaterialRequested,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOfferExpired,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationRouted,
+    ApplicationStarted,
+    ApplicationSubmitted,
+    ApplicationUnfrozen,
+    ApplicationWithdrawn,
+    ContractSigned,
+    DueDiligenceReported,
+)
 from workflows.application.evolve import EVOLVE, TIMERS
 from workflows.application.guards import (
-    agreement_signed,
     amount_within_product,
     amount_within_programme,
     bank_not_too_soon,
@@ -54,13 +79,20 @@ from workflows.application.guards import (
     return_rounds_left,
     tenor_within_programme,
 )
-from workflows.application.records import (
-    COMMANDS,
-    Application,
-)
+from workflows.application.records import Application
 from workflows.application.states import ApplicationState
+from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (DRAFT, SUBMITTED, ACCEPTED, ROUTED, UNDER_REVIEW, APPROVED, SIGNED, CONVERTED, WITHDRAWN, REJECTED,
@@ -78,36 +110,36 @@ MAY_SUBMIT = (enterprise_enrolled, product_published, amount_within_product, amo
 MAY_LEAD = (bank_was_selected, agreement_signed, product_of_bank, product_published)
 MAY_APPROVE = (diligence_reported, material_in, valuation_current, amount_as_asked,
                tenor_within_limits, rate_within_cap, ip_share_sufficient, ip_value_covers)  # fmt: skip
-MAY_SIGN = (offer_open, rate_within_cap)
+MAY_SIGN = (offer_open, offered_rate_within_cap)
 MAY_CONVERT = (within_draw_deadline, pledge_registered, pledge_covers_ip_share)
 
 # fmt: off
 TABLE = (
-    #    trigger                   from          to            who          unless / only if                    event                            two?
-    Row("start",                   NEW,          DRAFT,        ENT,         MAY_START,                          "Application.Started",           ALONE),
-    Row("submit",                  DRAFT,        SUBMITTED,    ENT_S,       MAY_SUBMIT,                         "Application.Submitted",         ALONE),
-    Row("expire_draft",            DRAFT,        EXPIRED,      SYS,         (deadline_over,),                   "Application.DraftExpired",      ALONE),
-    Row("accept",                  SUBMITTED,    ACCEPTED,     SYS,         (complete,),                        "Application.Accepted",          ALONE),
-    Row("return_for_supplement",   SUBMITTED,    DRAFT,        (SYS, FM_M), (missing_named, return_rounds_left), "Application.Returned",         ALONE),
-    Row("route",                   ACCEPTED,     ROUTED,       SYS,         (),                                 "Application.Routed",            ALONE),
-    Row("take_lead",               ROUTED,       UNDER_REVIEW, BK_M,        MAY_LEAD,                           "Application.LeadTaken",         ALONE),
-    Row("request_material",        UNDER_REVIEW, UNDER_REVIEW, BK_M,        (items_named, material_in),         "Application.MaterialRequested", ALONE),
-    Row("provide_material",        UNDER_REVIEW, UNDER_REVIEW, ENT,         (material_awaited,),                "Application.MaterialProvided",  ALONE),
-    Row("lapse_material",          UNDER_REVIEW, UNDER_REVIEW, SYS,         (material_awaited, deadline_over),  "Application.MaterialLapsed",    ALONE),
-    Row("report_due_diligence",    UNDER_REVIEW, UNDER_REVIEW, BK_M,        (finding_given,),                   "DueDiligence.Reported",         ALONE),
-    *staying("replace_assets",     (UNDER_REVIEW, SIGNED),     ENT,         (not_replaced_yet, ip_verified),    "Application.AssetsReplaced",    ALONE),
-    Row("approve_credit",          UNDER_REVIEW, APPROVED,     BK_M,        MAY_APPROVE,                        "Application.Approved",          BK_TWICE),
-    Row("reject_credit",           UNDER_REVIEW, REJECTED,     BK_M,        (reason_listed,),                   "Application.Rejected",          BK_TWICE),
-    Row("accept_offer",            APPROVED,     SIGNED,       ENT_S,       MAY_SIGN,                           "Application.OfferAccepted",     ALONE),
-    Row("decline_offer",           APPROVED,     DECLINED,     ENT,         (),                                 "Application.OfferDeclined",     ALONE),
-    Row("expire_offer",            APPROVED,     EXPIRED,      SYS,         (deadline_over,),                   "Application.OfferExpired",      ALONE),
-    Row("convert_to_loan",         SIGNED,       CONVERTED,    BK_L,        MAY_CONVERT,                        "Application.Converted",         ALONE),
-    Row("lapse_conditions",        SIGNED,       EXPIRED,      SYS,         (deadline_over,),                   "Application.ConditionsLapsed",  ALONE),
-    Row("withdraw",                UNSIGNED,     WITHDRAWN,    ENT,         (),                                 "Application.Withdrawn",         ALONE),
-    *staying("freeze",             OPEN,                       AUD,         (order_given,),                     "Application.Frozen",            ALONE),
+    #   trigger                     from                     to             who           unless / only if                      event                          two?
+    Row("start",                    NEW,                     DRAFT,         ENT,          MAY_START,                            ApplicationStarted,            ALONE),
+    Row("submit",                   DRAFT,                   SUBMITTED,     ENT_S,        MAY_SUBMIT,                           ApplicationSubmitted,          ALONE),
+    Row("expire_draft",             DRAFT,                   EXPIRED,       SYS,          (deadline_over,),                     ApplicationDraftExpired,       ALONE),
+    Row("accept",                   SUBMITTED,               ACCEPTED,      SYS,          (complete,),                          ApplicationAccepted,           ALONE),
+    Row("return_for_supplement",    SUBMITTED,               DRAFT,         (SYS, FM_M),  (missing_named, return_rounds_left),  ApplicationReturned,           ALONE),
+    Row("route",                    ACCEPTED,                ROUTED,        SYS,          (),                                   ApplicationRouted,             ALONE),
+    Row("take_lead",                ROUTED,                  UNDER_REVIEW,  BK_M,         MAY_LEAD,                             ApplicationLeadTaken,          ALONE),
+    Row("request_material",         UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (items_named, material_in),           ApplicationMaterialRequested,  ALONE),
+    Row("provide_material",         UNDER_REVIEW,            UNDER_REVIEW,  ENT,          (material_awaited,),                  ApplicationMaterialProvided,   ALONE),
+    Row("lapse_material",           UNDER_REVIEW,            UNDER_REVIEW,  SYS,          (material_awaited, deadline_over),    ApplicationMaterialLapsed,     ALONE),
+    Row("report_due_diligence",     UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (finding_given,),                     DueDiligenceReported,          ALONE),
+    *staying("replace_assets",      (UNDER_REVIEW, SIGNED),                 ENT,          (not_replaced_yet, ip_verified),      ApplicationAssetsReplaced,     ALONE),
+    Row("approve_credit",           UNDER_REVIEW,            APPROVED,      BK_M,         MAY_APPROVE,                          ApplicationApproved,           BK_TWICE),
+    Row("reject_credit",            UNDER_REVIEW,            REJECTED,      BK_M,         (reason_listed,),                     ApplicationRejected,           BK_TWICE),
+    Row("accept_offer",             APPROVED,                SIGNED,        ENT_S,        MAY_SIGN,                             ApplicationOfferAccepted,      ALONE),
+    Row("decline_offer",            APPROVED,                DECLINED,      ENT,          (),                                   ApplicationOfferDeclined,      ALONE),
+    Row("expire_offer",             APPROVED,                EXPIRED,       SYS,          (deadline_over,),                     ApplicationOfferExpired,       ALONE),
+    Row("convert_to_loan",          SIGNED,                  CONVERTED,     BK_L,         MAY_CONVERT,                          ApplicationConverted,          ALONE),
+    Row("lapse_conditions",         SIGNED,                  EXPIRED,       SYS,          (deadline_over,),                     ApplicationConditionsLapsed,   ALONE),
+    Row("withdraw",                 UNSIGNED,                WITHDRAWN,     ENT,          (),                                   ApplicationWithdrawn,          ALONE),
+    *staying("freeze",              OPEN,                                   AUD,          (order_given,),                       ApplicationFrozen,             ALONE),
 )
 
-UNFREEZE = staying("unfreeze",     OPEN,                       AUD,         (frozen, order_given),              "Application.Unfrozen",          ALONE)
+UNFREEZE = staying("unfreeze",      OPEN,                                   AUD,          (frozen, order_given),                ApplicationUnfrozen,           ALONE)
 # fmt: on
 
 # The auditor's freeze stops every other act; written once here, not in every line.
@@ -119,10 +151,10 @@ APPLICATION = Lifecycle(
     states=ApplicationState,
     final=(CONVERTED, WITHDRAWN, REJECTED, EXPIRED, DECLINED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,
-    notes=("Contract.Signed",),
+    notes=(ContractSigned,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -14,6 +14,7 @@ from policies.money import Money
 class IpAssetDeclared:
     """The firm declared the right."""
 
+    wire: ClassVar[str] = "IpAsset.Declared"
     policy: str
     enterprise: str
     ip_type: str
@@ -28,6 +29,7 @@ class IpAssetDeclared:
 class IpAssetVerified:
     """The registry's feed agrees with the declaration."""
 
+    wire: ClassVar[str] = "IpAsset.Verified"
     verified_on: date
 
 
@@ -35,6 +37,7 @@ class IpAssetVerified:
 class IpAssetVerificationFailed:
     """The registry's feed contradicts the declaration."""
 
+    wire: ClassVar[str] = "IpAsset.VerificationFailed"
     failed_for: tuple[str, ...]
 
 
@@ -42,6 +45,7 @@ class IpAssetVerificationFailed:
 class IpAssetAppraised:
     """The right has a value as of that day."""
 
+    wire: ClassVar[str] = "IpAsset.Appraised"
     value: Money
     appraised_on: date
     method: str
@@ -55,6 +59,7 @@ class IpAssetReappraised:
     shortfall: the fall is beyond what the policy tolerates; the loan's bank is to act.
     """
 
+    wire: ClassVar[str] = "IpAsset.Reappraised"
     value: Money
     appraised_on: date
     method: str
@@ -68,6 +73,7 @@ class IpAssetReappraised:
 class IpAssetEncumbered:
     """The pledge is registered; the next fee reminder stands on `remind_on`."""
 
+    wire: ClassVar[str] = "IpAsset.Encumbered"
     pledge: str
     bank: str
     fee_due_on: date | None
@@ -78,6 +84,7 @@ class IpAssetEncumbered:
 class IpAssetFeeReminderSent:
     """The firm was warned of the fee; the next reminder stands on `remind_on`, if any."""
 
+    wire: ClassVar[str] = "IpAsset.FeeReminderSent"
     fee_due_on: date
     remind_on: date | None
 
@@ -86,6 +93,7 @@ class IpAssetFeeReminderSent:
 class IpAssetFeeOverdue:
     """The fee was missed; it may be paid with surcharge until `grace_until`, inclusive."""
 
+    wire: ClassVar[str] = "IpAsset.FeeOverdue"
     fee_due_on: date
     grace_until: date
 
@@ -94,6 +102,7 @@ class IpAssetFeeOverdue:
 class IpAssetFeePaid:
     """The fee was paid in time."""
 
+    wire: ClassVar[str] = "IpAsset.FeePaid"
     amount: Money
     fee_due_on: date
     remind_on: date | None
@@ -103,6 +112,7 @@ class IpAssetFeePaid:
 class IpAssetFeeCured:
     """The missed fee was paid with surcharge."""
 
+    wire: ClassVar[str] = "IpAsset.FeeCured"
     amount: Money
     fee_due_on: date
     remind_on: date | None
@@ -112,6 +122,7 @@ class IpAssetFeeCured:
 class IpAssetLapsed:
     """The right ended for want of the fee, from the day the fee was due."""
 
+    wire: ClassVar[str] = "IpAsset.Lapsed"
     pledge: str
     ended_on: date
 
@@ -120,6 +131,7 @@ class IpAssetLapsed:
 class IpAssetInvalidationOpened:
     """A third party attacks the right."""
 
+    wire: ClassVar[str] = "IpAsset.InvalidationOpened"
     petitioner: str
     alerts: tuple[str, ...]
 
@@ -128,6 +140,7 @@ class IpAssetInvalidationOpened:
 class IpAssetInvalidated:
     """The right counts as never granted (Patent Law 47)."""
 
+    wire: ClassVar[str] = "IpAsset.Invalidated"
     pledge: str
     decision: str
     ended_on: date
@@ -137,6 +150,7 @@ class IpAssetInvalidated:
 class IpAssetDisputed:
     """Procedures on the right are suspended."""
 
+    wire: ClassVar[str] = "IpAsset.Disputed"
     order: str
 
 
@@ -144,6 +158,7 @@ class IpAssetDisputed:
 class IpAssetDisputeSettled:
     """Procedures on the right go on; the next fee reminder stands on `remind_on`, if any."""
 
+    wire: ClassVar[str] = "IpAsset.DisputeSettled"
     decision: str
     remind_on: date | None
 
@@ -152,6 +167,7 @@ class IpAssetDisputeSettled:
 class IpAssetDispositionConsented:
     """The pledgee agreed to a licence or transfer; proceeds prepay the debt or are deposited."""
 
+    wire: ClassVar[str] = "IpAsset.DispositionConsented"
     kind: str
     proceeds: str
     owners: tuple[str, ...]
@@ -161,6 +177,7 @@ class IpAssetDispositionConsented:
 class IpAssetDispositionRefused:
     """The pledgee did not agree."""
 
+    wire: ClassVar[str] = "IpAsset.DispositionRefused"
     kind: str
     reason: str
 
@@ -169,6 +186,7 @@ class IpAssetDispositionRefused:
 class IpAssetOpenLicenceAllowed:
     """The pledgee agreed to an open licence."""
 
+    wire: ClassVar[str] = "IpAsset.OpenLicenceAllowed"
     consent: str
 
 
@@ -176,6 +194,7 @@ class IpAssetOpenLicenceAllowed:
 class IpAssetReleased:
     """No pledge rests on the right any more."""
 
+    wire: ClassVar[str] = "IpAsset.Released"
     pledge: str
 
 
@@ -183,31 +202,8 @@ class IpAssetReleased:
 class IpAssetDisposed:
     """The right was realised for the debt."""
 
+    wire: ClassVar[str] = "IpAsset.Disposed"
     pledge: str
     way: str
     proceeds: Money
     ended_on: date
-
-
-EVENTS: dict[str, type[Any]] = {
-    "IpAsset.Declared": IpAssetDeclared,
-    "IpAsset.Verified": IpAssetVerified,
-    "IpAsset.VerificationFailed": IpAssetVerificationFailed,
-    "IpAsset.Appraised": IpAssetAppraised,
-    "IpAsset.Reappraised": IpAssetReappraised,
-    "IpAsset.Encumbered": IpAssetEncumbered,
-    "IpAsset.FeeReminderSent": IpAssetFeeReminderSent,
-    "IpAsset.FeeOverdue": IpAssetFeeOverdue,
-    "IpAsset.FeePaid": IpAssetFeePaid,
-    "IpAsset.FeeCured": IpAssetFeeCured,
-    "IpAsset.Lapsed": IpAssetLapsed,
-    "IpAsset.InvalidationOpened": IpAssetInvalidationOpened,
-    "IpAsset.Invalidated": IpAssetInvalidated,
-    "IpAsset.Disputed": IpAssetDisputed,
-    "IpAsset.DisputeSettled": IpAssetDisputeSettled,
-    "IpAsset.DispositionConsented": IpAssetDispositionConsented,
-    "IpAsset.DispositionRefused": IpAssetDispositionRefused,
-    "IpAsset.OpenLicenceAllowed": IpAssetOpenLicenceAllowed,
-    "IpAsset.Released": IpAssetReleased,
-    "IpAsset.Disposed": IpAssetDisposed,
-}

@@ -32,8 +32,17 @@ from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
 
+# Events that say on which day the firm is reminded next.
+FeeWatched = (
+    IpAssetEncumbered
+    | IpAssetFeeReminderSent
+    | IpAssetFeePaid
+    | IpAssetFeeCured
+    | IpAssetDisputeSettled
+)
 
-def fee_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
+
+def fee_timers(row: IpAsset, event: FeeWatched) -> tuple[Any, ...]:
     """The next reminder, and the day after the due day on which the fee counts as missed."""
     if row.fee_due_on is None:
         return ()
@@ -59,7 +68,7 @@ def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
     return no_timers(row, event) if row.state == AssetState.TRANSFERRED.name else ()
 
 
-FREE = {"bank": None, "pledge": ""}
+UNPLEDGED = {"bank": None, "pledge": ""}
 WATCHED = ("fee_due_on",)
 
 EVOLVE: dict[type[Any], Evolve] = {
@@ -90,7 +99,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     IpAssetDispositionConsented: takes("owners"),
     IpAssetDispositionRefused: takes(),
     IpAssetOpenLicenceAllowed: takes(),
-    IpAssetReleased: takes_and((), FREE),
+    IpAssetReleased: takes_and((), UNPLEDGED),
     IpAssetDisposed: takes("ended_on"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -48,6 +48,7 @@ class IpAsset:
 class DeclareIp:
     """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree."""
 
+    trigger: ClassVar[str] = "declare"
     asset: str
     enterprise: str
     ip_type: str
@@ -63,6 +64,7 @@ class DeclareIp:
 class VerifyIp:
     """What the registry's feed says of the right today."""
 
+    trigger: ClassVar[str] = "verify"
     asset: str
     in_force: bool
     owner_matches: bool
@@ -74,6 +76,7 @@ class VerifyIp:
 class FailVerification:
     """The registry's feed contradicts the declaration; `grounds` say how."""
 
+    trigger: ClassVar[str] = "fail_verification"
     asset: str
     grounds: tuple[str, ...]
 
@@ -82,6 +85,7 @@ class FailVerification:
 class AppraiseIp:
     """State a value (market, income or cost approach, or internal scorecard)."""
 
+    trigger: ClassVar[str] = "appraise"
     asset: str
     value: Money
     method: str
@@ -92,6 +96,7 @@ class AppraiseIp:
 class ValueIpInternally:
     """State the bank's own value (内评法); proposed by the manager, confirmed by the approver."""
 
+    trigger: ClassVar[str] = "value_internally"
     asset: str
     bank: str
     value: Money
@@ -102,6 +107,7 @@ class ValueIpInternally:
 class ReappraiseIp:
     """State a new value while the right is pledged."""
 
+    trigger: ClassVar[str] = "reappraise"
     asset: str
     value: Money
     method: str
@@ -112,6 +118,7 @@ class ReappraiseIp:
 class EncumberIp:
     """Mark the right as pledged; follows the registration."""
 
+    trigger: ClassVar[str] = "encumber"
     asset: str
     pledge: str
     bank: str
@@ -121,6 +128,7 @@ class EncumberIp:
 class RemindFee:
     """Warn that the annual fee falls due."""
 
+    trigger: ClassVar[str] = "remind_fee"
     asset: str
 
 
@@ -128,6 +136,7 @@ class RemindFee:
 class MissFee:
     """The annual fee's due day passed unpaid."""
 
+    trigger: ClassVar[str] = "miss_fee"
     asset: str
 
 
@@ -135,6 +144,7 @@ class MissFee:
 class PayFee:
     """Pay the annual fee in time; `next_due_on` is the one after."""
 
+    trigger: ClassVar[str] = "pay_fee"
     asset: str
     amount: Money
     next_due_on: date
@@ -144,6 +154,7 @@ class PayFee:
 class CureFee:
     """Pay a missed annual fee with its surcharge within the grace."""
 
+    trigger: ClassVar[str] = "cure_fee"
     asset: str
     amount: Money
     next_due_on: date
@@ -153,6 +164,7 @@ class CureFee:
 class LapseIp:
     """The grace for the fee passed: the right is gone from the fee's due day."""
 
+    trigger: ClassVar[str] = "lapse"
     asset: str
 
 
@@ -160,6 +172,7 @@ class LapseIp:
 class OpenInvalidation:
     """A third party asks that the right be declared invalid."""
 
+    trigger: ClassVar[str] = "open_invalidation"
     asset: str
     petitioner: str
 
@@ -168,6 +181,7 @@ class OpenInvalidation:
 class DeclareInvalid:
     """The right is finally declared invalid."""
 
+    trigger: ClassVar[str] = "declare_invalid"
     asset: str
     decision: str
 
@@ -176,6 +190,7 @@ class DeclareInvalid:
 class DisputeIp:
     """A court or the registry suspends procedures over ownership or preservation."""
 
+    trigger: ClassVar[str] = "dispute"
     asset: str
     order: str
 
@@ -184,6 +199,7 @@ class DisputeIp:
 class SettleDispute:
     """The suspension is lifted and the right stays with its owner."""
 
+    trigger: ClassVar[str] = "settle_dispute"
     asset: str
     decision: str
 
@@ -192,6 +208,7 @@ class SettleDispute:
 class ConsentDisposition:
     """The pledgee consents to a licence; `proceeds` says where they go (PREPAY or DEPOSIT)."""
 
+    trigger: ClassVar[str] = "consent_disposition"
     asset: str
     kind: str
     proceeds: str
@@ -201,6 +218,7 @@ class ConsentDisposition:
 class TransferIp:
     """The right goes to another owner with the pledgee's consent."""
 
+    trigger: ClassVar[str] = "transfer"
     asset: str
     to: str
     proceeds: str
@@ -210,6 +228,7 @@ class TransferIp:
 class RefuseDisposition:
     """The pledgee refuses a transfer or licence."""
 
+    trigger: ClassVar[str] = "refuse_disposition"
     asset: str
     kind: str
     reason: str
@@ -219,6 +238,7 @@ class RefuseDisposition:
 class AllowOpenLicence:
     """Declare an open licence on a pledged patent; `consent` names the pledgee's letter."""
 
+    trigger: ClassVar[str] = "allow_open_licence"
     asset: str
     consent: str
 
@@ -227,6 +247,7 @@ class AllowOpenLicence:
 class ReleaseIp:
     """End the encumbrance; follows the cancellation or revocation of the pledge."""
 
+    trigger: ClassVar[str] = "release"
     asset: str
     pledge: str
 
@@ -235,32 +256,7 @@ class ReleaseIp:
 class DisposeIp:
     """Realise the pledge by agreement, auction or sale near the market price."""
 
+    trigger: ClassVar[str] = "dispose"
     asset: str
     way: str
     proceeds: Money
-
-
-COMMANDS: dict[type[Any], str] = {
-    DeclareIp: "declare",
-    VerifyIp: "verify",
-    FailVerification: "fail_verification",
-    AppraiseIp: "appraise",
-    ValueIpInternally: "value_internally",
-    ReappraiseIp: "reappraise",
-    EncumberIp: "encumber",
-    RemindFee: "remind_fee",
-    MissFee: "miss_fee",
-    PayFee: "pay_fee",
-    CureFee: "cure_fee",
-    LapseIp: "lapse",
-    OpenInvalidation: "open_invalidation",
-    DeclareInvalid: "declare_invalid",
-    DisputeIp: "dispute",
-    SettleDispute: "settle_dispute",
-    ConsentDisposition: "consent_disposition",
-    TransferIp: "transfer",
-    RefuseDisposition: "refuse_disposition",
-    AllowOpenLicence: "allow_open_licence",
-    ReleaseIp: "release",
-    DisposeIp: "dispose",
-}

@@ -6,8 +6,30 @@ A right is encumbered by registration only (Civil Code 444); losing it does not 
 
 from __future__ import annotations
 
+from workflows.asset import events, records
 from workflows.asset.decide import DECIDE
-from workflows.asset.events import EVENTS
+from workflows.asset.events import (
+    IpAssetAppraised,
+    IpAssetDeclared,
+    IpAssetDisposed,
+    IpAssetDispositionConsented,
+    IpAssetDispositionRefused,
+    IpAssetDisputed,
+    IpAssetDisputeSettled,
+    IpAssetEncumbered,
+    IpAssetFeeCured,
+    IpAssetFeeOverdue,
+    IpAssetFeePaid,
+    IpAssetFeeReminderSent,
+    IpAssetInvalidated,
+    IpAssetInvalidationOpened,
+    IpAssetLapsed,
+    IpAssetOpenLicenceAllowed,
+    IpAssetReappraised,
+    IpAssetReleased,
+    IpAssetVerificationFailed,
+    IpAssetVerified,
+)
 from workflows.asset.evolve import EVOLVE, TIMERS
 from workflows.asset.guards import (
     annual_fee_paid,
@@ -31,9 +53,18 @@ from workflows.asset.guards import (
     way_allowed,
     within_grace,
 )
-from workflows.asset.records import COMMANDS, IpAsset
+from workflows.asset.records import IpAsset
 from workflows.asset.states import AssetState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (DECLARED, VERIFIED, APPRAISED, ENCUMBERED, RELEASED, LAPSING, LAPSED, INVALIDATED, DISPUTED,
@@ -48,30 +79,30 @@ DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent)
 
 # fmt: off
 ROWS = (
-    #    trigger                 from                       to           who           unless / only if                  event                          two?
-    Row("declare",               NEW,                       DECLARED,    ENT,          DECLARED_WELL,                    "IpAsset.Declared",            ALONE),
-    Row("verify",                (DECLARED, RELEASED),      VERIFIED,    (SYS, REG),   FEED,                             "IpAsset.Verified",            ALONE),
-    Row("fail_verification",     DECLARED,                  DECLARED,    (SYS, REG),   (grounds_named,),                 "IpAsset.VerificationFailed",  ALONE),
-    Row("appraise",              (VERIFIED, APPRAISED),     APPRAISED,   VAL,          (method_known, value_positive),   "IpAsset.Appraised",           ALONE),
-    Row("value_internally",      (VERIFIED, APPRAISED),     APPRAISED,   BK_M,         (method_known, value_positive),   "IpAsset.Appraised",           BK_TWICE),
-    Row("encumber",              APPRAISED,                 ENCUMBERED,  (REG, SYS),   (pledge_registered,),             "IpAsset.Encumbered",          ALONE),
-    Row("reappraise",            ENCUMBERED,                ENCUMBERED,  (BK_R, VAL),  (method_known, value_positive),   "IpAsset.Reappraised",         ALONE),
-    Row("remind_fee",            ENCUMBERED,                ENCUMBERED,  SYS,          (fee_not_passed,),                "IpAsset.FeeReminderSent",     ALONE),
-    Row("pay_fee",               ENCUMBERED,                ENCUMBERED,  (ENT, BK_M),  (fee_not_passed,),                "IpAsset.FeePaid",             ALONE),
-    Row("miss_fee",              ENCUMBERED,                LAPSING,     SYS,          (fee_missed,),                    "IpAsset.FeeOverdue",          ALONE),
-    Row("cure_fee",              LAPSING,                   ENCUMBERED,  (ENT, BK_M),  (within_grace,),                  "IpAsset.FeeCured",            ALONE),
-    Row("lapse",                 LAPSING,                   LAPSED,      SYS,          (grace_over,),                    "IpAsset.Lapsed",              ALONE),
-    Row("open_invalidation",     ENCUMBERED,                ENCUMBERED,  REG,          (),                               "IpAsset.InvalidationOpened",  ALONE),
-    Row("declare_invalid",       PLEDGED,                   INVALIDATED, REG,          (),                               "IpAsset.Invalidated",         ALONE),
-    Row("dispute",               ENCUMBERED,                DISPUTED,    REG,          (),                               "IpAsset.Disputed",            ALONE),
-    Row("settle_dispute",        DISPUTED,                  ENCUMBERED,  REG,          (),                               "IpAsset.DisputeSettled",      ALONE),
-    Row("consent_disposition",   ENCUMBERED,                ENCUMBERED,  ENT,          (proceeds_bound,),                "IpAsset.DispositionConsented", WITH_BANK),
-    Row("transfer",              ENCUMBERED,                TRANSFERRED, ENT,          (proceeds_bound,),                "IpAsset.DispositionConsented", WITH_BANK),
-    Row("refuse_disposition",    ENCUMBERED,                ENCUMBERED,  BK_A,         (reason_given,),                  "IpAsset.DispositionRefused",  ALONE),
-    Row("allow_open_licence",    ENCUMBERED,                ENCUMBERED,  ENT,          (consent_present,),               "IpAsset.OpenLicenceAllowed",  WITH_BANK),
-    Row("release",               PLEDGED,                   RELEASED,    (BK_M, SYS),  (pledge_is_this,),                "IpAsset.Released",            ALONE),
-    *staying("release",          LOST,                                   (BK_M, SYS),  (pledge_is_this,),                "IpAsset.Released",            ALONE),
-    Row("dispose",               (ENCUMBERED, DISPUTED),    DISPOSED,    BK_R,         (way_allowed,),                   "IpAsset.Disposed",            BK_TWICE),
+    #   trigger                 from                     to            who           unless / only if                 event                         two?
+    Row("declare",              NEW,                     DECLARED,     ENT,          DECLARED_WELL,                   IpAssetDeclared,              ALONE),
+    Row("verify",               (DECLARED, RELEASED),    VERIFIED,     (SYS, REG),   FEED,                            IpAssetVerified,              ALONE),
+    Row("fail_verification",    DECLARED,                DECLARED,     (SYS, REG),   (grounds_named,),                IpAssetVerificationFailed,    ALONE),
+    Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          (method_known, value_positive),  IpAssetAppraised,             ALONE),
+    Row("value_internally",     (VERIFIED, APPRAISED),   APPRAISED,    BK_M,         (method_known, value_positive),  IpAssetAppraised,             BK_TWICE),
+    Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
+    Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  (method_known, value_positive),  IpAssetReappraised,           ALONE),
+    Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),
+    Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  (fee_not_passed,),               IpAssetFeePaid,               ALONE),
+    Row("miss_fee",             ENCUMBERED,              LAPSING,      SYS,          (fee_missed,),                   IpAssetFeeOverdue,            ALONE),
+    Row("cure_fee",             LAPSING,                 ENCUMBERED,   (ENT, BK_M),  (within_grace,),                 IpAssetFeeCured,              ALONE),
+    Row("lapse",                LAPSING,                 LAPSED,       SYS,          (grace_over,),                   IpAssetLapsed,                ALONE),
+    Row("open_invalidation",    ENCUMBERED,              ENCUMBERED,   REG,          (),                              IpAssetInvalidationOpened,    ALONE),
+    Row("declare_invalid",      PLEDGED,                 INVALIDATED,  REG,          (),                              IpAssetInvalidated,           ALONE),
+    Row("dispute",              ENCUMBERED,              DISPUTED,     REG,          (),                              IpAssetDisputed,              ALONE),
+    Row("settle_dispute",       DISPUTED,                ENCUMBERED,   REG,          (),                              IpAssetDisputeSettled,        ALONE),
+    Row("consent_disposition",  ENCUMBERED,              ENCUMBERED,   ENT,          (proceeds_bound,),               IpAssetDispositionConsented,  WITH_BANK),
+    Row("transfer",             ENCUMBERED,              TRANSFERRED,  ENT,          (proceeds_bound,),               IpAssetDispositionConsented,  WITH_BANK),
+    Row("refuse_disposition",   ENCUMBERED,              ENCUMBERED,   BK_A,         (reason_given,),                 IpAssetDispositionRefused,    ALONE),
+    Row("allow_open_licence",   ENCUMBERED,              ENCUMBERED,   ENT,          (consent_present,),              IpAssetOpenLicenceAllowed,    WITH_BANK),
+    Row("release",              PLEDGED,                 RELEASED,     (BK_M, SYS),  (pledge_is_this,),               IpAssetReleased,              ALONE),
+    *staying("release",         LOST,                                  (BK_M, SYS),  (pledge_is_this,),               IpAssetReleased,              ALONE),
+    Row("dispose",              (ENCUMBERED, DISPUTED),  DISPOSED,     BK_R,         (way_allowed,),                  IpAssetDisposed,              BK_TWICE),
 )
 # fmt: on
 
@@ -81,8 +112,8 @@ ASSET = Lifecycle(
     states=AssetState,
     final=LOST,
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

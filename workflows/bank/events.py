@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -13,6 +13,7 @@ from policies.money import Money
 class BankAgreementProposed:
     """The fund offered the agreement."""
 
+    wire: ClassVar[str] = "Bank.AgreementProposed"
     policy: str
     fund: str
     name: str
@@ -24,6 +25,7 @@ class BankAgreementProposed:
 class BankBoarded:
     """The bank of a boarded book counts as signed from that day."""
 
+    wire: ClassVar[str] = "Bank.Boarded"
     policy: str
     fund: str
     name: str
@@ -34,6 +36,7 @@ class BankBoarded:
 class BankAgreementSigned:
     """The bank may publish products, take leads and file loans until `ends_on`, inclusive."""
 
+    wire: ClassVar[str] = "Bank.AgreementSigned"
     signed_on: date
     ends_on: date
 
@@ -42,6 +45,7 @@ class BankAgreementSigned:
 class BankAgreementSuspended:
     """No new products, leads or filings for now."""
 
+    wire: ClassVar[str] = "Bank.AgreementSuspended"
     cause: str
 
 
@@ -49,6 +53,7 @@ class BankAgreementSuspended:
 class BankAgreementResumed:
     """New business is allowed again."""
 
+    wire: ClassVar[str] = "Bank.AgreementResumed"
     finding: str
 
 
@@ -56,14 +61,5 @@ class BankAgreementResumed:
 class BankAgreementEnded:
     """The agreement is over."""
 
+    wire: ClassVar[str] = "Bank.AgreementEnded"
     reason: str
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Bank.AgreementProposed": BankAgreementProposed,
-    "Bank.Boarded": BankBoarded,
-    "Bank.AgreementSigned": BankAgreementSigned,
-    "Bank.AgreementSuspended": BankAgreementSuspended,
-    "Bank.AgreementResumed": BankAgreementResumed,
-    "Bank.AgreementEnded": BankAgreementEnded,
-}

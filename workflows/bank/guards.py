@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from workflows.bank.records import (
+    Bank,
+    EndAgreement,
+    ResumeAgreement,
+    SuspendAgreement,
+)
+from workflows.bank.states import TOWARDS_SIGNED, BankState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal
 
-Asked = Situation[Any]
 
-
-def term_ahead(s: Asked) -> Refusal | None:
+def term_ahead(s: Situation[Bank | None]) -> Refusal | None:
     """The agreement's last day lies ahead (ZD-3.2.1)."""
     ends_on = s.act.ends_on if s.it is None else s.it.ends_on
     if ends_on is None or ends_on > s.today:
@@ -20,21 +23,30 @@ def term_ahead(s: Asked) -> Refusal | None:
     return refuse(s, "agreement_term_past", clauses.AGREEMENT, actual=ends_on, threshold=s.today)
 
 
-def cause_named(s: Asked) -> Refusal | None:
+def agreement_signed(s: Situation) -> Refusal | None:
+    """The bank's programme agreement is signed (ZD-3.2.1). Asked by whoever acts with the bank."""
+    state = s.row(Bank).state
+    if state == BankState.SIGNED.name:
+        return None
+    needs = TOWARDS_SIGNED.get(state, "")
+    return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state, needs=needs)
+
+
+def cause_named(s: Situation[Bank, SuspendAgreement]) -> Refusal | None:
     """A stop names its cause (ZD-3.2.1)."""
     if s.act.cause:
         return None
     return refuse(s, "reason_missing", clauses.AGREEMENT)
 
 
-def cause_gone(s: Asked) -> Refusal | None:
+def cause_gone(s: Situation[Bank, ResumeAgreement]) -> Refusal | None:
     """A finding says that the cause is gone (ZD-3.2.1)."""
     if s.act.finding:
         return None
     return refuse(s, "cause_not_gone", clauses.AGREEMENT)
 
 
-def reason_given(s: Asked) -> Refusal | None:
+def reason_given(s: Situation[Bank, EndAgreement]) -> Refusal | None:
     """An end gives its reason (ZD-3.2.1)."""
     if s.act.reason:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -33,6 +33,7 @@ class Bank:
 class ProposeAgreement:
     """Offer a bank the programme agreement; it would end on `ends_on`, inclusive."""
 
+    trigger: ClassVar[str] = "propose_agreement"
     bank: str
     fund: str
     name: str
@@ -45,6 +46,7 @@ class ProposeAgreement:
 class BoardBank:
     """Bring in the bank of a boarded book as a signed one."""
 
+    trigger: ClassVar[str] = "board"
     bank: str
     fund: str
     name: str
@@ -55,6 +57,7 @@ class BoardBank:
 class SignAgreement:
     """Sign on both sides: the bank's approver and the fund's."""
 
+    trigger: ClassVar[str] = "sign_agreement"
     bank: str
 
 
@@ -62,6 +65,7 @@ class SignAgreement:
 class SuspendAgreement:
     """Stop new business with the bank for a stated cause."""
 
+    trigger: ClassVar[str] = "suspend_agreement"
     bank: str
     cause: str
 
@@ -70,6 +74,7 @@ class SuspendAgreement:
 class ResumeAgreement:
     """Lift the stop; `finding` says why its cause is gone."""
 
+    trigger: ClassVar[str] = "resume_agreement"
     bank: str
     finding: str
 
@@ -78,15 +83,6 @@ class ResumeAgreement:
 class EndAgreement:
     """End the agreement; loans already covered stay covered."""
 
+    trigger: ClassVar[str] = "end_agreement"
     bank: str
     reason: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    ProposeAgreement: "propose_agreement",
-    BoardBank: "board",
-    SignAgreement: "sign_agreement",
-    SuspendAgreement: "suspend_agreement",
-    ResumeAgreement: "resume_agreement",
-    EndAgreement: "end_agreement",
-}

@@ -12,3 +12,10 @@ class BankState(Enum):
     SIGNED = "SIGNED"  # new business allowed
     SUSPENDED = "SUSPENDED"  # no new business for now
     ENDED = "ENDED"
+
+
+# The act that leads on to SIGNED; once ended, none does.
+TOWARDS_SIGNED = {
+    BankState.PROPOSED.name: "bank.sign_agreement",
+    BankState.SUSPENDED.name: "bank.resume_agreement",
+}

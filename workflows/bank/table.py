@@ -6,28 +6,45 @@ Suspending or ending it stops new business only (ZD-3.2.1).
 
 from __future__ import annotations
 
+from workflows.bank import events, records
 from workflows.bank.decide import DECIDE
-from workflows.bank.events import EVENTS
+from workflows.bank.events import (
+    BankAgreementEnded,
+    BankAgreementProposed,
+    BankAgreementResumed,
+    BankAgreementSigned,
+    BankAgreementSuspended,
+    BankBoarded,
+)
 from workflows.bank.evolve import EVOLVE, TIMERS
 from workflows.bank.guards import cause_gone, cause_named, reason_given, term_ahead
-from workflows.bank.records import COMMANDS, Bank
+from workflows.bank.records import Bank
 from workflows.bank.states import BankState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (PROPOSED, SIGNED, SUSPENDED, ENDED) = BankState
+NOT_ENDED = (PROPOSED, SIGNED, SUSPENDED)
 BK_A, FM_M, FM_A, SYS = Role.BK_A, Role.FM_M, Role.FM_A, Role.SYS
 WITH_FUND = two_persons(FM_A, same_organisation=False)
 
 # fmt: off
 ROWS = (
-    #    trigger              from                 to         who         unless / only if            event                      two?
-    Row("propose_agreement",  NEW,                 PROPOSED,  FM_M,       (term_ahead,),              "Bank.AgreementProposed",  ALONE),
-    Row("board",              NEW,                 SIGNED,    SYS,        (),                         "Bank.Boarded",            ALONE),
-    Row("sign_agreement",     PROPOSED,            SIGNED,    BK_A,       (term_ahead,),              "Bank.AgreementSigned",    WITH_FUND),
-    Row("suspend_agreement",  SIGNED,              SUSPENDED, (FM_A, SYS), (cause_named,),            "Bank.AgreementSuspended", ALONE),
-    Row("resume_agreement",   SUSPENDED,           SIGNED,    FM_A,       (cause_gone, term_ahead),   "Bank.AgreementResumed",   ALONE),
-    Row("end_agreement",      (PROPOSED, SIGNED, SUSPENDED), ENDED, (FM_A, BK_A, SYS), (reason_given,), "Bank.AgreementEnded",  ALONE),
+    #   trigger               from        to          who                 unless / only if           event                    two?
+    Row("propose_agreement",  NEW,        PROPOSED,   FM_M,               (term_ahead,),             BankAgreementProposed,   ALONE),
+    Row("board",              NEW,        SIGNED,     SYS,                (),                        BankBoarded,             ALONE),
+    Row("sign_agreement",     PROPOSED,   SIGNED,     BK_A,               (term_ahead,),             BankAgreementSigned,     WITH_FUND),
+    Row("suspend_agreement",  SIGNED,     SUSPENDED,  (FM_A, SYS),        (cause_named,),            BankAgreementSuspended,  ALONE),
+    Row("resume_agreement",   SUSPENDED,  SIGNED,     FM_A,               (cause_gone, term_ahead),  BankAgreementResumed,    ALONE),
+    Row("end_agreement",      NOT_ENDED,  ENDED,      (FM_A, BK_A, SYS),  (reason_given,),           BankAgreementEnded,      ALONE),
 )
 # fmt: on
 
@@ -37,8 +54,8 @@ BANK = Lifecycle(
     states=BankState,
     final=(ENDED,),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

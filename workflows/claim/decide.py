@@ -139,7 +139,7 @@ def request_supplement(s: Situation[Claim, RequestClaimSupplement]) -> Outcome:
 
 
 def provide_supplement(s: Situation[Claim, ProvideClaimSupplement]) -> Outcome:
-    """Added to the evidence; the review's clock stood still (ZD-3.9)."""
+    """Added to the evidence; the review's clock stood still (ZD-3.9.6)."""
     waited = working_days_between(given(s.it.asked_on), s.today)
     by = given(s.it.decide_by)
     decide_by = add_working_days(by, waited).date if waited else by

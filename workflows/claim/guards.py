@@ -60,7 +60,7 @@ def one_claim_a_loan(s: Notice) -> Refusal | None:
 
 
 def overdue_enough_for_notice(s: Notice) -> Refusal | None:
-    """claim_notice_min_dpd days past due, or a material event is named (ZD-3.9)."""
+    """claim_notice_min_dpd days past due, or a material event is named (ZD-3.9.1)."""
     least, days = s.policy["claim_notice_min_dpd"], dpd(s.row(Loan), s.today)
     if s.act.grounds or days >= least.value:
         return None
@@ -79,7 +79,7 @@ def covered(s: OnClaim) -> Refusal | None:
 
 
 def default_after_cover(s: OnClaim) -> Refusal | None:
-    """A loan filed late has no cover for a default before acceptance (ZD-3.7)."""
+    """A loan filed late has no cover for a default before acceptance (ZD-3.7.2)."""
     filing, since = s.rows.get(Filing), s.row(Loan).overdue_since
     if filing is None or not filing.late or filing.accepted_on is None or since is None:
         return None  # in time, or not covered at all, which `covered` says
@@ -90,7 +90,7 @@ def default_after_cover(s: OnClaim) -> Refusal | None:
 
 
 def overdue_enough(s: OnClaim) -> Refusal | None:
-    """claim_min_dpd days past due, or class substandard or worse (ZD-3.9)."""
+    """claim_min_dpd days past due, or class substandard or worse (ZD-3.9.2)."""
     least, loan = s.policy["claim_min_dpd"], s.row(Loan)
     days = dpd(loan, s.today)
     if days >= least.value or loan.classification in NON_PERFORMING:
@@ -100,7 +100,7 @@ def overdue_enough(s: OnClaim) -> Refusal | None:
 
 
 def claim_window_open(s: OnClaim) -> Refusal | None:
-    """Within claim_window_days of the day the window opened (ZD-3.9)."""
+    """Within claim_window_days of the day the window opened (ZD-3.9.3)."""
     window = s.policy["claim_window_days"]
     if s.today <= window_closes(s):
         return None
@@ -113,7 +113,7 @@ def window_over(s: OnClaim) -> Refusal | None:
 
 
 def evidence_complete(s: Situation[Claim, SubmitClaim]) -> Refusal | None:
-    """Every document of the evidence pack is there (ZD-3.9)."""
+    """Every document of the evidence pack is there (ZD-3.9.4)."""
     pack = s.policy["claim_evidence"]
     missing = [code for code in pack.value if code not in s.act.evidence]
     if not missing:
@@ -159,7 +159,7 @@ def answer_overdue(s: OnClaim) -> Refusal | None:
 
 
 def cash_covers_all(s: OnClaim) -> Refusal | None:
-    """Fund cash, less what older claims wait for, meets all that is unpaid (ZD-3.12)."""
+    """Fund cash, less what older claims wait for, meets all that is unpaid (ZD-3.9.9)."""
     need, cash = unpaid_now(s), cash_for(s)
     if cash >= need:
         return None
@@ -169,7 +169,7 @@ def cash_covers_all(s: OnClaim) -> Refusal | None:
 
 
 def cash_covers_part(s: OnClaim) -> Refusal | None:
-    """Some cash is left for this claim, but not enough for all of it (ZD-3.12)."""
+    """Some cash is left for this claim, but not enough for all of it (ZD-3.9.9)."""
     need, cash = unpaid_now(s), cash_for(s)
     if Money.ZERO < cash < need:
         return None
@@ -179,7 +179,7 @@ def cash_covers_part(s: OnClaim) -> Refusal | None:
 
 
 def final_loss_known(s: OnClaim) -> Refusal | None:
-    """The loan is written off or paid (ZD-3.9)."""
+    """The loan is written off or paid (ZD-3.9.10)."""
     state = s.row(Loan).state
     if state in (LoanState.WRITTEN_OFF.name, LoanState.SETTLED.name):
         return None

@@ -1,4 +1,4 @@
-"""The line of approved claims, oldest first: what one is owed, what is left for it. ZD-3.12."""
+"""The line of approved claims, oldest first: what one is owed, what is left for it. ZD-3.9.9."""
 
 from __future__ import annotations
 

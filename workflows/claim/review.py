@@ -30,7 +30,7 @@ OnClaim = Situation[Claim]  # whatever is asked of it
 
 
 def reviewer_is_another(s: OnClaim) -> Refusal | None:
-    """Whoever accepted the filing does not review the claim (ZD-2.2)."""
+    """Whoever accepted the filing does not review the claim (ZD-2.4)."""
     filing = s.rows.get(Filing)
     if filing is None or s.actor.user not in filing.accepted_by:
         return None
@@ -38,7 +38,7 @@ def reviewer_is_another(s: OnClaim) -> Refusal | None:
 
 
 def supplement_rounds_left(s: OnClaim) -> Refusal | None:
-    """At most supplement_rounds requests (ZD-3.9)."""
+    """At most supplement_rounds requests (ZD-3.9.6)."""
     rounds = s.policy["supplement_rounds"]
     if s.it.rounds < rounds.value:
         return None
@@ -69,7 +69,7 @@ def tier_holds(s: OnClaim) -> Refusal | None:
 
 
 def committee_where_large(s: OnClaim) -> Refusal | None:
-    """From committee_limit on the decision committee is the second person (ZD-2.2)."""
+    """From committee_limit on the decision committee is the second person (ZD-3.9.7)."""
     if s.checker is None or s.checker.role is Role.FC:
         return None
     if not is_large(s.it, s.row(Loan), s.policy):
@@ -78,7 +78,7 @@ def committee_where_large(s: OnClaim) -> Refusal | None:
 
 
 def another_team(s: Decision) -> Refusal | None:
-    """After an objection nobody decides who decided before (ZD-3.9)."""
+    """After an objection nobody decides who decided before (ZD-3.9.8)."""
     users = {person.user for person in (s.actor, s.checker) if person is not None}
     again = users & set(s.it.decided_by) if s.it.objections else set()
     if not again:
@@ -87,21 +87,21 @@ def another_team(s: Decision) -> Refusal | None:
 
 
 def reject_code_known(s: Situation[Claim, RejectClaim]) -> Refusal | None:
-    """A rejection names one of the reject codes (ZD-3.9)."""
+    """A rejection names one of the reject codes (ZD-3.9.8)."""
     if s.act.reason in REJECT_CODES:
         return None
     return refuse(s, "reject_code_unknown", clauses.REJECT_CODES, actual=s.act.reason)
 
 
 def objects_once(s: OnClaim) -> Refusal | None:
-    """The bank may object once (ZD-3.9)."""
+    """The bank may object once (ZD-3.9.8)."""
     if not s.it.objections:
         return None
     return refuse(s, "objection_used", clauses.CLAIM_RULES, actual=s.it.objections)
 
 
 def objects_in_time(s: OnClaim) -> Refusal | None:
-    """Within objection_days of the rejection (ZD-3.9)."""
+    """Within objection_days of the rejection (ZD-3.9.8)."""
     window = s.policy["objection_days"]
     if s.today <= given(s.it.decided_on) + timedelta(days=window.value):
         return None
@@ -109,7 +109,7 @@ def objects_in_time(s: OnClaim) -> Refusal | None:
 
 
 def new_evidence(s: Situation[Claim, ObjectToRejection]) -> Refusal | None:
-    """An objection brings evidence that was not there before (ZD-3.9)."""
+    """An objection brings evidence that was not there before (ZD-3.9.8)."""
     if set(s.act.evidence) - set(s.it.evidence):
         return None
     return refuse(s, "no_new_evidence", clauses.CLAIM_RULES)

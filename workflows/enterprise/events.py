@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -16,6 +16,7 @@ from policies.money import Money
 class EnterpriseRegistered:
     """A draft was opened."""
 
+    wire: ClassVar[str] = "Enterprise.Registered"
     policy: str
     name: str
     credit_code: str
@@ -30,6 +31,7 @@ class EnterpriseRegistered:
 class EnterpriseBoarded:
     """A boarded loan's borrower stands in the library; `generated` names made-up facts."""
 
+    wire: ClassVar[str] = "Enterprise.Boarded"
     policy: str
     name: str
     region: str
@@ -41,6 +43,7 @@ class EnterpriseBoarded:
 class EnterpriseConsentGranted:
     """Data may be used for the purpose until that day, inclusive."""
 
+    wire: ClassVar[str] = "Enterprise.ConsentGranted"
     consent_scope: tuple[str, ...]
     purpose: str
     consent_until: date
@@ -51,6 +54,7 @@ class EnterpriseConsentGranted:
 class EnterpriseEnrolmentSubmitted:
     """A place was asked for; the administration answers by `due_by`."""
 
+    wire: ClassVar[str] = "Enterprise.EnrolmentSubmitted"
     ip_rights: int
     size_class: str
     due_by: date
@@ -60,6 +64,7 @@ class EnterpriseEnrolmentSubmitted:
 class EnterpriseSupplementRequested:
     """Something is missing; it may come until `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Enterprise.SupplementRequested"
     missing: tuple[str, ...]
     supplement_rounds: int
     due_by: date
@@ -69,6 +74,7 @@ class EnterpriseSupplementRequested:
 class EnterpriseSupplementProvided:
     """The firm handed it in; the administration answers by `due_by`."""
 
+    wire: ClassVar[str] = "Enterprise.SupplementProvided"
     provided: tuple[str, ...]
     due_by: date
 
@@ -77,6 +83,7 @@ class EnterpriseSupplementProvided:
 class EnterpriseEnrolmentLapsed:
     """The supplement never came: the submission counts as withdrawn."""
 
+    wire: ClassVar[str] = "Enterprise.EnrolmentLapsed"
     due_by: date
 
 
@@ -84,6 +91,7 @@ class EnterpriseEnrolmentLapsed:
 class EnterpriseEnrolled:
     """The firm is in the library until `valid_until`, inclusive."""
 
+    wire: ClassVar[str] = "Enterprise.Enrolled"
     enrolled_on: date
     valid_until: date
 
@@ -92,6 +100,7 @@ class EnterpriseEnrolled:
 class EnterpriseEnrolmentRejected:
     """The firm was refused a place."""
 
+    wire: ClassVar[str] = "Enterprise.EnrolmentRejected"
     reason: str
 
 
@@ -99,6 +108,7 @@ class EnterpriseEnrolmentRejected:
 class EnterpriseEnrolmentRenewed:
     """The firm's place was extended."""
 
+    wire: ClassVar[str] = "Enterprise.EnrolmentRenewed"
     valid_until: date
 
 
@@ -106,6 +116,7 @@ class EnterpriseEnrolmentRenewed:
 class EnterpriseEnrolmentExpired:
     """The place was not renewed; live loans go on and stay covered."""
 
+    wire: ClassVar[str] = "Enterprise.EnrolmentExpired"
     valid_until: date
 
 
@@ -113,6 +124,7 @@ class EnterpriseEnrolmentExpired:
 class EnterpriseSuspended:
     """New applications are stopped; live loans go on and stay covered."""
 
+    wire: ClassVar[str] = "Enterprise.Suspended"
     cause: str
 
 
@@ -120,6 +132,7 @@ class EnterpriseSuspended:
 class EnterpriseReinstated:
     """New applications are allowed again."""
 
+    wire: ClassVar[str] = "Enterprise.Reinstated"
     finding: str
 
 
@@ -127,6 +140,7 @@ class EnterpriseReinstated:
 class EnterpriseRemoved:
     """The firm left the library or was struck off."""
 
+    wire: ClassVar[str] = "Enterprise.Removed"
     reason: str
 
 
@@ -134,24 +148,6 @@ class EnterpriseRemoved:
 class EnterpriseBlacklisted:
     """The firm is barred until that day, inclusive."""
 
+    wire: ClassVar[str] = "Enterprise.Blacklisted"
     finding: str
     blacklisted_until: date
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Enterprise.Registered": EnterpriseRegistered,
-    "Enterprise.Boarded": EnterpriseBoarded,
-    "Enterprise.ConsentGranted": EnterpriseConsentGranted,
-    "Enterprise.EnrolmentSubmitted": EnterpriseEnrolmentSubmitted,
-    "Enterprise.SupplementRequested": EnterpriseSupplementRequested,
-    "Enterprise.SupplementProvided": EnterpriseSupplementProvided,
-    "Enterprise.EnrolmentLapsed": EnterpriseEnrolmentLapsed,
-    "Enterprise.Enrolled": EnterpriseEnrolled,
-    "Enterprise.EnrolmentRejected": EnterpriseEnrolmentRejected,
-    "Enterprise.EnrolmentRenewed": EnterpriseEnrolmentRenewed,
-    "Enterprise.EnrolmentExpired": EnterpriseEnrolmentExpired,
-    "Enterprise.Suspended": EnterpriseSuspended,
-    "Enterprise.Reinstated": EnterpriseReinstated,
-    "Enterprise.Removed": EnterpriseRemoved,
-    "Enterprise.Blacklisted": EnterpriseBlacklisted,
-}

@@ -27,12 +27,14 @@ from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
 
 
-def lapse_timer(row: Enterprise, event: Any) -> tuple[Any, ...]:
+def lapse_timer(row: Enterprise, event: EnterpriseSupplementRequested) -> tuple[Any, ...]:
     """The day after the supplement's last day the submission lapses."""
     return (SetTimer("supplement", day_after(event.due_by), LapseEnrolment(row.id)),)
 
 
-def validity_timer(row: Enterprise, event: Any) -> tuple[Any, ...]:
+def validity_timer(
+    row: Enterprise, event: EnterpriseEnrolled | EnterpriseEnrolmentRenewed
+) -> tuple[Any, ...]:
     """The day after its last day the place expires."""
     return (SetTimer("validity", day_after(event.valid_until), ExpireEnrolment(row.id)),)
 

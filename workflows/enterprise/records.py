@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -51,6 +51,7 @@ class RegisterEnterprise:
     region: where the firm is registered, by division code or name; the row keeps the code.
     """
 
+    trigger: ClassVar[str] = "register"
     enterprise: str
     name: str
     credit_code: str
@@ -65,6 +66,7 @@ class RegisterEnterprise:
 class BoardEnterprise:
     """Bring in the borrower of a boarded loan; `generated` names what a tape cannot carry."""
 
+    trigger: ClassVar[str] = "board"
     enterprise: str
     name: str
     region: str
@@ -76,6 +78,7 @@ class BoardEnterprise:
 class GrantDataConsent:
     """Let the programme use these data until that day, by a signatory with a mandate."""
 
+    trigger: ClassVar[str] = "grant_consent"
     enterprise: str
     scope: tuple[str, ...]
     purpose: str
@@ -88,6 +91,7 @@ class GrantDataConsent:
 class SubmitEnrolment:
     """Ask for a place in the library; `ip_rights` counts own rights in force."""
 
+    trigger: ClassVar[str] = "submit_enrolment"
     enterprise: str
     ip_rights: int
 
@@ -96,6 +100,7 @@ class SubmitEnrolment:
 class RequestSupplement:
     """Ask the firm for what is missing."""
 
+    trigger: ClassVar[str] = "request_supplement"
     enterprise: str
     missing: tuple[str, ...]
 
@@ -104,6 +109,7 @@ class RequestSupplement:
 class ProvideSupplement:
     """Hand in what was missing."""
 
+    trigger: ClassVar[str] = "provide_supplement"
     enterprise: str
     provided: tuple[str, ...]
 
@@ -112,6 +118,7 @@ class ProvideSupplement:
 class LapseEnrolment:
     """Withdraw a submission whose supplement never came."""
 
+    trigger: ClassVar[str] = "lapse_enrolment"
     enterprise: str
 
 
@@ -119,6 +126,7 @@ class LapseEnrolment:
 class ApproveEnrolment:
     """Take the firm into the library; `negative_hits` are the lists on which it was found."""
 
+    trigger: ClassVar[str] = "approve_enrolment"
     enterprise: str
     negative_hits: tuple[str, ...] = ()
 
@@ -127,6 +135,7 @@ class ApproveEnrolment:
 class RejectEnrolment:
     """Refuse the firm a place, with a reason."""
 
+    trigger: ClassVar[str] = "reject_enrolment"
     enterprise: str
     reason: str
 
@@ -135,6 +144,7 @@ class RejectEnrolment:
 class RenewEnrolment:
     """Check the firm again and extend its place in the library."""
 
+    trigger: ClassVar[str] = "renew_enrolment"
     enterprise: str
     negative_hits: tuple[str, ...] = ()
 
@@ -143,6 +153,7 @@ class RenewEnrolment:
 class ExpireEnrolment:
     """End a place in the library that was not renewed."""
 
+    trigger: ClassVar[str] = "expire_enrolment"
     enterprise: str
 
 
@@ -150,6 +161,7 @@ class ExpireEnrolment:
 class SuspendEnterprise:
     """Stop new applications: litigation, abnormal operation, overdue debt, IP dispute."""
 
+    trigger: ClassVar[str] = "suspend"
     enterprise: str
     cause: str
 
@@ -158,6 +170,7 @@ class SuspendEnterprise:
 class ReinstateEnterprise:
     """Lift a suspension; `finding` says why its cause is gone."""
 
+    trigger: ClassVar[str] = "reinstate"
     enterprise: str
     finding: str
 
@@ -166,6 +179,7 @@ class ReinstateEnterprise:
 class RemoveEnterprise:
     """Strike a firm off after a fraud finding."""
 
+    trigger: ClassVar[str] = "remove"
     enterprise: str
     fraud_finding: str
 
@@ -174,6 +188,7 @@ class RemoveEnterprise:
 class LeaveLibrary:
     """Leave the library at the firm's own wish."""
 
+    trigger: ClassVar[str] = "leave"
     enterprise: str
 
 
@@ -181,26 +196,7 @@ class LeaveLibrary:
 class BlacklistEnterprise:
     """Bar a firm for claim fraud or diverted funds; `fund` is the one that proved it."""
 
+    trigger: ClassVar[str] = "blacklist"
     enterprise: str
     fund: str
     finding: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    RegisterEnterprise: "register",
-    BoardEnterprise: "board",
-    GrantDataConsent: "grant_consent",
-    SubmitEnrolment: "submit_enrolment",
-    RequestSupplement: "request_supplement",
-    ProvideSupplement: "provide_supplement",
-    LapseEnrolment: "lapse_enrolment",
-    ApproveEnrolment: "approve_enrolment",
-    RejectEnrolment: "reject_enrolment",
-    RenewEnrolment: "renew_enrolment",
-    ExpireEnrolment: "expire_enrolment",
-    SuspendEnterprise: "suspend",
-    ReinstateEnterprise: "reinstate",
-    RemoveEnterprise: "remove",
-    LeaveLibrary: "leave",
-    BlacklistEnterprise: "blacklist",
-}

@@ -16,3 +16,13 @@ class EnterpriseState(Enum):
     EXPIRED = "EXPIRED"  # not renewed, or a supplement never came; may submit again
     REJECTED = "REJECTED"
     REMOVED = "REMOVED"
+
+
+# The act that leads on towards ENROLLED; once refused or struck off, none does.
+TOWARDS_ENROLLED = {
+    EnterpriseState.DRAFT.name: "enterprise.submit_enrolment",
+    EnterpriseState.SUBMITTED.name: "enterprise.approve_enrolment",
+    EnterpriseState.SUPPLEMENT.name: "enterprise.provide_supplement",
+    EnterpriseState.SUSPENDED.name: "enterprise.reinstate",
+    EnterpriseState.EXPIRED.name: "enterprise.submit_enrolment",
+}

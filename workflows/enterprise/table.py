@@ -6,8 +6,25 @@ Expiry and suspension stop new applications only: live loans go on and stay cove
 
 from __future__ import annotations
 
+from workflows.enterprise import events, records
 from workflows.enterprise.decide import DECIDE
-from workflows.enterprise.events import EVENTS
+from workflows.enterprise.events import (
+    EnterpriseBlacklisted,
+    EnterpriseBoarded,
+    EnterpriseConsentGranted,
+    EnterpriseEnrolled,
+    EnterpriseEnrolmentExpired,
+    EnterpriseEnrolmentLapsed,
+    EnterpriseEnrolmentRejected,
+    EnterpriseEnrolmentRenewed,
+    EnterpriseEnrolmentSubmitted,
+    EnterpriseRegistered,
+    EnterpriseReinstated,
+    EnterpriseRemoved,
+    EnterpriseSupplementProvided,
+    EnterpriseSupplementRequested,
+    EnterpriseSuspended,
+)
 from workflows.enterprise.evolve import EVOLVE, TIMERS
 from workflows.enterprise.guards import (
     cause_gone,
@@ -33,9 +50,18 @@ from workflows.enterprise.guards import (
     window_over,
     within_window,
 )
-from workflows.enterprise.records import COMMANDS, Enterprise
+from workflows.enterprise.records import Enterprise
 from workflows.enterprise.states import EnterpriseState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (DRAFT, SUBMITTED, SUPPLEMENT, ENROLLED, SUSPENDED, EXPIRED, REJECTED, REMOVED) = EnterpriseState
@@ -44,26 +70,27 @@ ENT, ENT_S, IPA = Role.ENT, Role.ENT_S, Role.IPA
 AUD, FM_A, SYS = Role.AUD, Role.FM_A, Role.SYS
 IPA_TWICE = two_persons(IPA)
 WITH_AUDITOR = two_persons(AUD, same_organisation=False)
+MAY_SUBMIT = (consent_live, in_programme_area, size_class_allowed, owns_ip)
 
 # fmt: off
 ROWS = (
-    #    trigger               from                to          who         unless / only if                                            event                              two?
-    Row("register",            NEW,                DRAFT,      ENT,        (credit_code_valid, region_known, not_enrolled_twice),      "Enterprise.Registered",           ALONE),
-    Row("board",               NEW,                ENROLLED,   SYS,        (),                                                         "Enterprise.Boarded",              ALONE),
-    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED), ENT_S, (consent_named, consent_not_too_long, mandate_valid),     "Enterprise.ConsentGranted",       ALONE),
-    Row("submit_enrolment",    (DRAFT, EXPIRED),   SUBMITTED,  ENT,        (consent_live, in_programme_area, size_class_allowed, owns_ip),  "Enterprise.EnrolmentSubmitted",   ALONE),
-    Row("request_supplement",  SUBMITTED,          SUPPLEMENT, IPA,        (supplement_rounds_left,),                                             "Enterprise.SupplementRequested",  ALONE),
-    Row("provide_supplement",  SUPPLEMENT,         SUBMITTED,  ENT,        (within_window,),                                           "Enterprise.SupplementProvided",   ALONE),
-    Row("lapse_enrolment",     SUPPLEMENT,         EXPIRED,    SYS,        (window_over,),                                             "Enterprise.EnrolmentLapsed",      ALONE),
-    Row("approve_enrolment",   SUBMITTED,          ENROLLED,   IPA,        (in_programme_area, on_no_negative_list, not_blacklisted),  "Enterprise.Enrolled",             IPA_TWICE),
-    Row("reject_enrolment",    SUBMITTED,          REJECTED,   IPA,        (reason_given,),                                            "Enterprise.EnrolmentRejected",    IPA_TWICE),
-    Row("renew_enrolment",     ENROLLED,           ENROLLED,   IPA,        (consent_live, on_no_negative_list, not_blacklisted),       "Enterprise.EnrolmentRenewed",     IPA_TWICE),
-    Row("expire_enrolment",    (ENROLLED, SUSPENDED), EXPIRED, SYS,        (validity_over,),                                           "Enterprise.EnrolmentExpired",     ALONE),
-    Row("suspend",             ENROLLED,           SUSPENDED,  (IPA, SYS), (cause_named,),                                             "Enterprise.Suspended",            ALONE),
-    Row("reinstate",           SUSPENDED,          ENROLLED,   IPA,        (cause_gone, not_blacklisted),                              "Enterprise.Reinstated",           IPA_TWICE),
-    Row("remove",              LIVE,               REMOVED,    IPA,        (fraud_found,),                                             "Enterprise.Removed",              IPA_TWICE),
-    Row("leave",               LIVE,               REMOVED,    ENT,        (no_live_loan,),                                            "Enterprise.Removed",              ALONE),
-    *staying("blacklist",      tuple(EnterpriseState), FM_A,               (fraud_proven,),                                            "Enterprise.Blacklisted",          WITH_AUDITOR),
+    #   trigger                from                                    to           who          unless / only if                                            event                           two?
+    Row("register",            NEW,                                    DRAFT,       ENT,         (credit_code_valid, region_known, not_enrolled_twice),      EnterpriseRegistered,           ALONE),
+    Row("board",               NEW,                                    ENROLLED,    SYS,         (),                                                         EnterpriseBoarded,              ALONE),
+    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED),               ENT_S,       (consent_named, consent_not_too_long, mandate_valid),       EnterpriseConsentGranted,       ALONE),
+    Row("submit_enrolment",    (DRAFT, EXPIRED),                       SUBMITTED,   ENT,         MAY_SUBMIT,                                                 EnterpriseEnrolmentSubmitted,   ALONE),
+    Row("request_supplement",  SUBMITTED,                              SUPPLEMENT,  IPA,         (supplement_rounds_left,),                                  EnterpriseSupplementRequested,  ALONE),
+    Row("provide_supplement",  SUPPLEMENT,                             SUBMITTED,   ENT,         (within_window,),                                           EnterpriseSupplementProvided,   ALONE),
+    Row("lapse_enrolment",     SUPPLEMENT,                             EXPIRED,     SYS,         (window_over,),                                             EnterpriseEnrolmentLapsed,      ALONE),
+    Row("approve_enrolment",   SUBMITTED,                              ENROLLED,    IPA,         (in_programme_area, on_no_negative_list, not_blacklisted),  EnterpriseEnrolled,             IPA_TWICE),
+    Row("reject_enrolment",    SUBMITTED,                              REJECTED,    IPA,         (reason_given,),                                            EnterpriseEnrolmentRejected,    IPA_TWICE),
+    Row("renew_enrolment",     ENROLLED,                               ENROLLED,    IPA,         (consent_live, on_no_negative_list, not_blacklisted),       EnterpriseEnrolmentRenewed,     IPA_TWICE),
+    Row("expire_enrolment",    (ENROLLED, SUSPENDED),                  EXPIRED,     SYS,         (validity_over,),                                           EnterpriseEnrolmentExpired,     ALONE),
+    Row("suspend",             ENROLLED,                               SUSPENDED,   (IPA, SYS),  (cause_named,),                                             EnterpriseSuspended,            ALONE),
+    Row("reinstate",           SUSPENDED,                              ENROLLED,    IPA,         (cause_gone, not_blacklisted),                              EnterpriseReinstated,           IPA_TWICE),
+    Row("remove",              LIVE,                                   REMOVED,     IPA,         (fraud_found,),                                             EnterpriseRemoved,              IPA_TWICE),
+    Row("leave",               LIVE,                                   REMOVED,     ENT,         (no_live_loan,),                                            EnterpriseRemoved,              ALONE),
+    *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven,),                                            EnterpriseBlacklisted,          WITH_AUDITOR),
 )
 # fmt: on
 
@@ -73,8 +100,8 @@ ENTERPRISE = Lifecycle(
     states=EnterpriseState,
     final=(REJECTED, REMOVED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

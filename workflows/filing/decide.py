@@ -64,7 +64,7 @@ def return_filing(s: Situation[Filing, ReturnFiling]) -> Outcome:
 
 
 def accept(s: OnFiling) -> Outcome:
-    """Cover from the drawing; filed late, from today (ZD-3.7)."""
+    """Cover from the drawing; filed late, from today (ZD-3.7.2)."""
     users = tuple(person.user for person in (s.actor, s.checker) if person is not None)
     cover_from = s.today if s.it.late else s.it.drawn_on
     told = warnings(s.fact(FundBook), s.fact(FundCash), s.policy)

@@ -32,7 +32,7 @@ def loan_is_covered_kind(s: Situation[None, OpenFiling]) -> Refusal | None:
 
 
 def filing_window_open(s: OnFiling) -> Refusal | None:
-    """Filed within filing_late_wd working days of the drawing at the latest (ZD-3.7)."""
+    """Filed within filing_late_wd working days of the drawing at the latest (ZD-3.7.2)."""
     window = s.policy["filing_late_wd"]
     if s.today <= add_working_days(s.it.drawn_on, window.value).date:
         return None
@@ -61,7 +61,7 @@ def reason_given(s: Reasoned) -> Refusal | None:
 
 
 def fund_can_carry(s: OnFiling) -> Refusal | Remark | None:
-    """Covered balance with this loan within leverage x fund cash (ZD-3.7)."""
+    """Covered balance with this loan within leverage x fund cash (ZD-3.7.3)."""
     leverage, cash = s.policy.ceiling("leverage_cap"), s.fact(FundCash).amount
     if leverage.unlimited:
         return unlimited(leverage.parameter)

@@ -1,4 +1,5 @@
 """Rules of the fund's money that are no parameter of a policy."""
+# ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
@@ -6,6 +7,6 @@ from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
-FUND_BALANCE = Clause("基金以余额为限 (S16, S53)", "fund cash is never negative", Grade.PUBLIC)
-FUND_RULES   = Clause(PLATFORM_RULES, "ZD-3.12 fund", Grade.ASSUMED)
+FUND_BALANCE = Clause("基金以余额为限 (S16, S53)", "fund cash is never negative; ZD-3.12.1", Grade.PUBLIC)
+FUND_RULES   = Clause(PLATFORM_RULES, "ZD-3.12.1 fund", Grade.ASSUMED)
 # fmt: on

@@ -1,6 +1,6 @@
 """The compensation fund: money in from the fiscal department, out to banks, and back.
 
-It answers with its cash only: what it cannot pay waits in line (ZD-3.12). Beside each question
+It answers with its cash only: what it cannot pay waits in line (ZD-3.9.9). Beside each question
 stands its rule: a clause of clauses.py with its grade.
 """
 # ruff: noqa: E501 - the table is read from left to right

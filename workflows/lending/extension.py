@@ -1,6 +1,6 @@
 """How many months a loan may still be extended (展期), and why not more.
 
-ZD-3.6 GrantExtension (S45, S46): up to the original tenor for short loans, up to half of
+ZD-3.6.5 (S45, S46): up to the original tenor for short loans, up to half of
 it for longer ones, never beyond three years; all extensions count together. Vectors V16 and V17.
 """
 

@@ -1,6 +1,6 @@
 """Penalty on what is overdue: a daily rate or a share once; and which uplift applies.
 
-Interest that compounds is workflows/lending/interest.py. ZD-3.6 (银发〔2003〕251号) and ZD-3.6.3.
+Interest that compounds is workflows/lending/interest.py. ZD-3.6.11 (银发〔2003〕251号), ZD-3.6.3.
 """
 
 from __future__ import annotations

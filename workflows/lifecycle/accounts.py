@@ -61,7 +61,7 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
     "fund": {
         CASH:                     ASSET,
         CONTRIBUTIONS:            EQUITY,  # 财政出资
-        COMPENSATION_EXPENDITURE: EXPENSE,  # 补偿支出: fiscal compensation is expenditure (0.4.11)
+        COMPENSATION_EXPENDITURE: EXPENSE,  # 补偿支出: it is expenditure (ZD-3.12.1)
         RECOVERIES:               INCOME,  # 追偿返还收入
     },
     "enterprise": {

@@ -191,7 +191,7 @@ def start_non_accrual(s: OnLoan) -> Outcome:
 
 
 def clear_arrears(s: OnLoan) -> Outcome:
-    """Current again; the class is not raised by this alone (ZD-3.8)."""
+    """Current again; the class is not raised by this alone (ZD-3.8.3)."""
     return (LoanArrearsCleared(given(s.it.due_on)),)
 
 

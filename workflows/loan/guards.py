@@ -39,7 +39,7 @@ OnLoan = Situation[Loan]  # whatever is asked of it
 
 
 def tenor_within_limit(s: Opening) -> Refusal | Remark | None:
-    """At most max_tenor_months (ZD-4.2; S2: three years)."""
+    """At most max_tenor_months (ZD-3.4.8; S2: three years)."""
     return within("tenor_too_long", s.policy.ceiling("max_tenor_months"), s.act.term_months)
 
 
@@ -55,7 +55,7 @@ def rate_within_cap(s: Opening) -> Refusal | Remark | None:
 
 
 def ip_share_enough(s: Opening) -> Refusal | Remark | None:
-    """IP secures at least min_ip_share of the loan (ZD-3.7; S3)."""
+    """IP secures at least min_ip_share of the loan (ZD-3.7.4; S3)."""
     return within("ip_share_too_low", s.policy.floor("min_ip_share"), s.act.ip_share)
 
 
@@ -76,7 +76,7 @@ def amount_positive(s: Situation[Loan, DisburseLoan | RepayLoan | PrepayLoan]) -
 
 
 def amount_within_approval(s: Drawing) -> Refusal | None:
-    """At most what was approved (ZD-3.6)."""
+    """At most what was approved (ZD-3.6.8)."""
     limit, asked = s.it.approved_amount, s.act.amount
     if asked <= limit:
         return None
@@ -107,7 +107,7 @@ def pledge_registered(s: Drawing) -> Refusal | None:
 
 
 def paid_to_payee(s: Drawing) -> Refusal | None:
-    """Above the threshold the bank pays the borrower's payee (受托支付; ZD-3.6)."""
+    """Above the threshold the bank pays the borrower's payee (受托支付; ZD-3.6.6)."""
     threshold = s.policy["entrusted_payment_threshold"]
     if s.act.entrusted or s.act.amount <= threshold.value:
         return None
@@ -123,7 +123,7 @@ def not_more_than_owed(s: Paying) -> Refusal | None:
 
 
 def not_compensated(s: Paying) -> Refusal | None:
-    """What comes in after compensation is shared, so it is booked as a recovery (3.14 case 19)."""
+    """What comes in after compensation is shared: booked as a recovery (ZD-3.14, case 19)."""
     if not s.it.compensated:
         return None
     got = s.it.compensated
@@ -131,7 +131,7 @@ def not_compensated(s: Paying) -> Refusal | None:
 
 
 def prepayment_notified(s: Prepaying) -> Refusal | None:
-    """Announced prepayment_notice_wd working days before (ZD-3.6)."""
+    """Announced prepayment_notice_wd working days before (ZD-3.6.10)."""
     notice = s.policy["prepayment_notice_wd"]
     first = add_working_days(s.act.notified_on, notice.value).date
     if s.today >= first:
@@ -140,7 +140,7 @@ def prepayment_notified(s: Prepaying) -> Refusal | None:
 
 
 def prepayment_large_enough(s: Prepaying) -> Refusal | None:
-    """A part is at least prepayment_minimum; the whole may always be paid (ZD-3.6)."""
+    """A part is at least prepayment_minimum; the whole may always be paid (ZD-3.6.10)."""
     least, whole = s.policy["prepayment_minimum"], owed(s.it, s.policy, s.today).total
     if s.act.amount >= least.value or s.act.amount == whole:
         return None
@@ -229,7 +229,7 @@ def principal_unmatured(s: OnLoan) -> Refusal | None:
 
 
 def long_overdue_or_breach(s: Situation[Loan, AccelerateLoan]) -> Refusal | None:
-    """More than acceleration_min_dpd days past due, or a covenant broken (ZD-3.6)."""
+    """More than acceleration_min_dpd days past due, or a covenant broken (ZD-3.6.2)."""
     most, days = s.policy["acceleration_min_dpd"], dpd(s.it, s.today)
     if s.act.breach or days > most.value:
         return None
@@ -245,7 +245,7 @@ def lost_or_long_overdue(s: OnLoan) -> Refusal | None:
 
 
 def owes_nothing(s: OnLoan) -> Refusal | None:
-    """Principal, interest and costs are paid (ZD-3.6)."""
+    """Principal, interest and costs are paid (ZD-3.6.12)."""
     debt = owed(s.it, s.policy, s.today).total
     if not debt:
         return None

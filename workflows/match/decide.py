@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.match.events import (
     MatchAssigned,
@@ -22,17 +23,25 @@ from workflows.match.events import (
     MatchWithdrawn,
 )
 from workflows.match.ranking import best_banks
+from workflows.match.records import (
+    AssignMatch,
+    CloseMatch,
+    DeclineMatch,
+    ExpressInterest,
+    Match,
+    OpenMatch,
+    ReopenMatch,
+    SelectBank,
+)
 
-Asked = Situation[Any]
 
-
-def again(s: Asked, rounds: int) -> bool:
+def again(s: Situation[Match | None], rounds: int) -> bool:
     """Whether it is shown once more if nobody answers this time."""
     most: int = s.policy["matching_rounds"].value
     return rounds < most
 
 
-def open_match(s: Asked) -> tuple[Any, ...]:
+def open_match(s: Situation[None, OpenMatch]) -> tuple[Any, ...]:
     """The banks' time to answer starts."""
     a, due_by = s.act, working_days_from(s, "matching_response_wd")
     return (
@@ -42,7 +51,7 @@ def open_match(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def assign(s: Asked) -> tuple[Any, ...]:
+def assign(s: Situation[None, AssignMatch]) -> tuple[Any, ...]:
     """The named bank's time to take the lead starts."""
     a, due_by = s.act, working_days_from(s, "lead_taking_wd")
     return (
@@ -52,14 +61,14 @@ def assign(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def express_interest(s: Asked) -> tuple[Any, ...]:
+def express_interest(s: Situation[Match, ExpressInterest]) -> tuple[Any, ...]:
     """The firm's time to choose starts with the first interested bank."""
     it = s.it
-    due_by = it.due_by if it.offered else working_days_from(s, "bank_selection_wd")
+    due_by = given(it.due_by) if it.offered else working_days_from(s, "bank_selection_wd")
     return (MatchInterestExpressed(s.act.bank, (*it.offered, s.act.bank), due_by),)
 
 
-def rebroadcast(s: Asked) -> tuple[Any, ...]:
+def rebroadcast(s: Situation[Match]) -> tuple[Any, ...]:
     """To those who have not declined, and to the next in rank."""
     it = s.it
     silent = tuple(bank for bank in it.banks if bank not in it.lost)
@@ -69,38 +78,63 @@ def rebroadcast(s: Asked) -> tuple[Any, ...]:
     return (MatchReBroadcast((*silent, *more), rounds, again=again(s, rounds), due_by=due_by),)
 
 
-def reopen(s: Asked) -> tuple[Any, ...]:
+def reopen(s: Situation[Match, ReopenMatch]) -> tuple[Any, ...]:
     """The banks' time to answer starts anew."""
     return (MatchReopened(s.act.banks, working_days_from(s, "matching_response_wd")),)
 
 
-def select_bank(s: Asked) -> tuple[Any, ...]:
+def select_bank(s: Situation[Match, SelectBank]) -> tuple[Any, ...]:
     """The others lost; the chosen bank's time to take the lead starts."""
     it, chosen = s.it, s.act.bank
     lost = tuple(dict.fromkeys((*it.lost, *(b for b in it.banks if b != chosen))))
     return (MatchBankSelected(chosen, lost, working_days_from(s, "lead_taking_wd")),)
 
 
-def lapse_lead(s: Asked) -> tuple[Any, ...]:
+def lapse_lead(s: Situation[Match]) -> tuple[Any, ...]:
     """The bank that did not act drops out; everybody else may answer again."""
-    it = s.it
-    others = tuple(bank for bank in it.banks if bank != it.bank)
-    more = best_banks(s, without=(*others, it.bank))
+    it, idle = s.it, given(s.it.bank)
+    others = tuple(bank for bank in it.banks if bank != idle)
+    more = best_banks(s, without=(*others, idle))
     due_by = working_days_from(s, "matching_response_wd")
-    return (MatchLeadLapsed(it.bank, (*others, *more), (it.bank,), due_by),)
+    return (MatchLeadLapsed(idle, (*others, *more), (idle,), due_by),)
+
+
+def decline(s: Situation[Match, DeclineMatch]) -> tuple[Any, ...]:
+    """The bank is lost, for a reason."""
+    return (MatchDeclined(s.act.bank, s.act.reason, (*s.it.lost, s.act.bank)),)
+
+
+def expire(s: Situation[Match]) -> tuple[Any, ...]:
+    """Nobody came of it."""
+    return (MatchExpired(s.it.application, s.it.enterprise),)
+
+
+def note_lead(s: Situation[Match]) -> tuple[Any, ...]:
+    """The chosen bank has it in hand."""
+    return (MatchLeadTaken(given(s.it.bank)),)
+
+
+def close(s: Situation[Match, CloseMatch]) -> tuple[Any, ...]:
+    """Over with the bank's decision."""
+    return (MatchClosed(s.act.outcome),)
+
+
+def withdraw(s: Situation[Match]) -> tuple[Any, ...]:
+    """Over with its application."""
+    return (MatchWithdrawn(s.it.application),)
 
 
 DECIDE: dict[str, Decide] = {
     "open": open_match,
     "assign": assign,
     "express_interest": express_interest,
-    "decline": lambda s: (MatchDeclined(s.act.bank, s.act.reason, (*s.it.lost, s.act.bank)),),
+    "decline": decline,
     "rebroadcast": rebroadcast,
-    "expire": lambda s: (MatchExpired(s.it.application, s.it.enterprise),),
+    "expire": expire,
     "reopen": reopen,
     "select_bank": select_bank,
-    "note_lead": lambda s: (MatchLeadTaken(s.it.bank),),
+    "note_lead": note_lead,
     "lapse_lead": lapse_lead,
-    "close": lambda s: (MatchClosed(s.act.outcome),),
-    "withdraw": lambda s: (MatchWithdrawn(s.it.application),),
+    "close": close,
+    "withdraw": withdraw,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class MatchOpened:
     """The banks answer by `due_by`, inclusive; `again`: it is shown once more if none does."""
 
+    wire: ClassVar[str] = "Match.Opened"
     policy: str
     application: str
     enterprise: str
@@ -23,6 +24,7 @@ class MatchOpened:
 class MatchAssigned:
     """The firm named the bank; it takes the lead by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.Assigned"
     policy: str
     application: str
     enterprise: str
@@ -35,6 +37,7 @@ class MatchAssigned:
 class MatchInterestExpressed:
     """A bank would take it; the firm chooses by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.InterestExpressed"
     interested: str
     offered: tuple[str, ...]
     due_by: date
@@ -44,6 +47,7 @@ class MatchInterestExpressed:
 class MatchDeclined:
     """A bank would not take it."""
 
+    wire: ClassVar[str] = "Match.Declined"
     declined: str
     reason: str
     lost: tuple[str, ...]
@@ -53,6 +57,7 @@ class MatchDeclined:
 class MatchReBroadcast:
     """Shown again; the banks answer by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.ReBroadcast"
     banks: tuple[str, ...]
     rounds: int
     again: bool
@@ -63,6 +68,7 @@ class MatchReBroadcast:
 class MatchExpired:
     """No bank came of it; the administration follows up."""
 
+    wire: ClassVar[str] = "Match.Expired"
     application: str
     enterprise: str
 
@@ -71,6 +77,7 @@ class MatchExpired:
 class MatchReopened:
     """Shown again after the follow-up; the banks answer by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.Reopened"
     banks: tuple[str, ...]
     due_by: date
 
@@ -79,6 +86,7 @@ class MatchReopened:
 class MatchBankSelected:
     """The firm chose; the others lost. The bank takes the lead by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.BankSelected"
     bank: str
     lost: tuple[str, ...]
     due_by: date
@@ -88,6 +96,7 @@ class MatchBankSelected:
 class MatchLeadTaken:
     """The selected bank looks into the application."""
 
+    wire: ClassVar[str] = "Match.LeadTaken"
     bank: str
 
 
@@ -95,6 +104,7 @@ class MatchLeadTaken:
 class MatchLeadLapsed:
     """The selected bank did not act; the others answer by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Match.LeadLapsed"
     lapsed: str
     banks: tuple[str, ...]
     lost: tuple[str, ...]
@@ -105,6 +115,7 @@ class MatchLeadLapsed:
 class MatchClosed:
     """The bank decided."""
 
+    wire: ClassVar[str] = "Match.Closed"
     outcome: str
 
 
@@ -112,20 +123,5 @@ class MatchClosed:
 class MatchWithdrawn:
     """The application was withdrawn."""
 
+    wire: ClassVar[str] = "Match.Withdrawn"
     application: str
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Match.Opened": MatchOpened,
-    "Match.Assigned": MatchAssigned,
-    "Match.InterestExpressed": MatchInterestExpressed,
-    "Match.Declined": MatchDeclined,
-    "Match.ReBroadcast": MatchReBroadcast,
-    "Match.Expired": MatchExpired,
-    "Match.Reopened": MatchReopened,
-    "Match.BankSelected": MatchBankSelected,
-    "Match.LeadTaken": MatchLeadTaken,
-    "Match.LeadLapsed": MatchLeadLapsed,
-    "Match.Closed": MatchClosed,
-    "Match.Withdrawn": MatchWithdrawn,
-}

@@ -24,18 +24,20 @@ from workflows.match.events import (
 from workflows.match.records import ExpireMatch, LapseLead, Match, RebroadcastMatch
 
 
-def answer_timer(row: Match, event: Any) -> tuple[Any, ...]:
+def answer_timer(row: Match, event: MatchOpened | MatchReBroadcast) -> tuple[Any, ...]:
     """When nobody answered: shown again while rounds are left, else over."""
     after = RebroadcastMatch if event.again else ExpireMatch
     return (SetTimer("answer", day_after(event.due_by), after(row.id)),)
 
 
-def choice_timer(row: Match, event: Any) -> tuple[Any, ...]:
+def choice_timer(
+    row: Match, event: MatchInterestExpressed | MatchReopened | MatchLeadLapsed
+) -> tuple[Any, ...]:
     """When the firm chose nobody: over."""
     return (SetTimer("answer", day_after(event.due_by), ExpireMatch(row.id)),)
 
 
-def lead_timer(row: Match, event: Any) -> tuple[Any, ...]:
+def lead_timer(row: Match, event: MatchAssigned | MatchBankSelected) -> tuple[Any, ...]:
     """When the chosen bank does not take the lead: taken back."""
     return (SetTimer("answer", day_after(event.due_by), LapseLead(row.id)),)
 

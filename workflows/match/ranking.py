@@ -1,4 +1,4 @@
-"""Which banks see an application first (ZD-3.5; weights are policy).
+"""Which banks see an application first (ZD-3.5.1; weights are policy).
 
 A weighted sum of four figures between 0 and 1; ties by a hash of the application's id, so that
 the same application is always shown to the same banks.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from policies.money import Money
 from workflows.lifecycle.machine import Situation
@@ -33,6 +32,13 @@ class Offer:
     quota: Money
     used: Money
     days: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Every published product of a signed bank under the application's fund."""
+
+    all: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,9 @@ def rank(
     return tuple(dict.fromkeys(offer.bank for offer in ordered))
 
 
-def best_banks(s: Situation[Any], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The banks an application is shown to, at most matching_max_banks. Facts: offers, sought."""
+def best_banks(s: Situation, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The banks an application is shown to, at most matching_max_banks."""
     weights: tuple[Decimal, ...] = s.policy["matching_rank_weights"].value
     most: int = s.policy["matching_max_banks"].value
-    left = tuple(offer for offer in s.facts["offers"] if offer.bank not in without)
-    return rank(left, s.facts["sought"], weights=weights)[:most]
+    left = tuple(offer for offer in s.fact(Offers).all if offer.bank not in without)
+    return rank(left, s.fact(Sought), weights=weights)[:most]

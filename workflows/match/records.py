@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Match:
 class OpenMatch:
     """Show an application to these banks, best first."""
 
+    trigger: ClassVar[str] = "open"
     match: str
     application: str
     enterprise: str
@@ -48,6 +49,7 @@ class OpenMatch:
 class AssignMatch:
     """Give an application to the bank the firm named, without selection."""
 
+    trigger: ClassVar[str] = "assign"
     match: str
     application: str
     enterprise: str
@@ -58,6 +60,7 @@ class AssignMatch:
 class ExpressInterest:
     """Say that the bank would take it."""
 
+    trigger: ClassVar[str] = "express_interest"
     match: str
     bank: str
 
@@ -66,6 +69,7 @@ class ExpressInterest:
 class DeclineMatch:
     """Say that the bank would not, and why."""
 
+    trigger: ClassVar[str] = "decline"
     match: str
     bank: str
     reason: str
@@ -75,6 +79,7 @@ class DeclineMatch:
 class RebroadcastMatch:
     """Show it once more, and to the banks next in rank, when nobody answered."""
 
+    trigger: ClassVar[str] = "rebroadcast"
     match: str
 
 
@@ -82,6 +87,7 @@ class RebroadcastMatch:
 class ExpireMatch:
     """End a match that nobody took or from which nobody was chosen."""
 
+    trigger: ClassVar[str] = "expire"
     match: str
 
 
@@ -89,6 +95,7 @@ class ExpireMatch:
 class ReopenMatch:
     """Show an application again after the administration's follow-up."""
 
+    trigger: ClassVar[str] = "reopen"
     match: str
     banks: tuple[str, ...]
 
@@ -97,6 +104,7 @@ class ReopenMatch:
 class SelectBank:
     """Choose one of the interested banks."""
 
+    trigger: ClassVar[str] = "select_bank"
     match: str
     bank: str
 
@@ -105,6 +113,7 @@ class SelectBank:
 class NoteLead:
     """The selected bank took the lead; follows the application's step."""
 
+    trigger: ClassVar[str] = "note_lead"
     match: str
 
 
@@ -112,6 +121,7 @@ class NoteLead:
 class LapseLead:
     """Take the selection back from a bank that did not take the lead in time."""
 
+    trigger: ClassVar[str] = "lapse_lead"
     match: str
 
 
@@ -119,6 +129,7 @@ class LapseLead:
 class CloseMatch:
     """Close it with the bank's decision on the application."""
 
+    trigger: ClassVar[str] = "close"
     match: str
     outcome: str
 
@@ -127,20 +138,5 @@ class CloseMatch:
 class WithdrawMatch:
     """Take it back with the application."""
 
+    trigger: ClassVar[str] = "withdraw"
     match: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    OpenMatch: "open",
-    AssignMatch: "assign",
-    ExpressInterest: "express_interest",
-    DeclineMatch: "decline",
-    RebroadcastMatch: "rebroadcast",
-    ExpireMatch: "expire",
-    ReopenMatch: "reopen",
-    SelectBank: "select_bank",
-    NoteLead: "note_lead",
-    LapseLead: "lapse_lead",
-    CloseMatch: "close",
-    WithdrawMatch: "withdraw",
-}

@@ -14,3 +14,11 @@ class MatchState(Enum):
     CLOSED = "CLOSED"  # the bank decided
     EXPIRED = "EXPIRED"  # nobody took it or nobody was chosen; the administration follows up
     WITHDRAWN = "WITHDRAWN"
+
+
+# The act that leads on towards SELECTED; once closed or withdrawn, none does.
+TOWARDS_SELECTED = {
+    MatchState.OPEN.name: "match.express_interest",
+    MatchState.OFFERED.name: "match.select_bank",
+    MatchState.EXPIRED.name: "match.reopen",
+}

@@ -6,14 +6,28 @@ LOST is what happens to a bank, not to the match: such banks stand in `lost`.
 
 from __future__ import annotations
 
+from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying
+from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, commands_of, events_of, staying
 from workflows.lifecycle.roles import Role
+from workflows.match import events, records
 from workflows.match.decide import DECIDE
-from workflows.match.events import EVENTS
+from workflows.match.events import (
+    MatchAssigned,
+    MatchBankSelected,
+    MatchClosed,
+    MatchDeclined,
+    MatchExpired,
+    MatchInterestExpressed,
+    MatchLeadLapsed,
+    MatchLeadTaken,
+    MatchOpened,
+    MatchReBroadcast,
+    MatchReopened,
+    MatchWithdrawn,
+)
 from workflows.match.evolve import EVOLVE, TIMERS
 from workflows.match.guards import (
-    agreement_signed,
     bank_below_quota,
     bank_invited,
     bank_offered,
@@ -22,28 +36,29 @@ from workflows.match.guards import (
     rounds_left,
     window_over,
 )
-from workflows.match.records import COMMANDS, Match
+from workflows.match.records import Match
 from workflows.match.states import MatchState
 
 (OPEN, OFFERED, SELECTED, CLOSED, EXPIRED, WITHDRAWN) = MatchState
+NOT_CLOSED = (OPEN, OFFERED, SELECTED, EXPIRED)
 ENT, BK_M, IPA, SYS = Role.ENT, Role.BK_M, Role.IPA, Role.SYS
 MAY_OFFER = (bank_invited, agreement_signed, bank_below_quota, breaker_not_tripped)
 
 # fmt: off
 ROWS = (
-    #    trigger              from                       to         who    unless / only if                     event                      two?
-    Row("open",               NEW,                       OPEN,      SYS,   (),                                  "Match.Opened",            ALONE),
-    Row("assign",             NEW,                       SELECTED,  SYS,   (),                                  "Match.Assigned",          ALONE),
-    Row("express_interest",   (OPEN, OFFERED),           OFFERED,   BK_M,  MAY_OFFER,                           "Match.InterestExpressed", ALONE),
-    *staying("decline",       (OPEN, OFFERED),                      BK_M,  (bank_invited, reason_given),        "Match.Declined",          ALONE),
-    Row("rebroadcast",        OPEN,                      OPEN,      SYS,   (window_over, rounds_left),          "Match.ReBroadcast",       ALONE),
-    Row("expire",             (OPEN, OFFERED),           EXPIRED,   SYS,   (window_over,),                      "Match.Expired",           ALONE),
-    Row("reopen",             EXPIRED,                   OPEN,      IPA,   (banks_named,),                      "Match.Reopened",          ALONE),
-    Row("select_bank",        OFFERED,                   SELECTED,  ENT,   (bank_offered,),                     "Match.BankSelected",      ALONE),
-    Row("note_lead",          SELECTED,                  SELECTED,  SYS,   (),                                  "Match.LeadTaken",         ALONE),
-    Row("lapse_lead",         SELECTED,                  OPEN,      SYS,   (window_over,),                      "Match.LeadLapsed",        ALONE),
-    Row("close",              SELECTED,                  CLOSED,    SYS,   (),                                  "Match.Closed",            ALONE),
-    Row("withdraw",           (OPEN, OFFERED, SELECTED, EXPIRED), WITHDRAWN, SYS, (),                           "Match.Withdrawn",         ALONE),
+    #   trigger              from              to          who    unless / only if               event                    two?
+    Row("open",              NEW,              OPEN,       SYS,   (),                            MatchOpened,             ALONE),
+    Row("assign",            NEW,              SELECTED,   SYS,   (),                            MatchAssigned,           ALONE),
+    Row("express_interest",  (OPEN, OFFERED),  OFFERED,    BK_M,  MAY_OFFER,                     MatchInterestExpressed,  ALONE),
+    *staying("decline",      (OPEN, OFFERED),              BK_M,  (bank_invited, reason_given),  MatchDeclined,           ALONE),
+    Row("rebroadcast",       OPEN,             OPEN,       SYS,   (window_over, rounds_left),    MatchReBroadcast,        ALONE),
+    Row("expire",            (OPEN, OFFERED),  EXPIRED,    SYS,   (window_over,),                MatchExpired,            ALONE),
+    Row("reopen",            EXPIRED,          OPEN,       IPA,   (banks_named,),                MatchReopened,           ALONE),
+    Row("select_bank",       OFFERED,          SELECTED,   ENT,   (bank_offered,),               MatchBankSelected,       ALONE),
+    Row("note_lead",         SELECTED,         SELECTED,   SYS,   (),                            MatchLeadTaken,          ALONE),
+    Row("lapse_lead",        SELECTED,         OPEN,       SYS,   (window_over,),                MatchLeadLapsed,         ALONE),
+    Row("close",             SELECTED,         CLOSED,     SYS,   (),                            MatchClosed,             ALONE),
+    Row("withdraw",          NOT_CLOSED,       WITHDRAWN,  SYS,   (),                            MatchWithdrawn,          ALONE),
 )
 # fmt: on
 
@@ -53,8 +68,8 @@ MATCH = Lifecycle(
     states=MatchState,
     final=(CLOSED, EXPIRED, WITHDRAWN),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

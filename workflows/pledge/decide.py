@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.pledge.events import (
     PledgeCancellationDue,
@@ -20,11 +21,21 @@ from workflows.pledge.events import (
     PledgeRegistered,
     PledgeRevoked,
 )
+from workflows.pledge.records import (
+    CancelPledge,
+    ChangePledge,
+    CorrectPledge,
+    FilePledge,
+    Pledge,
+    PreparePledge,
+    RefusePledge,
+    RegisterPledge,
+    RequestCorrection,
+    RevokePledge,
+)
 
-Asked = Situation[Any]
 
-
-def prepare(s: Asked) -> tuple[Any, ...]:
+def prepare(s: Situation[None, PreparePledge]) -> tuple[Any, ...]:
     """The contract as written, under the application's policy."""
     a = s.act
     return (
@@ -41,23 +52,23 @@ def prepare(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def file(s: Asked) -> tuple[Any, ...]:
+def file(s: Situation[Pledge, FilePledge]) -> tuple[Any, ...]:
     """The registry's clock starts."""
     return (PledgeFiled(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
 
 
-def request_correction(s: Asked) -> tuple[Any, ...]:
+def request_correction(s: Situation[Pledge, RequestCorrection]) -> tuple[Any, ...]:
     """The parties' clock starts; the registry's stands still."""
     due_by = working_days_from(s, "pledge_correction_wd")
     return (PledgeCorrectionRequested(s.act.defects, due_by),)
 
 
-def correct(s: Asked) -> tuple[Any, ...]:
+def correct(s: Situation[Pledge, CorrectPledge]) -> tuple[Any, ...]:
     """The registry's clock starts anew when the defect is gone (S39)."""
     return (PledgeCorrected(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
 
 
-def register(s: Asked) -> tuple[Any, ...]:
+def register(s: Situation[Pledge, RegisterPledge]) -> tuple[Any, ...]:
     """From today the pledge exists (Civil Code 444)."""
     it, insisted = s.it, tuple(g for g in s.act.insisted if g in s.act.grounds)
     return (
@@ -67,14 +78,34 @@ def register(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def change(s: Asked) -> tuple[Any, ...]:
+def change(s: Situation[Pledge, ChangePledge]) -> tuple[Any, ...]:
     """New terms, registered at once."""
     return (PledgeChanged(s.act.agreement, s.act.debt, s.act.debt_due_on),)
 
 
-def call_cancellation(s: Asked) -> tuple[Any, ...]:
+def call_cancellation(s: Situation[Pledge]) -> tuple[Any, ...]:
     """The bank's time to cancel starts."""
     return (PledgeCancellationDue(working_days_from(s, "pledge_cancellation_wd")),)
+
+
+def lapse_filing(s: Situation[Pledge]) -> tuple[Any, ...]:
+    """The filing counts as withdrawn from its last day on."""
+    return (PledgeFilingLapsed(given(s.it.due_by)),)
+
+
+def refuse(s: Situation[Pledge, RefusePledge]) -> tuple[Any, ...]:
+    """No pledge, on a ground of the list."""
+    return (PledgeRefused(s.it.application, s.act.ground),)
+
+
+def cancel(s: Situation[Pledge, CancelPledge]) -> tuple[Any, ...]:
+    """The rights are free from today."""
+    return (PledgeCancelled(s.it.assets, s.act.proof, s.today),)
+
+
+def revoke(s: Situation[Pledge, RevokePledge]) -> tuple[Any, ...]:
+    """Struck today, on a ground of the list."""
+    return (PledgeRevoked(s.it.assets, s.act.ground, s.today),)
 
 
 DECIDE: dict[str, Decide] = {
@@ -82,11 +113,11 @@ DECIDE: dict[str, Decide] = {
     "file": file,
     "request_correction": request_correction,
     "correct": correct,
-    "lapse_filing": lambda s: (PledgeFilingLapsed(s.it.due_by),),
+    "lapse_filing": lapse_filing,
     "register": register,
-    "refuse": lambda s: (PledgeRefused(s.it.application, s.act.ground),),
+    "refuse": refuse,
     "change": change,
     "call_cancellation": call_cancellation,
-    "cancel": lambda s: (PledgeCancelled(s.it.assets, s.act.proof, s.today),),
-    "revoke": lambda s: (PledgeRevoked(s.it.assets, s.act.ground, s.today),),
+    "cancel": cancel,
+    "revoke": revoke,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -13,6 +13,7 @@ from policies.money import Money
 class PledgePrepared:
     """The contract is written."""
 
+    wire: ClassVar[str] = "Pledge.Prepared"
     policy: str
     application: str
     enterprise: str
@@ -27,6 +28,7 @@ class PledgePrepared:
 class PledgeFiled:
     """The registry decides by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Pledge.Filed"
     documents: tuple[str, ...]
     due_by: date
 
@@ -35,6 +37,7 @@ class PledgeFiled:
 class PledgeCorrectionRequested:
     """The parties correct by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Pledge.CorrectionRequested"
     defects: tuple[str, ...]
     due_by: date
 
@@ -43,6 +46,7 @@ class PledgeCorrectionRequested:
 class PledgeCorrected:
     """The defect is gone: the registry's clock starts anew and ends on `due_by`."""
 
+    wire: ClassVar[str] = "Pledge.Corrected"
     documents: tuple[str, ...]
     due_by: date
 
@@ -51,6 +55,7 @@ class PledgeCorrected:
 class PledgeFilingLapsed:
     """The filing was not corrected in time and counts as withdrawn."""
 
+    wire: ClassVar[str] = "Pledge.FilingLapsed"
     due_by: date
 
 
@@ -58,6 +63,7 @@ class PledgeFilingLapsed:
 class PledgeRegistered:
     """The pledge came into being (Civil Code 444)."""
 
+    wire: ClassVar[str] = "Pledge.Registered"
     application: str
     bank: str
     assets: tuple[str, ...]
@@ -70,6 +76,7 @@ class PledgeRegistered:
 class PledgeRefused:
     """Registration was refused on that ground."""
 
+    wire: ClassVar[str] = "Pledge.Refused"
     application: str
     ground: str
 
@@ -78,6 +85,7 @@ class PledgeRefused:
 class PledgeChanged:
     """The registered pledge has new terms."""
 
+    wire: ClassVar[str] = "Pledge.Changed"
     agreement: str
     debt: Money
     debt_due_on: date
@@ -87,6 +95,7 @@ class PledgeChanged:
 class PledgeCancellationDue:
     """The debt is paid; the registration is to be cancelled by `due_by`, inclusive."""
 
+    wire: ClassVar[str] = "Pledge.CancellationDue"
     due_by: date
 
 
@@ -94,6 +103,7 @@ class PledgeCancellationDue:
 class PledgeCancelled:
     """The registration ended."""
 
+    wire: ClassVar[str] = "Pledge.Cancelled"
     assets: tuple[str, ...]
     proof: str
     ended_on: date
@@ -103,21 +113,7 @@ class PledgeCancelled:
 class PledgeRevoked:
     """The registration was struck."""
 
+    wire: ClassVar[str] = "Pledge.Revoked"
     assets: tuple[str, ...]
     ground: str
     ended_on: date
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Pledge.Prepared": PledgePrepared,
-    "Pledge.Filed": PledgeFiled,
-    "Pledge.CorrectionRequested": PledgeCorrectionRequested,
-    "Pledge.Corrected": PledgeCorrected,
-    "Pledge.FilingLapsed": PledgeFilingLapsed,
-    "Pledge.Registered": PledgeRegistered,
-    "Pledge.Refused": PledgeRefused,
-    "Pledge.Changed": PledgeChanged,
-    "Pledge.CancellationDue": PledgeCancellationDue,
-    "Pledge.Cancelled": PledgeCancelled,
-    "Pledge.Revoked": PledgeRevoked,
-}

@@ -1,8 +1,11 @@
-"""What the guards of a pledge are told of the application it secures."""
+"""What the guards of a pledge are told: the application it secures, its rights, what is owed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from policies.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +16,25 @@ class SecuredApplication:
     signed: bool
     bank: str | None
     assets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The IP rights a command names, else those of its row; one that is not there is UNKNOWN.
+
+    states: of all of them, each once; unappraised: those other than APPRAISED; value: their sum;
+    appraised_on: the oldest day, None when one has no value; term_ends_on: the first last day.
+    """
+
+    states: tuple[str, ...]
+    unappraised: tuple[str, ...]
+    value: Money
+    appraised_on: date | None
+    term_ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnpaidDebt:
+    """Principal and posted interest still owed on the loans a pledge secures."""
+
+    amount: Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -44,6 +44,7 @@ class Pledge:
 class PreparePledge:
     """Write the pledge contract: debt, amount, term and assets (Civil Code 427)."""
 
+    trigger: ClassVar[str] = "prepare"
     pledge: str
     application: str
     enterprise: str
@@ -58,6 +59,7 @@ class PreparePledge:
 class FilePledge:
     """File for registration, signed by both sides; `documents` are the papers attached."""
 
+    trigger: ClassVar[str] = "file"
     pledge: str
     documents: tuple[str, ...]
 
@@ -66,6 +68,7 @@ class FilePledge:
 class RequestCorrection:
     """Send the filing back with its defects."""
 
+    trigger: ClassVar[str] = "request_correction"
     pledge: str
     defects: tuple[str, ...]
 
@@ -74,6 +77,7 @@ class RequestCorrection:
 class CorrectPledge:
     """Hand in the corrected filing; the registry's clock starts anew."""
 
+    trigger: ClassVar[str] = "correct"
     pledge: str
     documents: tuple[str, ...]
 
@@ -82,6 +86,7 @@ class CorrectPledge:
 class LapseFiling:
     """Count a filing as withdrawn that was never corrected."""
 
+    trigger: ClassVar[str] = "lapse_filing"
     pledge: str
 
 
@@ -89,6 +94,7 @@ class LapseFiling:
 class RegisterPledge:
     """Register; `grounds` were found, `insisted` are waivable ones the parties want set aside."""
 
+    trigger: ClassVar[str] = "register"
     pledge: str
     certificate: str
     grounds: tuple[str, ...] = ()
@@ -99,6 +105,7 @@ class RegisterPledge:
 class RefusePledge:
     """Refuse registration on a ground of the list."""
 
+    trigger: ClassVar[str] = "refuse"
     pledge: str
     ground: str
 
@@ -107,6 +114,7 @@ class RefusePledge:
 class ChangePledge:
     """Register an agreed change of amount, term or party."""
 
+    trigger: ClassVar[str] = "change"
     pledge: str
     agreement: str
     debt: Money
@@ -117,6 +125,7 @@ class ChangePledge:
 class CallCancellation:
     """The debt is paid: the bank is to cancel in time; follows the loan's settlement."""
 
+    trigger: ClassVar[str] = "call_cancellation"
     pledge: str
 
 
@@ -127,6 +136,7 @@ class CancelPledge:
     While something is owed it must be SUBSTITUTED (other security) or REALISED.
     """
 
+    trigger: ClassVar[str] = "cancel"
     pledge: str
     proof: str
 
@@ -135,20 +145,6 @@ class CancelPledge:
 class RevokePledge:
     """Strike the registration: a ground was found later, or the right was void from the start."""
 
+    trigger: ClassVar[str] = "revoke"
     pledge: str
     ground: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    PreparePledge: "prepare",
-    FilePledge: "file",
-    RequestCorrection: "request_correction",
-    CorrectPledge: "correct",
-    LapseFiling: "lapse_filing",
-    RegisterPledge: "register",
-    RefusePledge: "refuse",
-    ChangePledge: "change",
-    CallCancellation: "call_cancellation",
-    CancelPledge: "cancel",
-    RevokePledge: "revoke",
-}

@@ -6,10 +6,31 @@ No number here: how long each side has is policy; the twelve grounds are the reg
 
 from __future__ import annotations
 
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
+from workflows.pledge import events, records
 from workflows.pledge.decide import DECIDE
-from workflows.pledge.events import EVENTS
+from workflows.pledge.events import (
+    PledgeCancellationDue,
+    PledgeCancelled,
+    PledgeChanged,
+    PledgeCorrected,
+    PledgeCorrectionRequested,
+    PledgeFiled,
+    PledgeFilingLapsed,
+    PledgePrepared,
+    PledgeRefused,
+    PledgeRegistered,
+    PledgeRevoked,
+)
 from workflows.pledge.evolve import EVOLVE, TIMERS
 from workflows.pledge.guards import (
     assets_of_application,
@@ -17,6 +38,7 @@ from workflows.pledge.guards import (
     contract_names_all,
     debt_within_right_term,
     defects_named,
+    filed_debt_within_right_term,
     ground_listed,
     no_ground_stands,
     offer_signed,
@@ -26,38 +48,30 @@ from workflows.pledge.guards import (
     window_over,
     within_window,
 )
-from workflows.pledge.records import COMMANDS, Pledge
+from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
 (PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REVOKED, WITHDRAWN) = PledgeState
-
-BK_M, BK_L, BK_R, ENT_S, REG, SYS = (
-    Role.BK_M,
-    Role.BK_L,
-    Role.BK_R,
-    Role.ENT_S,
-    Role.REG,
-    Role.SYS,
-)
-
+BK_M, BK_L, BK_R = Role.BK_M, Role.BK_L, Role.BK_R
+ENT_S, REG, SYS = Role.ENT_S, Role.REG, Role.SYS
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-COMES_INTO_BEING = (no_ground_stands, rights_appraised, debt_within_right_term)
 WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term)
+COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 
 # fmt: off
 ROWS = (
-    #    trigger               from        to          who                      unless / only if                       event                        two?
-    Row("prepare",             NEW,        PREPARED,   BK_M,                    WRITTEN,                               "Pledge.Prepared",           ALONE),
-    Row("file",                PREPARED,   FILED,      BK_M,                    (papers_complete,),                    "Pledge.Filed",              WITH_FIRM),
-    Row("request_correction",  FILED,      CORRECTION, REG,                     (defects_named,),                      "Pledge.CorrectionRequested", ALONE),
-    Row("correct",             CORRECTION, FILED,      BK_M,                    (within_window, papers_complete),      "Pledge.Corrected",          WITH_FIRM),
-    Row("lapse_filing",        CORRECTION, WITHDRAWN,  SYS,                     (window_over,),                        "Pledge.FilingLapsed",       ALONE),
-    Row("register",            FILED,      REGISTERED, REG,                     COMES_INTO_BEING,                      "Pledge.Registered",         ALONE),
-    Row("refuse",              FILED,      REFUSED,    REG,                     (ground_listed,),                      "Pledge.Refused",            ALONE),
-    Row("change",              REGISTERED, REGISTERED, BK_M,                    (change_agreed, debt_within_right_term), "Pledge.Changed",          WITH_FIRM),
-    Row("call_cancellation",   REGISTERED, REGISTERED, SYS,                     (),                                    "Pledge.CancellationDue",    ALONE),
-    Row("cancel",              REGISTERED, CANCELLED,  (BK_M, BK_L, BK_R, SYS), (pledge_ended,),                       "Pledge.Cancelled",          ALONE),
-    Row("revoke",              REGISTERED, REVOKED,    REG,                     (ground_listed,),                      "Pledge.Revoked",            ALONE),
+    #   trigger                from         to           who                       unless / only if                          event                       two?
+    Row("prepare",             NEW,         PREPARED,    BK_M,                     WRITTEN,                                  PledgePrepared,             ALONE),
+    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete,),                       PledgeFiled,                WITH_FIRM),
+    Row("request_correction",  FILED,       CORRECTION,  REG,                      (defects_named,),                         PledgeCorrectionRequested,  ALONE),
+    Row("correct",             CORRECTION,  FILED,       BK_M,                     (within_window, papers_complete),         PledgeCorrected,            WITH_FIRM),
+    Row("lapse_filing",        CORRECTION,  WITHDRAWN,   SYS,                      (window_over,),                           PledgeFilingLapsed,         ALONE),
+    Row("register",            FILED,       REGISTERED,  REG,                      COMES_INTO_BEING,                         PledgeRegistered,           ALONE),
+    Row("refuse",              FILED,       REFUSED,     REG,                      (ground_listed,),                         PledgeRefused,              ALONE),
+    Row("change",              REGISTERED,  REGISTERED,  BK_M,                     (change_agreed, debt_within_right_term),  PledgeChanged,              WITH_FIRM),
+    Row("call_cancellation",   REGISTERED,  REGISTERED,  SYS,                      (),                                       PledgeCancellationDue,      ALONE),
+    Row("cancel",              REGISTERED,  CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
+    Row("revoke",              REGISTERED,  REVOKED,     REG,                      (ground_listed,),                         PledgeRevoked,              ALONE),
 )
 # fmt: on
 
@@ -67,8 +81,8 @@ PLEDGE = Lifecycle(
     states=PledgeState,
     final=(CANCELLED, REFUSED, REVOKED, WITHDRAWN),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

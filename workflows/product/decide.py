@@ -17,11 +17,19 @@ from workflows.product.events import (
     ProductSubmitted,
     ProductSuspended,
 )
+from workflows.product.records import (
+    CloseProduct,
+    DraftProduct,
+    Product,
+    ResumeProduct,
+    ReturnProduct,
+    ReviseProduct,
+    SupersedeProduct,
+    SuspendProduct,
+)
 
-Asked = Situation[Any]
 
-
-def draft(s: Asked) -> tuple[Any, ...]:
+def draft(s: Situation[None, DraftProduct]) -> tuple[Any, ...]:
     """The terms as the bank writes them."""
     a = s.act
     return (
@@ -40,21 +48,46 @@ def draft(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def revise(s: Asked) -> tuple[Any, ...]:
+def revise(s: Situation[Product, ReviseProduct]) -> tuple[Any, ...]:
     """The draft's new terms."""
     a = s.act
     return (ProductRevised(a.amount_cap, a.max_term_months, a.annual_rate, a.purposes, a.fees),)
 
 
-def submit(s: Asked) -> tuple[Any, ...]:
+def submit(s: Situation[Product]) -> tuple[Any, ...]:
     """The programme's time to check starts."""
     return (ProductSubmitted(working_days_from(s, "product_review_wd")),)
 
 
-def publish(s: Asked) -> tuple[Any, ...]:
+def publish(s: Situation[Product]) -> tuple[Any, ...]:
     """Open from today, in place of the version named in the draft."""
     it = s.it
     return (ProductPublished(it.bank, it.fund, s.today, it.replaces),)
+
+
+def return_to_bank(s: Situation[Product, ReturnProduct]) -> tuple[Any, ...]:
+    """A draft again, with reasons."""
+    return (ProductReturned(s.act.reasons),)
+
+
+def suspend(s: Situation[Product, SuspendProduct]) -> tuple[Any, ...]:
+    """No new applications, for a cause."""
+    return (ProductSuspended(s.act.cause),)
+
+
+def resume(s: Situation[Product, ResumeProduct]) -> tuple[Any, ...]:
+    """Open again, upon a finding."""
+    return (ProductResumed(s.act.finding),)
+
+
+def close(s: Situation[Product, CloseProduct]) -> tuple[Any, ...]:
+    """Withdrawn for good, for a reason."""
+    return (ProductClosed(s.act.reason),)
+
+
+def supersede(s: Situation[Product, SupersedeProduct]) -> tuple[Any, ...]:
+    """Closed in favour of the newer version."""
+    return (ProductClosed(f"replaced by {s.act.by}"),)
 
 
 DECIDE: dict[str, Decide] = {
@@ -62,9 +95,9 @@ DECIDE: dict[str, Decide] = {
     "revise": revise,
     "submit": submit,
     "publish": publish,
-    "return_to_bank": lambda s: (ProductReturned(s.act.reasons),),
-    "suspend": lambda s: (ProductSuspended(s.act.cause),),
-    "resume": lambda s: (ProductResumed(s.act.finding),),
-    "close": lambda s: (ProductClosed(s.act.reason),),
-    "supersede": lambda s: (ProductClosed(f"replaced by {s.act.by}"),),
+    "return_to_bank": return_to_bank,
+    "suspend": suspend,
+    "resume": resume,
+    "close": close,
+    "supersede": supersede,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -14,6 +14,7 @@ from policies.money import Money
 class ProductDrafted:
     """A version was written down."""
 
+    wire: ClassVar[str] = "Product.Drafted"
     policy: str
     bank: str
     fund: str
@@ -30,6 +31,7 @@ class ProductDrafted:
 class ProductRevised:
     """The draft has new terms."""
 
+    wire: ClassVar[str] = "Product.Revised"
     amount_cap: Money
     max_term_months: int
     annual_rate: Decimal
@@ -41,6 +43,7 @@ class ProductRevised:
 class ProductSubmitted:
     """The programme answers by `review_due`."""
 
+    wire: ClassVar[str] = "Product.Submitted"
     review_due: date
 
 
@@ -48,6 +51,7 @@ class ProductSubmitted:
 class ProductPublished:
     """Enterprises may apply. `replaces` names the version it takes the place of, or is empty."""
 
+    wire: ClassVar[str] = "Product.Published"
     bank: str
     fund: str
     published_on: date
@@ -58,6 +62,7 @@ class ProductPublished:
 class ProductReturned:
     """The bank must change it first."""
 
+    wire: ClassVar[str] = "Product.Returned"
     reasons: tuple[str, ...]
 
 
@@ -65,6 +70,7 @@ class ProductReturned:
 class ProductSuspended:
     """No new applications for now."""
 
+    wire: ClassVar[str] = "Product.Suspended"
     cause: str
 
 
@@ -72,6 +78,7 @@ class ProductSuspended:
 class ProductResumed:
     """New applications are allowed again."""
 
+    wire: ClassVar[str] = "Product.Resumed"
     finding: str
 
 
@@ -79,16 +86,5 @@ class ProductResumed:
 class ProductClosed:
     """No new applications any more."""
 
+    wire: ClassVar[str] = "Product.Closed"
     reason: str
-
-
-EVENTS: dict[str, type[Any]] = {
-    "Product.Drafted": ProductDrafted,
-    "Product.Revised": ProductRevised,
-    "Product.Submitted": ProductSubmitted,
-    "Product.Published": ProductPublished,
-    "Product.Returned": ProductReturned,
-    "Product.Suspended": ProductSuspended,
-    "Product.Resumed": ProductResumed,
-    "Product.Closed": ProductClosed,
-}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -43,6 +43,7 @@ class Product:
 class DraftProduct:
     """Write a product down; `replaces` is the version it takes the place of, if any."""
 
+    trigger: ClassVar[str] = "draft"
     product: str
     bank: str
     fund: str
@@ -60,6 +61,7 @@ class DraftProduct:
 class ReviseProduct:
     """Change a draft that was never published, or was returned."""
 
+    trigger: ClassVar[str] = "revise"
     product: str
     amount_cap: Money
     max_term_months: int
@@ -72,6 +74,7 @@ class ReviseProduct:
 class SubmitProduct:
     """Hand the draft in for the programme's conformity check."""
 
+    trigger: ClassVar[str] = "submit"
     product: str
 
 
@@ -79,6 +82,7 @@ class SubmitProduct:
 class PublishProduct:
     """Open it to applications."""
 
+    trigger: ClassVar[str] = "publish"
     product: str
 
 
@@ -86,6 +90,7 @@ class PublishProduct:
 class ReturnProduct:
     """Send it back to the bank with reasons."""
 
+    trigger: ClassVar[str] = "return_to_bank"
     product: str
     reasons: tuple[str, ...]
 
@@ -94,6 +99,7 @@ class ReturnProduct:
 class SuspendProduct:
     """Stop new applications: breaker tripped, agreement over, complaint."""
 
+    trigger: ClassVar[str] = "suspend"
     product: str
     cause: str
 
@@ -102,6 +108,7 @@ class SuspendProduct:
 class ResumeProduct:
     """Open it again; `finding` says why the cause is gone."""
 
+    trigger: ClassVar[str] = "resume"
     product: str
     finding: str
 
@@ -110,6 +117,7 @@ class ResumeProduct:
 class CloseProduct:
     """Withdraw it for good; submitted applications keep it."""
 
+    trigger: ClassVar[str] = "close"
     product: str
     reason: str
 
@@ -118,18 +126,6 @@ class CloseProduct:
 class SupersedeProduct:
     """Close it because a newer version is published."""
 
+    trigger: ClassVar[str] = "supersede"
     product: str
     by: str
-
-
-COMMANDS: dict[type[Any], str] = {
-    DraftProduct: "draft",
-    ReviseProduct: "revise",
-    SubmitProduct: "submit",
-    PublishProduct: "publish",
-    ReturnProduct: "return_to_bank",
-    SuspendProduct: "suspend",
-    ResumeProduct: "resume",
-    CloseProduct: "close",
-    SupersedeProduct: "supersede",
-}

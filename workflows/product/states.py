@@ -13,3 +13,11 @@ class ProductState(Enum):
     PUBLISHED = "PUBLISHED"  # open to applications
     SUSPENDED = "SUSPENDED"  # closed to applications for now
     CLOSED = "CLOSED"
+
+
+# The act that leads on towards PUBLISHED; once closed, none does.
+TOWARDS_PUBLISHED = {
+    ProductState.DRAFT.name: "product.submit",
+    ProductState.REVIEW.name: "product.publish",
+    ProductState.SUSPENDED.name: "product.resume",
+}

@@ -98,7 +98,7 @@ def split_of(s: OnRecovery, net: Money) -> Returned:
 
 
 def _nominal(claim: Claim, loan: Loan, policy: Policy) -> tuple[Part, ...]:
-    """The shares of the claim's tier, where the fund paid its part whole (ZD-3.10)."""
+    """The shares of the claim's tier, where the fund paid its part whole (ZD-3.10.1)."""
     found = assess(loan, policy, claim.principal, interest=claim.bank_interest)
     if isinstance(found, NotAssessed) or claim.paid < claim.fund_share:
         return ()

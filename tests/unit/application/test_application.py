@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ from tests.unit.stories.front_story import (
     terms,
     under_review,
 )
+from workflows.application.facts import LastRejection
 from workflows.application.records import (
     AcceptApplication,
     AcceptOffer,
@@ -58,6 +60,7 @@ from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
 from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
 from workflows.lifecycle.step import NotConfirmedYet
+from workflows.pledge.facts import Rights
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
 HAND_IN = SubmitApplication("A1", APPLICATION_PAPERS)
@@ -105,7 +108,7 @@ def test_nothing_starts_before_the_programme_is_in_force():
 def test_a_tripped_breaker_stops_new_applications_at_8_percent(bad, codes):
     lives = appraised()
     book = CoveredLoans(loans=50, balance=yuan("100000000.00"), bad=yuan(bad))
-    lives.facts["StartApplication"] = {FundBook: FundBook(book), "last_rejection": None}
+    lives.facts["StartApplication"] = (FundBook(book), LastRejection(None))
 
     assert refused(lives, request(), FIRM) == codes
 
@@ -113,7 +116,7 @@ def test_a_tripped_breaker_stops_new_applications_at_8_percent(bad, codes):
 def test_the_same_bank_is_asked_again_after_30_days():
     lives = appraised()
     rejected = date(2025, 6, 1)
-    lives.facts["StartApplication"] = {**QUIET_BOOK, "last_rejection": rejected}
+    lives.facts["StartApplication"] = (QUIET_BOOK, LastRejection(rejected))
 
     lives.today = date(2025, 6, 30)
     assert refused(lives, request(designated=True), FIRM) == ("same_bank_too_soon",)
@@ -283,15 +286,17 @@ def test_an_offer_keeps_amount_tenor_rate_and_ip_share(changes, codes):
 
 def test_the_part_secured_by_ip_is_worth_it():
     lives = under_review()
-    worth = {
-        "ip_states": ("APPRAISED",),
-        "ip_appraised_on": date(2025, 6, 13),
-        "ip_value": yuan("5999999.99"),
-    }
-    lives.facts["ApproveCredit"] = worth
+    worth = Rights(
+        ("APPRAISED",),
+        unappraised=(),
+        value=yuan("5999999.99"),
+        appraised_on=date(2025, 6, 13),
+        term_ends_on=date(2040, 3, 18),
+    )
+    lives.facts["ApproveCredit"] = (worth,)
 
     assert refused(lives, terms(), MANAGER) == ("ip_value_too_low",)
-    lives.facts["ApproveCredit"] = {**worth, "ip_value": yuan("6000000.00")}
+    lives.facts["ApproveCredit"] = (replace(worth, value=yuan("6000000.00")),)
     assert refused(lives, terms(), MANAGER) == ()
 
 

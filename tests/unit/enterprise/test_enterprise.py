@@ -22,6 +22,7 @@ from tests.unit.stories.front_story import (
     story,
     submitted_enrolment,
 )
+from workflows.enterprise.facts import LiveLoans, LiveTwins
 from workflows.enterprise.records import (
     ApproveEnrolment,
     BlacklistEnterprise,
@@ -62,7 +63,7 @@ def test_a_wrong_credit_code_is_refused():
 
 def test_a_firm_with_a_live_entry_is_not_registered_again():
     lives = story()
-    lives.facts["RegisterEnterprise"] = {"live_twins": 1}
+    lives.facts["RegisterEnterprise"] = (LiveTwins(1),)
 
     assert refused(lives, registration(), FIRM) == ("enrolled_twice",)
 
@@ -247,7 +248,7 @@ def test_a_firm_leaves_only_without_live_loans():
     lives = enrolled()
 
     assert refused(lives, LeaveLibrary("E1"), FIRM) == ()
-    lives.facts["LeaveLibrary"] = {"live_loans": 1}
+    lives.facts["LeaveLibrary"] = (LiveLoans(1),)
     assert refused(lives, LeaveLibrary("E1"), FIRM) == ("loan_still_live",)
 
 

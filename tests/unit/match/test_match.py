@@ -30,6 +30,7 @@ from tests.unit.stories.front_story import (
 from workflows.application.records import SubmitApplication, TakeLead
 from workflows.bank.records import SuspendAgreement
 from workflows.lifecycle.roles import Actor, Role
+from workflows.match.facts import BankOutstanding
 from workflows.match.ranking import rank, room, speed, tie_break
 from workflows.match.records import (
     DeclineMatch,
@@ -63,7 +64,7 @@ def test_only_an_invited_bank_answers_and_only_once():
 )
 def test_a_bank_at_its_quota_offers_nothing(used, codes):
     lives = routed()
-    lives.facts["ExpressInterest"] = {**QUIET_BOOK, "bank_outstanding": yuan(used)}
+    lives.facts["ExpressInterest"] = (QUIET_BOOK, BankOutstanding(yuan(used)))
 
     assert refused(lives, ExpressInterest("A1", "BK01"), MANAGER) == codes
 

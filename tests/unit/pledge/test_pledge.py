@@ -25,6 +25,7 @@ from tests.unit.stories.front_story import (
 )
 from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.step import NotConfirmedYet
+from workflows.pledge.facts import Rights, UnpaidDebt
 from workflows.pledge.grounds import Ground
 from workflows.pledge.records import (
     CallCancellation,
@@ -92,7 +93,7 @@ def test_every_paper_of_the_registrys_list_is_needed(paper):
 
     assert refused(lives, FilePledge("PL1", PLEDGE_PAPERS), MANAGER) == ()
     (reason,) = lives.reasons(FilePledge("PL1", without), MANAGER)
-    assert (reason.code, reason.actual) == ("papers_missing", paper)
+    assert (reason.code, reason.actual) == ("papers_missing", (paper,))
 
 
 def test_both_sides_sign_the_filing():
@@ -200,10 +201,10 @@ def test_a_change_rests_on_an_agreement_and_stays_within_the_rights_term():
 def test_a_pledge_is_not_cancelled_while_a_fen_is_owed():
     lives = pledged()
 
-    lives.facts["CancelPledge"] = {"unpaid_debt": yuan("0.01")}
+    lives.facts["CancelPledge"] = (UnpaidDebt(yuan("0.01")),)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "SUBSTITUTED"), MANAGER) == ()
-    lives.facts["CancelPledge"] = {"unpaid_debt": Money.ZERO}
+    lives.facts["CancelPledge"] = (UnpaidDebt(Money.ZERO),)
     assert refused(lives, CancelPledge("PL1", ""), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ()
 
@@ -231,11 +232,15 @@ def test_a_right_that_failed_after_filing_stops_registration():
     lives = filed()
     lives.act(right(asset="IP2"), FIRM)
     lives.act(feed(asset="IP2"), REGISTRY)
-    lives.facts["RegisterPledge"] = {
-        "ip_states": ("APPRAISED", "VERIFIED"),
-        "ip_unappraised": ("VERIFIED",),
-        "ip_term_ends_on": date(2040, 3, 18),
-    }
+    lives.facts["RegisterPledge"] = (
+        Rights(
+            ("APPRAISED", "VERIFIED"),
+            unappraised=("VERIFIED",),
+            value=yuan("9000000.00"),
+            appraised_on=None,
+            term_ends_on=date(2040, 3, 18),
+        ),
+    )
 
     codes = refused(lives, RegisterPledge("PL1", "DJ-1"), REGISTRY)
 

@@ -18,6 +18,7 @@ from services.assets.queries import secured
 from services.kernel.memory import Lives
 from services.products import reactions as product_reactions
 from services.wiring import registry
+from workflows.application.facts import LastRejection
 from workflows.application.records import (
     AcceptOffer,
     ApproveCredit,
@@ -30,9 +31,11 @@ from workflows.application.records import (
 )
 from workflows.application.table import APPLICATION
 from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
+from workflows.asset.states import AssetState
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
 from workflows.bank.table import BANK
+from workflows.enterprise.facts import LiveLoans, LiveTwins
 from workflows.enterprise.records import (
     ApproveEnrolment,
     GrantDataConsent,
@@ -42,9 +45,11 @@ from workflows.enterprise.records import (
 from workflows.enterprise.table import ENTERPRISE
 from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
-from workflows.match.ranking import Offer
+from workflows.match.facts import BankOutstanding
+from workflows.match.ranking import Offer, Offers, Sought
 from workflows.match.records import ExpressInterest, SelectBank
 from workflows.match.table import MATCH
+from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt
 from workflows.pledge.records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
 from workflows.pledge.table import PLEDGE
 from workflows.product.records import DraftProduct, PublishProduct, SubmitProduct
@@ -76,7 +81,7 @@ APPLICATION_PAPERS = (
     "CREDIT_AUTHORISATION",
 )
 PLEDGE_PAPERS = ("APPLICATION_FORM", "PLEDGE_CONTRACT", "IDENTITY_PROOF", "MANDATES", "AGENT_ID")
-QUIET_BOOK: dict[Any, Any] = {FundBook: FundBook(CoveredLoans(), CoveredLoans())}
+QUIET_BOOK = FundBook(CoveredLoans(), CoveredLoans())
 OFFER = Offer(
     bank="BK01",
     amount_cap=yuan("30000000.00"),
@@ -98,7 +103,7 @@ def refused(lives: Lives, command: Any, actor: Actor = PLATFORM) -> tuple[str, .
     return tuple(reason.code for reason in reasons)
 
 
-def rights(lives: Lives, command: Any) -> dict[str, Any]:
+def rights(lives: Lives, command: Any) -> tuple[Rights | SecuredApplication, ...]:
     """What services/assets/queries.py says of the rights a command or its row names."""
     noun = "pledge" if hasattr(command, "pledge") else "application"
     named = getattr(command, "assets", None)
@@ -106,24 +111,24 @@ def rights(lives: Lives, command: Any) -> dict[str, Any]:
     rows = [lives.row("asset", ident) for ident in named]
     appraised = [row.appraised_on for row in rows]
     states = tuple({row.state for row in rows})
-    found = {
-        "ip_states": states,
-        "ip_unappraised": tuple(s for s in states if s != "APPRAISED"),
-        "ip_value": total(row.value for row in rows),
-        "ip_appraised_on": None if None in appraised else min(appraised),
-        "ip_term_ends_on": min(row.term_ends_on for row in rows),
-    }
+    found = Rights(
+        states,
+        unappraised=tuple(s for s in states if s != AssetState.APPRAISED.name),
+        value=total(row.value for row in rows),
+        appraised_on=None if None in appraised else min(appraised),
+        term_ends_on=min(row.term_ends_on for row in rows),
+    )
     if isinstance(command, PreparePledge):
-        found["application"] = secured(lives.row("application", command.application))
-    return found
+        return found, secured(lives.row("application", command.application))
+    return (found,)
 
 
 def shown(*offers: Offer) -> Any:
     """What services/applications/queries.py says of these offers and what is sought."""
 
-    def facts(lives: Lives, command: Any) -> dict[str, Any]:
+    def facts(lives: Lives, command: Any) -> tuple[Offers, Sought]:
         ident = getattr(command, "application", None) or command.match
-        return {"offers": offers, "sought": sought(lives.row("application", ident))}
+        return Offers(offers), sought(lives.row("application", ident))
 
     return facts
 
@@ -131,11 +136,11 @@ def shown(*offers: Offer) -> Any:
 def story(start: date = date(2025, 5, 26)) -> Lives:
     """A world with no row yet, on the first day of the spine."""
     facts: dict[str, Any] = {
-        "RegisterEnterprise": {"live_twins": 0},
-        "LeaveLibrary": {"live_loans": 0},
-        "StartApplication": {**QUIET_BOOK, "last_rejection": None},
-        "ExpressInterest": {**QUIET_BOOK, "bank_outstanding": Money.ZERO},
-        "CancelPledge": {"unpaid_debt": Money.ZERO},
+        "RegisterEnterprise": (LiveTwins(0),),
+        "LeaveLibrary": (LiveLoans(0),),
+        "StartApplication": (QUIET_BOOK, LastRejection(None)),
+        "ExpressInterest": (QUIET_BOOK, BankOutstanding(Money.ZERO)),
+        "CancelPledge": (UnpaidDebt(Money.ZERO),),
     }
     by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
     facts |= {name: shown(OFFER) for name in by_offers}

@@ -1,7 +1,7 @@
 """When instalments fall due: by months, weeks or days, at month ends, or on settlement days.
 
 Pure calendar; working days are policies/calendar.py. Dates of months count from the first date,
-so that a 31st comes back after a February (ZD-3.6; no drift to the 28th).
+so that a 31st comes back after a February (ZD-3.6.7; no drift to the 28th).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which debt a payment extinguishes first: an order of cost, interest and principal.
 
-ZD-3.6 "payment order"; Civil Code 561 unless the contract says otherwise.
+ZD-3.6.9; Civil Code 561 unless the contract says otherwise.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Prepaying a loan that is repaid in one sum: interest to the day first, the rest is principal.
 
-ZD-3.6: interest for the actual days only (Civil Code 677).
+ZD-3.6.10: interest for the actual days only (Civil Code 677).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Interest runs on what was really outstanding until `as_of`, after it on what the schedule says.
 A payment meets what is due first, interest before principal; the rest prepays the principal of the
-running period. ZD-3.6; conventions of the public systems in the golden README.
+running period. ZD-3.6.7; conventions of the public systems in the golden README.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which debt a payment extinguishes first: any order of buckets, each in full before the next.
 
 A bucket is a component (cost, penalty, fee, interest, principal) that is past due, due or not due
-yet. ZD-3.6 "payment order"; Civil Code 561 unless the contract says otherwise.
+yet. ZD-3.6.9; Civil Code 561 unless the contract says otherwise.
 """
 
 from __future__ import annotations
