@@ -53,9 +53,9 @@ class Stale(Exception):
 
 
 class NeedsAnotherPerson(Exception):
-    """A stage of the row's control is not confirmed yet: the command waits as a proposal."""
+    """A turn of the row's control is not confirmed yet: the command waits as a proposal."""
 
     def __init__(self, envelope: Envelope, stream: str, waits: NotConfirmedYet) -> None:
         super().__init__(f"{waits.fired.row.trigger} of {stream} needs another person")
         self.envelope, self.stream = envelope, stream
-        self.trigger, self.stage = waits.fired.row.trigger, waits.stage
+        self.trigger, self.turn = waits.fired.row.trigger, waits.turn

@@ -15,6 +15,7 @@ from policies.money import Money, total
 from policies.reading.pack import Policy
 from services.kernel.reading import read
 from services.kernel.registry import Happened, Reaction, Registry
+from workflows.lifecycle.accounts import Unbalanced
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
 from workflows.lifecycle.machine import Lifecycle, Situation
 from workflows.lifecycle.refusals import NotAllowed, Refusal, Refused
@@ -23,10 +24,6 @@ from workflows.lifecycle.rows import Facts, by_class
 from workflows.lifecycle.step import Moved, step
 
 Key = tuple[str, str]
-
-
-class Unbalanced(ValueError):
-    """An event books what does not sum to zero for one owner; the database would refuse it."""
 
 
 class NotLocked(Exception):

@@ -13,7 +13,7 @@ Get = Callable[[str, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class RowsRead:
     """What was read. named: rows by noun, with "act" and "it"; kinds: the others by their class.
 
     holders: all of them in the order they were read.
@@ -24,10 +24,10 @@ class Read:
     holders: list[Any]
 
 
-def read(handle: Handle, command: Any, it: Any, get: Get) -> Read:
+def read(handle: Handle, command: Any, it: Any, get: Get) -> RowsRead:
     """Each noun of the handle by the id that the command, its row or a row read before names."""
     holders = [command] if it is None else [command, it]
-    found = Read({"act": command, "it": it}, {}, holders)
+    found = RowsRead({"act": command, "it": it}, {}, holders)
     for name in handle.reads:
         ident = next((v for h in holders if (v := getattr(h, name, None))), None)
         row = get(name, ident) if ident else None

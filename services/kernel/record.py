@@ -135,7 +135,7 @@ class Recorder:
             step.first = f"{stream}:{seq}"
         envelope, table_row = step.envelope, step.line
         actor = envelope.actor
-        checkers = envelope.checkers[: len(table_row.control.stages)]
+        checkers = envelope.checkers[: len(table_row.control.turns)]
         payload = codec.encode(event)
         hashed = codec.chain_hash(
             codec.GENESIS if stored is None else stored.chain,

@@ -41,7 +41,7 @@ from workflows.lifecycle.machine import (
     Lifecycle,
     Row,
     Situation,
-    Stage,
+    Turn,
     commands_of,
     events_of,
     in_turn,
@@ -106,7 +106,7 @@ def within_bank_limit(s: Drawing) -> Refusal | None:
 
 BK_M, BK_L, SYS = Role.BK_M, Role.BK_L, Role.SYS
 TWO = two_persons(Role.BK_A)
-THREE = in_turn(Stage((Role.BK_R,)), Stage((Role.BK_A,)))
+THREE = in_turn(Turn((Role.BK_R,)), Turn((Role.BK_A,)))
 DRAW = (within_amount, not_frozen, within_bank_limit)
 
 # fmt: off

@@ -13,13 +13,13 @@ def ask_person(row: Row, asked: Situation[Any, Any]) -> None:
     """Role and organisation of the maker and of who confirmed so far; nobody speaks twice."""
     _ask_role(row, asked.actor, row.roles, asked)
     spoken = {asked.actor.user}
-    # Fewer than there are stages: the kernel keeps the act as a proposal.
-    for stage, checker in zip(row.control.stages, asked.checkers, strict=False):
+    # Fewer than there are turns: the kernel keeps the act as a proposal.
+    for turn, checker in zip(row.control.turns, asked.checkers, strict=False):
         if checker.user in spoken:
             raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
         spoken.add(checker.user)
-        _ask_role(row, checker, stage.roles, asked)
-        if stage.same_organisation:
+        _ask_role(row, checker, turn.roles, asked)
+        if turn.same_organisation:
             _ask_same_organisation(row, asked.actor, checker)
 
 

@@ -27,7 +27,7 @@ class WrongTable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Turn:
     """One confirmation: by a person of one of these roles.
 
     `same_organisation` as the maker's holds for internal steps; where the matrix names two
@@ -42,12 +42,12 @@ class Stage:
 class Control:
     """Who must confirm, one after another, if anybody; no person speaks twice. ZD-2.2."""
 
-    stages: tuple[Stage, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     @property
     def checkers(self) -> tuple[Role, ...]:
-        """Roles that confirm at any stage, in their order."""
-        return tuple(dict.fromkeys(role for stage in self.stages for role in stage.roles))
+        """Roles that confirm at any turn, in their order."""
+        return tuple(dict.fromkeys(role for turn in self.turns for role in turn.roles))
 
 
 ALONE = Control()
@@ -55,12 +55,12 @@ ALONE = Control()
 
 def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
     """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
-    return Control((Stage(checkers, same_organisation),))
+    return Control((Turn(checkers, same_organisation),))
 
 
-def in_turn(*stages: Stage) -> Control:
-    """The step is proposed by the row's role and confirmed at each stage, in this order."""
-    return Control(stages)
+def in_turn(*turns: Turn) -> Control:
+    """The step is proposed by the row's role and confirmed at each turn, in this order."""
+    return Control(turns)
 
 
 @dataclass(frozen=True, slots=True)

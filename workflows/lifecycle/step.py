@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
-from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Stage
+from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Turn
 from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
 from workflows.lifecycle.waivers import GuardWaived, waived
@@ -19,9 +19,9 @@ from workflows.lifecycle.waivers import GuardWaived, waived
 class NotConfirmedYet(Exception):
     """All guards let pass, but the row asks for another person who has not spoken yet."""
 
-    def __init__(self, fired: Fired, stage: Stage) -> None:
+    def __init__(self, fired: Fired, turn: Turn) -> None:
         super().__init__(f"{fired.row.trigger} asks for another person")
-        self.fired, self.stage = fired, stage
+        self.fired, self.turn = fired, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
     return Stepped(fired, row, tuple(parts), tuple(waived(one) for one in fired.waived))
 
 
-def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Stage | None:
-    """The stage nobody has confirmed yet; the platform's own acts wait for nobody."""
-    left = fired.row.control.stages[len(asked.checkers) :]
+def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Turn | None:
+    """The turn nobody has confirmed yet; the platform's own acts wait for nobody."""
+    left = fired.row.control.turns[len(asked.checkers) :]
     return left[0] if left and asked.actor.role is not Role.SYS else None
 
 

@@ -84,7 +84,7 @@ def _row(noun: Noun, rows: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _second(control: Control) -> str:
-    stages = (", ".join(role.value for role in stage.roles) for stage in control.stages)
+    stages = (", ".join(role.value for role in stage.roles) for stage in control.turns)
     return " → ".join(stages)
 
 

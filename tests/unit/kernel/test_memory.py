@@ -10,7 +10,7 @@ import pytest
 
 from policies.money import Money
 from services import wiring
-from services.kernel.memory import Lives, NotLocked, Unbalanced
+from services.kernel.memory import Lives, NotLocked
 from services.kernel.registry import Registry
 from tests.toy import wiring as toy
 from tests.toy.note_records import DrawNote, MisbookNote, SignNote, WriteNote
@@ -19,6 +19,7 @@ from tests.toy.stage import APPROVER, MANAGER, OFFICER
 from tests.unit.stories import back_lives, front_story
 from tests.unit.stories.test_spine_back import whole_life
 from workflows.claim.records import PayClaim, SubmitClaim
+from workflows.lifecycle.accounts import Unbalanced
 from workflows.lifecycle.refusals import NotThere, Refused
 from workflows.loan.records import DisburseLoan
 from workflows.recovery.records import BookRecovery
