@@ -18,11 +18,13 @@ from secrets import token_hex
 
 import hypothesis
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import make_url, text
 
 from services.embedded.platform import started
 from services.embedded.programs import servers_only
-from services.kernel import db, migrations, worlds
+from services.kernel import db, migrations, users, worlds
 from services.kernel import settings as configuration
 from services.kernel.settings import settings
 from services.kernel.worlds import World
@@ -38,6 +40,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("timeless")
 
+QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 STARTS_ON = date(2025, 1, 2)
 _NUMBER = count(1)
 
@@ -53,8 +56,13 @@ def real_book() -> Path:
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[None]:
-    """PostgreSQL and Redis, migrated, reachable through `settings()`; dropped at the end."""
+    """PostgreSQL and Redis, migrated, reachable through `settings()`; dropped at the end.
+
+    Passwords of demo users are hashed in little memory: thirty a fixture took seconds.
+    """
     with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(users, "_hasher", lambda: QUICK)
         given = settings()
         if not (given.database_url and given.redis_url):
             stack.enter_context(_embedded())

@@ -134,7 +134,7 @@ def _parameter(pack: Pack, one: Parameter, lang: str) -> ParameterOut:
         name=one.name,
         label=dict(CATALOGUE[one.name].names),
         unit=one.unit,
-        value=wire.shown(one.value),
+        value=wire.shown(one.said),
         text=one.text,
         values=[{"from": start.isoformat(), "value": wire.shown(value)} for start, value in dated],
         grade=one.citation.grade.value,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from services.api.openapi import document as specification
@@ -15,7 +17,8 @@ from services.wiring import registry
 DOCS = ROOT / "docs"
 
 
-def documents() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def documents() -> Mapping[str, str]:
     """Path below docs/ -> what must stand there."""
     known = registry()
     return {**diagrams(known), **events(known), **cases(), "openapi.json": specification()}

@@ -17,8 +17,9 @@ from services.kernel.settings import ROOT
 def check(
     words: Annotated[list[str] | None, typer.Argument(help="Further words for pytest.")] = None,
 ) -> None:
-    """Run style, types and layers, then every test but those marked slow."""
-    failed = [name for name, command in checks().items() if not _passes(name, command)]
+    """Run style, types and layers side by side, then every test but those marked slow."""
+    running = {name: _started(command) for name, command in checks().items()}
+    failed = [name for name, process in running.items() if not _passes(name, process)]
     pytest = (sys.executable, "-m", "pytest", "-m", "not slow")
     tested = subprocess.call([*pytest, *(words or [])], cwd=ROOT)
     if failed or tested:
@@ -36,13 +37,17 @@ def checks() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _passes(name: str, command: tuple[str, ...]) -> bool:
-    done = subprocess.run(
-        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+def _started(command: tuple[str, ...]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    passed = done.returncode == 0
+
+
+def _passes(name: str, process: subprocess.Popen[str]) -> bool:
+    told, _ = process.communicate()
+    passed = process.returncode == 0
     if not passed:
-        say(done.stdout)
+        say(told)
     say(text("cli.check", {"name": name, "verdict": _verdict(passed=passed)}))
     return passed
 

@@ -27,7 +27,7 @@ class Cell:
     in which to look for what the case leaves open. case: whose source it is.
     """
 
-    value: object
+    said: object
     brief: str
     whole: str
     grade: Grade
@@ -52,8 +52,8 @@ class ParameterLine:
     def differs(self) -> bool:
         """Whether two columns say different things, or one says nothing."""
         first, *others = self.cells
-        value = first.value if first else None
-        return any((other.value if other else None) != value for other in others)
+        said = first.said if first else None
+        return any((other.said if other else None) != said for other in others)
 
     def graded(self, grade: str) -> bool:
         """Whether some column's value is of that grade."""
@@ -93,11 +93,11 @@ def cells(form: Form, day: date, lang: str) -> dict[str, Cell]:
 
 def _cell(form: Form, one: Parameter, lang: str) -> Cell:
     text = value_text(one, lang)
-    items = len(one.value) if isinstance(one.value, tuple) else 1
+    items = len(one.said) if isinstance(one.said, tuple) else 1
     long = items > MOST_ITEMS
     own = one.name in _own(form)
     return Cell(
-        value=one.value,
+        said=one.said,
         brief=label("console.policies.items", lang).format(n=items) if long else text,
         whole=text if long else "",
         grade=one.citation.grade,

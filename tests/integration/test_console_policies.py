@@ -136,7 +136,8 @@ def test_the_sources_of_a_stage_stand_below_it_without_a_click(web: httpx.Client
     page = web.get("/policies?world=played&case=jiangsu&lang=zh").text
 
     told = shown(page[page.index("</table>") :])
-    assert "S1 第二批知识产权质押融资典型案例清单 · 江苏省案例 · 政府或法律文本" in told
+    listed = "第二批知识产权质押融资典型案例清单 · 十个案例，编号 1 至 10"
+    assert f"S1 {listed} · 政府或法律文本" in told
     assert told.count("S2 ") == 1
 
 

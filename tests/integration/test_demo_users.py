@@ -6,11 +6,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from pwdlib import PasswordHash
 
 from services.kernel import users
 from services.sandbox import demo_users
 from workflows.lifecycle.roles import Actor, Role
 
+REAL = users._hasher  # as it is before a fixture takes a quicker one
 VISITOR = Actor("visitor-1", Role.AUD, "AUD")
 
 
@@ -54,6 +56,13 @@ def test_a_wrong_password_and_an_unknown_name_are_nobody(servers: None) -> None:
     assert users.signed_in("visitor-1", issued.password + "x") is None
     assert users.signed_in("visitor-2", issued.password) is None
     assert users.signed_in("", "") is None
+
+
+def test_outside_of_tests_a_password_costs_what_the_library_recommends() -> None:
+    kept = PasswordHash.recommended().hash("secret")
+
+    assert REAL().hash("secret").split("$")[:4] == kept.split("$")[:4]
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3")
 
 
 def test_a_demo_user_never_takes_somebody_s_name(servers: None) -> None:

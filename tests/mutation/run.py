@@ -1,6 +1,7 @@
 """`make mutants`: do the unit and property tests see small wrongs in workflows/ and the kernel?
 
-Each mutant stands in a copy of the tree, one after the other; tests that lie near come first and
+Each mutant stands in a copy of the tree, one after the other; tests that lie near come first, then
+all that import it, and
 the first failure ends the run. Results are a JSON file and may be continued: what stands in it is
 not run again. A mutant that outlives its time counts as seen.
 """
@@ -8,6 +9,7 @@ not run again. A mutant that outlives its time counts as seen.
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import shutil
@@ -18,7 +20,10 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+
+import grimp
 
 from tests.mutation.mutants import Mutant, mutants, sample
 
@@ -80,9 +85,43 @@ def _run(one: Mutant, copy: Path, tests: Sequence[str]) -> dict[str, object]:
 
 
 def _rounds(one: Mutant, copy: Path, tests: Sequence[str]) -> list[tuple[str, ...]]:
-    """The tests that mirror the mutant's folder, then all of them."""
+    """The tests that mirror the mutant's folder, then all others that import it by any way."""
+    module = one.path.removesuffix(".py").replace("/", ".")
     near = f"tests/unit/{Path(one.path).parts[1]}"
-    return [(near,), tuple(tests)] if (copy / near).is_dir() else [tuple(tests)]
+    files = [path for test in tests for path in sorted((copy / test).rglob("test_*.py"))]
+    named = {path.relative_to(copy).as_posix(): path for path in files}
+    mirror = tuple(name for name in named if name.startswith(f"{near}/"))
+    reaching = (name for name, path in named.items() if module in _reached(path, copy))
+    others = tuple(name for name in reaching if name not in mirror)
+    return [round_ for round_ in (mirror, others) if round_]
+
+
+@cache
+def _reached(test: Path, root: Path) -> frozenset[str]:
+    """Modules of ours that a test file leads to, over what it shares with other tests."""
+    found: set[str] = set()
+    for name in _imports(test.read_text("utf-8")):
+        shared = root / (name.replace(".", "/") + ".py")
+        if name.startswith("tests.") and shared.exists():
+            found |= _reached(shared, root)
+        elif name in _graph().modules:
+            found |= {name} | _graph().find_upstream_modules(name)
+    return frozenset(found)
+
+
+def _imports(text: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+    return found
+
+
+@cache
+def _graph() -> grimp.ImportGraph:
+    return grimp.build_graph("policies", "workflows", "services")
 
 
 def _seen(copy: Path, tests: tuple[str, ...]) -> bool:

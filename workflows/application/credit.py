@@ -99,12 +99,12 @@ def tenor_within_limits(s: Situation[Application, ApproveCredit]) -> Refusal | R
 
 
 def rate_within_cap(s: Situation[Application, ApproveCredit]) -> Refusal | Remark | None:
-    """1-year LPR plus the spread, when the rate is offered (ZD-3.2, S2)."""
+    """1-year LPR plus the spread, when the rate is offered (ZD-3.6.11, S2)."""
     return rate_capped(s, s.act.annual_rate)
 
 
 def offered_rate_within_cap(s: Situation[Application]) -> Refusal | Remark | None:
-    """1-year LPR plus the spread, asked again when the contract is signed (ZD-3.2, S2)."""
+    """1-year LPR plus the spread, asked again when the contract is signed (ZD-3.6.11, S2)."""
     return rate_capped(s, s.it.annual_rate)
 
 

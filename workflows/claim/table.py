@@ -38,70 +38,70 @@ WITH_FM_A_OR_FC = two_persons(FM_A, FC, same_organisation=False)  # an FM-A must
 
 # fmt: off
 TO_NOTIFY = (
-    guards.own_loan,                   # CLAIM_RULES, assumed
-    guards.one_claim_a_loan,           # CLAIM_RULES, assumed
-    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.own_loan,                   # CLAIM_RULES (ZD-3.9), assumed
+    guards.one_claim_a_loan,           # CLAIM_RULES (ZD-3.9), assumed
+    guards.principal_lost,             # CLAIM_RULES (ZD-3.9), assumed
     guards.overdue_enough_for_notice,  # claim_notice_min_dpd
 )
 TO_OPEN = (
-    guards.covered,                    # COVER, assumed
-    guards.default_after_cover,        # LATE_COVER, assumed
-    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.covered,                    # COVER (ZD-3.7), assumed
+    guards.default_after_cover,        # LATE_COVER (ZD-3.7.2), assumed
+    guards.principal_lost,             # CLAIM_RULES (ZD-3.9), assumed
     guards.overdue_enough,             # claim_min_dpd
 )
 TO_HAND_IN = (
-    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.principal_lost,             # CLAIM_RULES (ZD-3.9), assumed
     guards.claim_window_open,          # claim_window_days
     guards.evidence_complete,          # claim_evidence
-    guards.cut_off_sound,              # CLAIM_RULES, assumed
+    guards.cut_off_sound,              # CLAIM_RULES (ZD-3.9), assumed
     guards.not_compensated_twice,      # stacking
-    guards.resubmission_left,          # CLAIM_RULES, assumed
+    guards.resubmission_left,          # CLAIM_RULES (ZD-3.9), assumed
 )
 TO_EXPIRE = (
-    guards.window_over,                # CLAIM_RULES, assumed
+    guards.window_over,                # CLAIM_RULES (ZD-3.9), assumed
 )
 TO_REVIEW = (
-    review.reviewer_is_another,        # OTHER_REVIEWER, assumed
+    review.reviewer_is_another,        # OTHER_REVIEWER (ZD-2.4), assumed
 )
 TO_ASK_FOR_MORE = (
     review.supplement_rounds_left,     # supplement_rounds
-    guards.reason_given,               # REASONS, assumed
+    guards.reason_given,               # REASONS (ZD-3.0.1), assumed
 )
 TO_ANSWER = (
     review.answer_in_time,             # supplement_wd
 )
 TO_LAPSE = (
-    guards.answer_overdue,             # CLAIM_RULES, assumed
+    guards.answer_overdue,             # CLAIM_RULES (ZD-3.9), assumed
 )
 TO_APPROVE = (
-    guards.covered,                    # COVER, assumed
-    review.still_unpaid,               # CLAIM_RULES, assumed
+    guards.covered,                    # COVER (ZD-3.7), assumed
+    review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
     review.tier_holds,                 # the tiers of the case
     review.committee_where_large,      # committee_limit
-    review.another_team,               # OTHER_TEAM, assumed
+    review.another_team,               # OTHER_TEAM (ZD-3.9.8), assumed
 )
 TO_REJECT = (
-    review.reject_code_known,          # REJECT_CODES, assumed
-    review.another_team,               # OTHER_TEAM, assumed
+    review.reject_code_known,          # REJECT_CODES (ZD-3.9.8), assumed
+    review.another_team,               # OTHER_TEAM (ZD-3.9.8), assumed
 )
 TO_OBJECT = (
-    review.objects_once,               # CLAIM_RULES, assumed
+    review.objects_once,               # CLAIM_RULES (ZD-3.9), assumed
     review.objects_in_time,            # objection_days
-    review.new_evidence,               # CLAIM_RULES, assumed
+    review.new_evidence,               # CLAIM_RULES (ZD-3.9), assumed
 )
 TO_PAY = (
-    review.still_unpaid,               # CLAIM_RULES, assumed
-    guards.cash_covers_all,            # OLDEST_FIRST, assumed
+    review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
+    guards.cash_covers_all,            # OLDEST_FIRST (S16, S53, ZD-3.9.9), assumed
 )
 TO_PAY_PARTLY = (
-    review.still_unpaid,               # CLAIM_RULES, assumed
-    guards.cash_covers_part,           # OLDEST_FIRST, assumed
+    review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
+    guards.cash_covers_part,           # OLDEST_FIRST (S16, S53, ZD-3.9.9), assumed
 )
 TO_SEND_BACK = (
-    guards.reason_given,               # REASONS, assumed
+    guards.reason_given,               # REASONS (ZD-3.0.1), assumed
 )
 TO_SETTLE = (
-    guards.final_loss_known,           # FINAL_LOSS, assumed
+    guards.final_loss_known,           # FINAL_LOSS (ZD-3.9.10), assumed
 )
 
 ROWS = (

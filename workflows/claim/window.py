@@ -1,4 +1,4 @@
-"""By when a bank gives notice of a risk, and by when it submits its claim. ZD-3.9.3.3."""
+"""By when a bank gives notice of a risk, and by when it submits its claim. ZD-3.9.3."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def credit_code_valid(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
 
 
 def region_known(s: Situation[None, RegisterEnterprise]) -> Refusal | None:
-    """The place of registration is a division of GB/T 2260, by code or name (ZD-3.1)."""
+    """The place of registration is a division of GB/T 2260, by code or name (ZD-3.1.3)."""
     try:
         folded(s.act.region)
     except UnknownRegion:

@@ -29,20 +29,20 @@ WITH_BK_A, WITH_FM_A = two_persons(Role.BK_A), two_persons(FM_A)
 
 # fmt: off
 TO_OPEN = (
-    guards.loan_is_covered_kind,  # COVER, assumed
+    guards.loan_is_covered_kind,  # COVER (ZD-3.7), assumed
 )
 TO_FILE = (
     guards.filing_window_open,    # filing_late_wd
 )
 TO_FALL_LATE = (
-    guards.window_over,           # COVER, assumed
+    guards.window_over,           # COVER (ZD-3.7), assumed
 )
 TO_ACCEPT = (
     guards.fund_can_carry,        # leverage_cap
     guards.breaker_not_tripped,   # breaker_trip
 )
 TO_SEND_AWAY = (
-    guards.reason_given,          # REASONS, assumed
+    guards.reason_given,          # REASONS (ZD-3.0.1), assumed
 )
 
 ROWS = (

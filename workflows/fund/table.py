@@ -31,14 +31,14 @@ FIN_TWICE = two_persons(FIN)
 
 # fmt: off
 TO_ESTABLISH = (
-    guards.amount_not_negative,  # FUND_RULES, assumed
+    guards.amount_not_negative,  # FUND_RULES (ZD-3.12.1), assumed
 )
 TO_TAKE_IN = (
-    guards.amount_positive,      # FUND_RULES, assumed
+    guards.amount_positive,      # FUND_RULES (ZD-3.12.1), assumed
 )
 TO_PAY_OUT = (
-    guards.amount_positive,      # FUND_RULES, assumed
-    guards.cash_suffices,        # FUND_BALANCE, public
+    guards.amount_positive,      # FUND_RULES (ZD-3.12.1), assumed
+    guards.cash_suffices,        # FUND_BALANCE (S16, S53, ZD-3.12.1), public
 )
 
 ROWS = (

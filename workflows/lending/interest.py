@@ -1,6 +1,6 @@
 """Interest from products of balance and days (积数); nothing is rounded until it is posted.
 
-Knows no loan: balances, rates and days come in, money comes out. ZD-1.3 and ZD-3.6.11.11.
+Knows no loan: balances, rates and days come in, money comes out. ZD-1.3 and ZD-3.6.11.
 """
 
 from __future__ import annotations

@@ -38,19 +38,19 @@ TO_OPEN = (
 )
 TO_DRAW = (
     guards.policy_in_force,              # in_force_from
-    guards.amount_positive,              # PAYMENT, public
-    guards.amount_within_approval,       # APPROVED_AMOUNT, assumed
+    guards.amount_positive,              # PAYMENT (S42, ZD-3.6.9), public
+    guards.amount_within_approval,       # APPROVED_AMOUNT (ZD-3.6.8), assumed
     guards.within_programme_cap,         # cap_per_borrower
-    guards.pledge_registered,            # PLEDGE_FIRST, assumed
+    guards.pledge_registered,            # PLEDGE_FIRST (ZD-C.4), assumed
     guards.paid_to_payee,                # entrusted_payment_threshold
 )
 TO_POST = (
-    guards.posting_goes_forward,         # PAYMENT, public
+    guards.posting_goes_forward,         # PAYMENT (S42, ZD-3.6.9), public
 )
 TO_PAY = (
-    guards.amount_positive,              # PAYMENT, public
-    guards.not_more_than_owed,           # PAYMENT, public
-    guards.not_compensated,              # AFTER_PAYMENT, assumed
+    guards.amount_positive,              # PAYMENT (S42, ZD-3.6.9), public
+    guards.not_more_than_owed,           # PAYMENT (S42, ZD-3.6.9), public
+    guards.not_compensated,              # AFTER_PAYMENT (ZD-3.6.1), assumed
 )
 TO_PREPAY = (
     *TO_PAY,
@@ -58,7 +58,7 @@ TO_PREPAY = (
     guards.prepayment_large_enough,      # prepayment_minimum
 )
 TO_FALL_OVERDUE = (
-    guards.something_is_due,             # NEXT_DAY, public
+    guards.something_is_due,             # NEXT_DAY (S46, ZD-3.6), public
 )
 TO_ENTER_BUCKET = (
     guards.bucket_has_changed,           # bucket_dpd
@@ -67,23 +67,23 @@ TO_CLASSIFY = (
     guards.days_demand_worse_class,      # bucket_class
 )
 TO_DOWNGRADE = (
-    guards.class_is_worse,               # MONITORING, assumed
+    guards.class_is_worse,               # MONITORING (ZD-3.8), assumed
 )
 TO_STOP_ACCRUAL = (
     guards.long_enough_for_non_accrual,  # non_accrual_dpd
 )
 TO_CLEAR = (
-    guards.nothing_is_due,               # PAYMENT, public
+    guards.nothing_is_due,               # PAYMENT (S42, ZD-3.6.9), public
 )
 TO_CALL_IN = (
-    guards.principal_unmatured,          # ACCELERATION, assumed
+    guards.principal_unmatured,          # ACCELERATION (ZD-3.6.2), assumed
     guards.long_overdue_or_breach,       # acceleration_min_dpd
 )
 TO_WRITE_OFF = (
     guards.lost_or_long_overdue,         # write_off_min_dpd
 )
 TO_SETTLE = (
-    guards.owes_nothing,                 # SETTLEMENT, assumed
+    guards.owes_nothing,                 # SETTLEMENT (ZD-3.6.12), assumed
 )
 
 ROWS = (

@@ -17,7 +17,7 @@ from workflows.product.records import (
 
 
 def rate_capped(s: Situation, annual_rate: Decimal) -> Refusal | Remark | None:
-    """A rate is at most 1-year LPR plus the programme's spread (ZD-3.2, S2)."""
+    """A rate is at most 1-year LPR plus the programme's spread (ZD-3.2.2, S2)."""
     spread = s.policy.ceiling("rate_cap_spread")
     if spread.unlimited:
         return unlimited(spread.parameter)

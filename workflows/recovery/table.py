@@ -38,17 +38,17 @@ WITH_FC = two_persons(Role.FC, same_organisation=False)
 
 # fmt: off
 TO_AGREE = (
-    guards.terms_given,     # REASONS, assumed
+    guards.terms_given,     # REASONS (ZD-3.0.1), assumed
 )
 TO_BOOK = (
-    guards.money_came_in,   # RECOVERY_RULES, assumed
-    guards.source_is_new,   # RECOVERY_RULES, assumed
+    guards.money_came_in,   # RECOVERY_RULES (ZD-3.10), assumed
+    guards.source_is_new,   # RECOVERY_RULES (ZD-3.10), assumed
 )
 TO_REMIT = (
-    guards.fund_part_held,  # RECOVERY_RULES, assumed
+    guards.fund_part_held,  # RECOVERY_RULES (ZD-3.10), assumed
 )
 TO_GIVE_UP = (
-    guards.reason_given,    # REASONS, assumed
+    guards.reason_given,    # REASONS (ZD-3.0.1), assumed
 )
 
 ROWS = (

@@ -16,7 +16,7 @@ from policies.mechanisms import running
 from policies.reading.case import Stated
 from policies.reading.catalogue import CATALOGUE, STAGES, Entry
 from policies.reading.loader import Pack
-from policies.reading.pack import Grade
+from policies.reading.pack import Grade, Unstated
 from services.cli.cells import grade_text
 from services.comparison.differences import Difference
 from services.kernel.i18n import text
@@ -115,6 +115,8 @@ def _values(entry: Entry, stated: Stated, lang: str) -> str:
 
 
 def _shown(entry: Entry, value: Any, lang: str) -> str:
+    if isinstance(value, Unstated):
+        return _word(value.value, lang)
     if isinstance(value, bool):
         return _word("yes" if value else "no", lang)
     if entry.unit == "codes":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import load
-from policies.reading.pack import Grade
+from policies.reading.pack import SILENT, UNLIMITED, Grade, Unstated
 from services.kernel.i18n import catalogue
 from services.reports.clause_table import CLAUSES, TIERED, Statute
-from services.reports.clauses import cited, clause_of
+from services.reports.clauses import cited, clause_of, value_text
 from services.wiring import registry
 
 DAY = date(2025, 8, 14)
@@ -87,3 +88,18 @@ def test_every_statute_has_its_sentence_and_source(lang: str) -> None:
     wanted = {f"statute.{key}{part}" for key in statutes for part in ("", ".source")}
 
     assert wanted <= set(catalogue(lang))
+
+
+@pytest.mark.parametrize(
+    ("said", "lang", "shown"),
+    [
+        (UNLIMITED, "zh", "不设限"),
+        (UNLIMITED, "en", "no limit"),
+        (SILENT, "zh", "无此环节"),
+        (SILENT, "en", "no such step"),
+    ],
+)
+def test_what_has_no_value_is_told_in_words(said: Unstated, lang: str, shown: str) -> None:
+    cap = replace(JIANGSU["cap_per_borrower"], said=said)
+
+    assert value_text(cap, lang) == shown

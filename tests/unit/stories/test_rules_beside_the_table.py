@@ -14,6 +14,7 @@ from workflows.lifecycle.clauses import Clause
 NOUNS = ("loan", "filing", "fund", "claim", "recovery")
 LINE = re.compile(r"^    (guards|review)\.(\w+),\s+# (.+)$", re.MULTILINE)
 ASKED = re.compile(r's\.policy(?:\.ceiling|\.floor|\.among)?[\[(]"(\w+)"[\])]')
+WHERE = re.compile(r"ZD-[A-Z\d][\d.]*|S\d+")
 NAMED = re.compile(r"\b([A-Z][A-Z_]+)\b")
 
 
@@ -47,7 +48,8 @@ def test_the_rule_beside_a_question_is_the_one_it_asks(
     for name in parameters | set(clauses):
         assert name in rule
     for name, clause in clauses.items():
-        assert rule == f"{name}, {clause.grade.value}"
+        where = ", ".join(WHERE.findall(f"{clause.source} {clause.locator}"))
+        assert rule == f"{name} ({where}), {clause.grade.value}"
 
 
 def test_every_question_of_a_table_has_its_rule() -> None:

@@ -1,7 +1,7 @@
 """The periods of a repayment schedule: when each starts and falls due, and what it accrues.
 
 A period is cut into slices where money is disbursed; each slice has its own interest factor (rate
-x part of a year), an exact fraction. Nothing is rounded here. ZD-3.6.7.7.
+x part of a year), an exact fraction. Nothing is rounded here. ZD-3.6.7.
 """
 
 from __future__ import annotations

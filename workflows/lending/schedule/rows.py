@@ -1,7 +1,7 @@
 """A repayment schedule: frozen rows of what falls due, and the walk that makes them.
 
 Interest is rounded once a slice on the balance it bears on; principal is what a method asks for;
-the last period takes the rest. Amounts are fen. ZD-1.3 and ZD-3.6.7.7.
+the last period takes the rest. Amounts are fen. ZD-1.3 and ZD-3.6.7.
 """
 
 from __future__ import annotations
