@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -17,13 +18,12 @@ from services.console.inbox.waiting import inbox
 from services.console.rows.nouns import called_row
 from services.console.seats.presence import seats_open
 from services.console.seats.who import ActingIn, Seated, SeatedIn
-from services.kernel import codec, commands, doorbell, users
+from services.kernel import commands, doorbell, users
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict
-from services.kernel.envelope import Envelope
 from services.kernel.i18n import label, say
 from services.kernel.mapper import mapper
-from services.kernel.proposals import ProposalChanged, UnknownProposal
+from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal, pending_of
 from services.kernel.unit import Unit
 from services.reports import wording
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
@@ -58,7 +58,7 @@ def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
     seat, posted = acting
     found = proposal_of(seat.visit, ident)
     try:
-        commands.confirm(
+        outcome = commands.confirm(
             seat.visit.world.engine, seat.visit.registry, ident,
             digest=posted.one("digest"), checker=seat.actor,
         )  # fmt: skip
@@ -70,6 +70,8 @@ def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
         kind = KINDS.get(type(e), "closed")
         trouble = say(f"console.form.{kind}", seat.shell.lang)
         return _seats(request, seat, ident, trouble=trouble, status=409)
+    if isinstance(outcome, Proposed):  # yet another person is asked
+        return RedirectResponse(seat.shell.link(f"/proposals/{ident}"), 303)
     doorbell.ring(seat.visit.world.name)
     noun, _, row = found.stream.partition("/")
     return RedirectResponse(seat.shell.link(f"/{plural(noun)}/{row}", done=ident), 303)
@@ -134,27 +136,23 @@ def _grouped(value: Any) -> Any:
 
 
 def _who(connection: Any, seat: Seated, found: Proposal) -> list[tuple[Actor, str, str]]:
-    """Everybody of the roles that confirm, on a demo platform: person, name, why not."""
+    """Everybody of the roles that confirm next, on a demo platform: person, name, why not."""
     if not seats_open():
         return []
     registry, lang = seat.visit.registry, seat.shell.lang
-    raw = connection.execute(
-        text("SELECT command, payload, maker, proposed_on FROM proposal WHERE id = :id"),
-        {"id": found.id},
-    ).one()
-    command = codec.of_plain(registry.commands[raw.command], raw.payload)
-    maker = codec.of_plain(Actor, raw.maker)
+    statement = text("SELECT * FROM proposal WHERE id = :id")
+    row = connection.execute(statement, {"id": found.id}).mappings().one()
+    pending = pending_of(registry, row)
     known = []
     for person in users.demo_users():
-        asked = Envelope(command, maker, raw.proposed_on, checker=person, facts={})
+        asked = replace(pending.confirmed(by=person, today=row["proposed_on"]), facts={})
+        why = ""
         try:
             Unit(connection, registry).ask_persons(asked)
         except NotAllowed as refused:
             if refused.reason.code in ("wrong_role", "wrong_organisation"):
                 continue
             why = problems.reasons((refused.reason,), lang)[0]["sentence"]
-        else:
-            why = say("console.proposal.same", lang) if person.user == maker.user else ""
         known.append((person, words.person(person.user, person.role.value, lang), why))
     return known
 
