@@ -1,6 +1,6 @@
 # Developers' chores. Users need only ./zhidai demo and ./zhidai test.
 PYTHON = .venv/bin/python
-.PHONY: check test test-slow generated demo
+.PHONY: check test test-slow mutants generated demo
 
 check:
 	$(PYTHON) -m ruff check
@@ -14,6 +14,9 @@ test:
 
 test-slow:
 	$(PYTHON) -m pytest -m slow
+
+mutants:
+	nice $(PYTHON) -m tests.mutation.run
 
 generated:
 	$(PYTHON) -m services.cli.generated

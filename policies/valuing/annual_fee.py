@@ -1,6 +1,6 @@
 """What a missed annual fee costs by the month it is paid in, and when the right is lost.
 
-ZD-5.5 and vector V18; the grace's timer runs in workflows/asset/decide.py.
+ZD-5.5 and vector V18; the grace's timer runs in workflows/asset/evolve.py.
 """
 
 from __future__ import annotations

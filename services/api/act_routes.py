@@ -110,7 +110,7 @@ def answer(
         return JSONResponse(waits.model_dump(mode="json"), status_code=202)
     assert isinstance(outcome, Done)
     with visit.world.engine.connect() as connection:
-        done = told.happened(connection, visit.registry, stream, outcome)
+        done = told.happened(connection, visit.registry, stream, outcome, lang=visit.lang)
     response.headers["ETag"] = f'"{done.version}"'
     return done
 
@@ -203,7 +203,7 @@ def described(act: Act) -> str:
         for source, dest in dict(act.leads).items()
     ]
     lines.append(f"{name.capitalize()}: {', '.join(leads)}.")
-    lines.append(f"Event: {', '.join(dict.fromkeys(row.event for row in act.rows))}.")
+    lines.append(f"Event: {', '.join(dict.fromkeys(row.told for row in act.rows))}.")
     return "\n\n".join(lines)
 
 
@@ -214,6 +214,6 @@ def _facts(act: Act) -> dict[str, Any]:
         "roles": [role.value for role in act.roles],
         "checkers": [role.value for role in act.checkers],
         "leads": [{"from": source, "to": dest} for source, dest in act.leads],
-        "events": list(dict.fromkeys(row.event for row in act.rows)),
+        "events": list(dict.fromkeys(row.told for row in act.rows)),
         "refusals": sorted({guard.__name__ for row in act.rows for guard in row.guards}),
     }

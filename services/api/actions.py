@@ -18,11 +18,12 @@ from services.api.failures import Reason, of_read
 from services.api.proposals import Proposal, pending_of
 from services.api.root import ROOT
 from services.api.rows import found
+from services.api.told import Remarked
 from services.kernel import clock
 from services.kernel.i18n import label
 from services.kernel.peek import peek
 from services.kernel.registry import Noun, Registry
-from workflows.lifecycle.refusals import NotPossible, Refusal
+from workflows.lifecycle.refusals import NotPossible, Refusal, Remark
 from workflows.lifecycle.roles import Role
 
 Verdict = Literal["allowed", "depends", "refused", "not_allowed", "not_possible"]
@@ -39,6 +40,7 @@ class Action(BaseModel):
         " not_allowed: for this person; not_possible: from this state"
     )
     reasons: list[Reason]
+    remarks: list[Remarked] = Field(description="What rules that let it pass have to say")
     depends_on: list[str] = Field(description="Fields that rules have yet to see")
     operation: str | None = Field(description="operationId; null where only the platform acts")
     href: str | None = Field(description="Where to POST it; null where only the platform acts")
@@ -104,7 +106,7 @@ def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: 
     verdict = _verdict(judged.refusals, judged.open)
     return _told(
         visit, noun, trigger, ident=it.id, verdict=verdict, reasons=judged.refusals,
-        depends=judged.open, leads=judged.row.dest.name,
+        depends=judged.open, leads=judged.row.dest.name, remarks=judged.remarks,
     )  # fmt: skip
 
 
@@ -126,6 +128,7 @@ def _told(
     reasons: tuple[Refusal, ...],
     depends: tuple[str, ...] = (),
     leads: str | None = None,
+    remarks: tuple[Remark, ...] = (),
 ) -> Action:
     act = next((one for one in known.of_noun(noun) if one.trigger == trigger), None)
     return Action(
@@ -133,6 +136,7 @@ def _told(
         label=label(f"trigger.{noun.name}.{trigger}", visit.lang),
         verdict=verdict,
         reasons=[Reason(**one) for one in problems.reasons(reasons, visit.lang)],
+        remarks=[Remarked(**one) for one in problems.remarks(remarks, visit.lang)],
         depends_on=list(depends),
         operation=act.operation if act else None,
         href=f"{ROOT}{act.path}".replace("{id}", ident) if act else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,8 @@ from services.api.acts import Act
 from services.api.problems import MEDIA
 from services.api.told import Waiting
 
+Value = str | int | bool | list[Any]
+
 
 class Reason(BaseModel):
     """One rule that stands against an act."""
@@ -17,8 +20,15 @@ class Reason(BaseModel):
     code: str = Field(examples=["amount_over_ceiling"])
     sentence: str = Field(description="For people, in the language asked for")
     parameter: str = Field(description="Policy parameter, where one is concerned")
-    threshold: str
-    actual: str
+    threshold: Value = Field(
+        description="What the rule asks for: an amount or a rate as text, a count, a day, a list",
+        examples=["10000000.00"],
+    )
+    actual: Value = Field(description="What stands against it", examples=["10000000.01"])
+    legal_from: date | None = Field(description="First day on which this reason is gone")
+    needs: str | None = Field(
+        description="noun.trigger of the act that would remove it", examples=["pledge.register"]
+    )
     case: str
     source: str
     clause: str

@@ -18,18 +18,26 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
-from policies.reading.pack import UnknownCase
+from policies.reading.pack import Citation, UnknownCase
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
 from services.api.sight import IdTaken, Unseen
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
 from services.kernel.envelope import Stale
-from services.kernel.i18n import reason, text
+from services.kernel.i18n import reason, remark, text
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
 from services.kernel.worlds import UnknownWorld, WorldExists
-from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refusal, Refused
+from workflows.lifecycle.refusals import (
+    NotAllowed,
+    NotPossible,
+    NotThere,
+    Refusal,
+    Refused,
+    Remark,
+    plain,
+)
 
 log = structlog.get_logger("zhidai.api")
 
@@ -92,19 +100,39 @@ def problem(
     return JSONResponse(content, status_code=STATUS[kind], media_type=MEDIA, headers=told)
 
 
-def reasons(refusals: Sequence[Refusal], lang: str) -> list[dict[str, str]]:
+def reasons(refusals: Sequence[Refusal], lang: str) -> list[dict[str, Any]]:
     """Reasons as data, each with its sentence."""
     return [_reason(one, lang) for one in refusals]
 
 
-def _reason(one: Refusal, lang: str) -> dict[str, str]:
-    cited = one.citation
+def remarks(said: Sequence[Remark], lang: str) -> list[dict[str, str]]:
+    """Remarks of guards that let pass as data, each with its sentence."""
+    return [
+        {
+            "code": one.code,
+            "sentence": remark(one, lang),
+            "parameter": one.parameter,
+            **_cited(one.citation),
+        }
+        for one in said
+    ]
+
+
+def _reason(one: Refusal, lang: str) -> dict[str, Any]:
     return {
         "code": one.code,
         "sentence": reason(one, lang),
         "parameter": one.parameter,
-        "threshold": one.threshold,
-        "actual": one.actual,
+        "threshold": plain(one.threshold),
+        "actual": plain(one.actual),
+        "legal_from": None if one.legal_from is None else one.legal_from.isoformat(),
+        "needs": one.needs or None,
+        **_cited(one.citation),
+    }
+
+
+def _cited(cited: Citation | None) -> dict[str, str]:
+    return {
         "case": cited.case if cited else "",
         "source": cited.source if cited else "",
         "clause": cited.clause if cited else "",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, text
 
 from services.api import wire
+from services.api.problems import remarks
 from services.kernel import codec
 from services.kernel.commands import Done
 from services.kernel.proposals import Proposed
@@ -56,6 +57,18 @@ class Event(BaseModel):
     data: dict[str, Any] = Field(description="The event's own fields")
 
 
+class Remarked(BaseModel):
+    """What a rule that let an act pass had to say, such as that no limit is set."""
+
+    code: str = Field(examples=["unlimited"])
+    sentence: str = Field(description="For people, in the language asked for")
+    parameter: str = Field(description="Policy parameter, where one is concerned")
+    case: str
+    source: str
+    clause: str
+    grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+
+
 class ActDone(BaseModel):
     """The act was done: these events happened, and the row stands so now."""
 
@@ -66,6 +79,7 @@ class ActDone(BaseModel):
     version: int
     business_date: date
     events: list[Event]
+    remarks: list[Remarked] = Field(description="What rules that let it pass have to say")
 
 
 class Waiting(BaseModel):
@@ -101,15 +115,17 @@ _SAME = (
 )  # fmt: skip
 
 
-def happened(connection: Connection, registry: Registry, stream: str, done: Done) -> ActDone:
+def happened(
+    connection: Connection, registry: Registry, stream: str, done: Done, *, lang: str
+) -> ActDone:
     """What a command did; told from its events, so that a repeated request gets the same answer."""
     split = [ident.rsplit(":", 1) for ident in done.idents]
     values = {"streams": [one[0] for one in split], "seqs": [int(one[1]) for one in split]}
     events = [event(row, registry) for row in connection.execute(_OF_IDENTS, values)]
-    return _happened(stream, events)
+    return _happened(stream, events, [Remarked(**one) for one in remarks(done.remarks, lang)])
 
 
-def _happened(stream: str, events: Sequence[Event]) -> ActDone:
+def _happened(stream: str, events: Sequence[Event], said: list[Remarked]) -> ActDone:
     last = max((one for one in events if one.stream == stream), key=lambda one: one.seq)
     noun, _, ident = stream.partition("/")
     return ActDone(
@@ -119,6 +135,7 @@ def _happened(stream: str, events: Sequence[Event]) -> ActDone:
         version=last.seq,
         business_date=last.business_date,
         events=list(events),
+        remarks=said,
     )
 
 

@@ -12,14 +12,24 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from services.kernel.states import quoted
+from workflows.application.records import Application
+from workflows.application.states import ApplicationState
+from workflows.bank.states import BankState
+from workflows.filing.states import FilingState
+from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lending.overdue import NON_PERFORMING
-from workflows.match.ranking import Offer
+from workflows.match.ranking import Offer, Sought
+from workflows.product.states import ProductState
 
 Asked = Sequence[Mapping[str, Any]]
 
+_COVERED, _REJECTED = quoted((FilingState.COVERED,)), quoted((ApplicationState.REJECTED,))
+_PUBLISHED, _SIGNED = quoted((ProductState.PUBLISHED,)), quoted((BankState.SIGNED,))
+
 # As services/filings/queries.py has it before an acceptance (ZD-3.12).
 _BOOK = text(
-    """
+    f"""
     SELECT f.fund, f.bank,
            count(*) FILTER (WHERE l.compensated = 0 AND l.outstanding > 0) AS loans,
            coalesce(sum(l.outstanding) FILTER (WHERE l.compensated = 0), 0)::bigint AS balance,
@@ -30,14 +40,14 @@ _BOOK = text(
                WHERE l.compensated > 0
            ), 0)::bigint AS gone
     FROM filing f JOIN loan l ON l.id = f.loan
-    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = 'COVERED'
+    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = {_COVERED}
     GROUP BY f.fund, f.bank
     """
 )
 _REJECTIONS = text(
-    """
+    f"""
     SELECT enterprise, bank, max(decided_on) AS decided_on FROM application
-    WHERE state = 'REJECTED' AND enterprise = ANY(CAST(:enterprises AS text[]))
+    WHERE state = {_REJECTED} AND enterprise = ANY(CAST(:enterprises AS text[]))
     GROUP BY enterprise, bank
     """
 )
@@ -48,7 +58,7 @@ _OUTSTANDING = text(
     """
 )
 _OFFERS = text(
-    """
+    f"""
     SELECT p.fund, p.bank, p.amount_cap, p.max_term_months, p.annual_rate, p.purposes, b.quota,
            coalesce(used.fen, 0)::bigint AS used, past.days
     FROM product p
@@ -57,7 +67,7 @@ _OFFERS = text(
            ON used.bank = p.bank
     LEFT JOIN (SELECT bank, avg(decided_on - lead_on) AS days FROM application
                WHERE decided_on IS NOT NULL GROUP BY bank) past ON past.bank = p.bank
-    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = 'PUBLISHED' AND b.state = 'SIGNED'
+    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = {_PUBLISHED} AND b.state = {_SIGNED}
     ORDER BY p.id
     """
 )
@@ -94,14 +104,31 @@ def may_offer(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any
 
 
 def offers(connection: Connection, asked: Asked) -> Sequence[Mapping[str, Any]]:
-    """offers: every published product of a signed bank under the application's fund."""
-    funds = [_application(one).fund for one in asked]
+    """offers: every published product of a signed bank under the application's fund.
+
+    sought: what the application asks for.
+    """
+    applications = [_application(one) for one in asked]
+    funds = [one.fund for one in applications]
     rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
-    return [{"offers": tuple(_offer(row) for row in rows if row.fund == fund)} for fund in funds]
+    return [
+        {
+            "offers": tuple(_offer(row) for row in rows if row.fund == one.fund),
+            "sought": sought(one),
+        }
+        for one in applications
+    ]
 
 
-def _application(one: Mapping[str, Any]) -> Any:
-    return one["application"] if "application" in one else one["it"]
+def sought(application: Application) -> Sought:
+    """What a match is told of an application."""
+    a = application
+    return Sought(a.id, a.amount, a.requested_months, a.purpose)
+
+
+def _application(one: Mapping[str, Any]) -> Application:
+    found: Application = one["application"] if "application" in one else one["it"]
+    return found
 
 
 def _of(one: Mapping[str, Any], noun: str, field: str) -> str:
@@ -127,13 +154,16 @@ def _book(connection: Connection, funds: Sequence[str]) -> Sequence[Any]:
     return connection.execute(_BOOK, values).all()
 
 
-def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[str, Any]:
+def _breaker(book: Sequence[Any], fund: str, bank: str) -> dict[Any, Any]:
     of_fund = [row for row in book if row.fund == fund]
     of_bank = [row for row in of_fund if row.bank == bank]
-    figures: dict[str, Any] = {}
-    for prefix, rows in (("", of_fund), ("bank_", of_bank)):
-        figures[f"{prefix}covered_loans"] = sum(row.loans for row in rows)
-        figures[f"{prefix}covered_balance"] = Money(sum(row.balance for row in rows))
-        figures[f"{prefix}npl_principal"] = Money(sum(row.bad for row in rows))
-        figures[f"{prefix}compensated_unrecovered"] = Money(sum(row.gone for row in rows))
-    return figures
+    return {FundBook: FundBook(programme=_part(of_fund), bank=_part(of_bank))}
+
+
+def _part(rows: Sequence[Any]) -> CoveredLoans:
+    return CoveredLoans(
+        loans=sum(row.loans for row in rows),
+        balance=Money(sum(row.balance for row in rows)),
+        bad=Money(sum(row.bad for row in rows)),
+        compensated=Money(sum(row.gone for row in rows)),
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.application.records import AcceptApplication, ReturnApplication, RouteApplication
+from workflows.application.states import ApplicationState
 from workflows.match.records import AssignMatch, CloseMatch, NoteLead, OpenMatch, WithdrawMatch
 
 
@@ -35,12 +36,12 @@ def note_lead(h: Happened) -> tuple[Any, ...]:
 
 def close_approved(h: Happened) -> tuple[Any, ...]:
     """The match ends with the bank's yes."""
-    return (CloseMatch(h.id, "APPROVED"),)
+    return (CloseMatch(h.id, ApplicationState.APPROVED.name),)
 
 
 def close_rejected(h: Happened) -> tuple[Any, ...]:
     """The match ends with the bank's no."""
-    return (CloseMatch(h.id, "REJECTED"),)
+    return (CloseMatch(h.id, ApplicationState.REJECTED.name),)
 
 
 def withdraw_match(h: Happened) -> tuple[Any, ...]:

@@ -15,8 +15,8 @@ from services.kernel.columns import (
     words,
     words_or_none,
 )
-from workflows.application.table import ApplicationState
-from workflows.match.table import MatchState
+from workflows.application.states import ApplicationState
+from workflows.match.states import MatchState
 
 application = noun_table(
     "application",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.assets.queries import rights, unpaid_debt
+from services.assets.queries import may_prepare, rights, unpaid_debt
 from services.assets.tables import asset, pledge
 from services.kernel.registry import Handle, Noun
 from workflows.asset.records import COMMANDS as ASSET_COMMANDS
@@ -23,7 +23,7 @@ HANDLES: dict[type[Any], Handle] = {
     DeclareIp: Handle("asset", reads=("enterprise",)),
     EncumberIp: Handle("asset", reads=("pledge",)),
     **{command: Handle("pledge") for command in PLEDGE_COMMANDS},
-    PreparePledge: Handle("pledge", reads=("application",), facts=rights),
+    PreparePledge: Handle("pledge", reads=("application",), facts=may_prepare),
     RegisterPledge: Handle("pledge", facts=rights),
     ChangePledge: Handle("pledge", facts=rights),
     CancelPledge: Handle("pledge", facts=unpaid_debt),

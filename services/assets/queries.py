@@ -9,6 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from workflows.application.records import Application
+from workflows.application.states import ApplicationState
+from workflows.asset.states import AssetState
+from workflows.pledge.facts import SecuredApplication
 
 _RIGHTS = text(
     """
@@ -40,7 +44,7 @@ def rights(
 ) -> Sequence[Mapping[str, Any]]:
     """ip_states, ip_value, ip_appraised_on (oldest; None when one has no value), ip_term_ends_on.
 
-    A right that does not exist shows as the state UNKNOWN.
+    ip_unappraised: the states other than APPRAISED. A right that does not exist shows as UNKNOWN.
     """
     named = [_named(one) for one in asked]
     wanted = [{"n": n, "id": ident} for n, ids in enumerate(named) for ident in ids]
@@ -49,18 +53,42 @@ def rights(
     return [_figures(found.get(n), len(ids)) for n, ids in enumerate(named)]
 
 
+def may_prepare(
+    connection: Connection, asked: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """The figures of `rights`, and application: the one whose loan the pledge is to secure."""
+    figures = rights(connection, asked)
+    return [
+        {**those, "application": secured(one["application"])}
+        for one, those in zip(asked, figures, strict=True)
+    ]
+
+
+def secured(application: Application) -> SecuredApplication:
+    """What a pledge is told of an application."""
+    return SecuredApplication(
+        application.state,
+        signed=application.state == ApplicationState.SIGNED.name,
+        bank=application.bank,
+        assets=application.assets,
+    )
+
+
 def _figures(row: Any, count: int) -> Mapping[str, Any]:
     if row is None:
         states = ("UNKNOWN",) if count else ()
         return {
             "ip_states": states,
+            "ip_unappraised": states,
             "ip_value": Money.ZERO,
             "ip_appraised_on": None,
             "ip_term_ends_on": None,
         }
     unknown = ("UNKNOWN",) if row.found < count else ()
+    states = (*row.states, *unknown)
     return {
-        "ip_states": (*row.states, *unknown),
+        "ip_states": states,
+        "ip_unappraised": tuple(s for s in states if s != AssetState.APPRAISED.name),
         "ip_value": Money(row.value),
         "ip_appraised_on": row.appraised_on if row.appraised == count else None,
         "ip_term_ends_on": row.term_ends_on,

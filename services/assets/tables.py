@@ -13,8 +13,8 @@ from services.kernel.columns import (
     words,
     words_or_none,
 )
-from workflows.asset.table import AssetState
-from workflows.pledge.table import PledgeState
+from workflows.asset.states import AssetState
+from workflows.pledge.states import PledgeState
 
 asset = noun_table(
     "asset",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.kernel.columns import day_or_none, money, noun_table, words
-from workflows.bank.table import BankState
+from workflows.bank.states import BankState
 
 bank = noun_table(
     "bank",

@@ -6,7 +6,7 @@ reactions and not given here. Claims are paid apart, in order: `claim_commands`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from services.boarding.life import Life
 from services.boarding.sweep import BookStanding
 from services.kernel.unit import Envelope, Key
 from workflows.bank.records import BoardBank
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
@@ -32,11 +33,14 @@ from workflows.claim.records import (
 )
 from workflows.enterprise.records import BoardEnterprise
 from workflows.filing.records import AcceptFiling, FileLoan
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import DeclareExhausted, EstablishFund, TopUpFund
 from workflows.lending.interest import accrued
 from workflows.lending.overdue import LOSS, days_past_due, minimum_class
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.rows import Facts
 from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
+from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import (
     BOARDED,
     RETAIL_SMALL,
@@ -117,7 +121,7 @@ def claim_commands(life: Life, users: Users) -> tuple[Envelope, ...]:
     whole = life.paid == life.compensation
     command = PayClaim(life.loan_id) if whole else PayClaimPartly(life.loan_id)
     # Older claims are paid whole by now, or there would be no cash for this one.
-    facts = {"queued_ahead": Money.ZERO}
+    facts = (QueuedAhead(Money.ZERO),)
     return (_given(command, maker, on, checker=users.at_fund(Role.FM_A, CHECKER), facts=facts),)
 
 
@@ -143,7 +147,7 @@ def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, 
     manager, approver = users.at_bank(Role.BK_M), users.at_bank(Role.BK_A, CHECKER)
     case_officer, fund_approver = users.at_fund(Role.FM_M), users.at_fund(Role.FM_A, CHECKER)
     # One enterprise a loan: nothing was drawn before.
-    drawn_before = {"programme_balance": Money.ZERO}
+    drawn_before = (ProgrammeBalance(Money.ZERO),)
     return (
         _given(board, PLATFORM, on),
         _given(_opened(life, users), PLATFORM, on),
@@ -233,9 +237,15 @@ def _bearing(life: Life, policy: Policy) -> Loan:
     )
 
 
-def facts_of(standing: BookStanding) -> Mapping[str, Any]:
-    """A standing as the facts that the guards of an acceptance read."""
-    return {name: getattr(standing, name) for name in BookStanding.__slots__}
+def facts_of(standing: BookStanding) -> Facts:
+    """A standing as the figures that the guards of an acceptance read."""
+    book = CoveredLoans(
+        loans=standing.covered_loans,
+        balance=standing.covered_balance,
+        bad=standing.npl_principal,
+        compensated=standing.compensated_unrecovered,
+    )
+    return (FundBook(book), FundCash(standing.fund_cash))
 
 
 def _given(
@@ -244,7 +254,7 @@ def _given(
     on: date,
     *,
     checker: Actor | None = None,
-    facts: Mapping[str, Any] | None = None,
+    facts: Facts | None = None,
 ) -> Envelope:
     """A command of the boarding: old rules may be waived, and the tape sets no timers."""
     return Envelope(

@@ -13,6 +13,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money, total
+from policies.reading.pack import Policy
 from services.boarding import origin
 from services.boarding.fields import CHARGED_OFF
 from services.boarding.judge import JudgedBook
@@ -124,8 +125,14 @@ def _life(line: TapeLine, policy_on: PolicyOn) -> Life:
         charged_off_on=line.charged_off_on if lost else None,
         charged_off=line.charged_off_principal,
         compensation=compensation,
-        by_committee=compensation >= policy["committee_limit"].value,
+        by_committee=_for_committee(compensation, policy),
     )
+
+
+def _for_committee(compensation: Money, policy: Policy) -> bool:
+    """The limit itself is the committee's; where none is set it never decides."""
+    limit = policy.ceiling("committee_limit")
+    return not limit.unlimited and bool(compensation >= limit.value)
 
 
 def _in_order(life: Life) -> tuple[date, int]:

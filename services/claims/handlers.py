@@ -6,9 +6,6 @@ from services.claims.queries import queued_ahead
 from services.claims.tables import claim, recovery
 from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
-    COMMANDS as CLAIM_COMMANDS,
-)
-from workflows.claim.records import (
     ApproveClaim,
     NotifyRisk,
     OpenClaim,
@@ -19,9 +16,6 @@ from workflows.claim.records import (
     SubmitClaim,
 )
 from workflows.claim.table import CLAIM
-from workflows.recovery.records import (
-    COMMANDS as RECOVERY_COMMANDS,
-)
 from workflows.recovery.records import BookRecovery, OpenRecovery
 from workflows.recovery.table import RECOVERY
 
@@ -32,7 +26,7 @@ PAYMENT = Handle("claim", reads=("loan", "fund"), locks=("fund",), facts=queued_
 
 # fmt: off
 HANDLES: dict[type, Handle] = {
-    **{kind: Handle("claim") for kind in CLAIM_COMMANDS},
+    **{kind: Handle("claim") for kind in CLAIM.commands},
     NotifyRisk:     Handle("claim", reads=("loan",)),
     OpenClaim:      Handle("claim", reads=COVER),
     SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
@@ -41,7 +35,7 @@ HANDLES: dict[type, Handle] = {
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
     SettleClaim:    Handle("claim", reads=("loan",)),
-    **{kind: Handle("recovery") for kind in RECOVERY_COMMANDS},
+    **{kind: Handle("recovery") for kind in RECOVERY.commands},
     OpenRecovery:   Handle("recovery", reads=("claim",)),
     BookRecovery:   Handle("recovery", reads=("claim", "loan"), locks=("claim", "loan")),
 }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from policies.money import Money
 from services.kernel.states import quoted
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.states import IN_LINE
 
 _LINE = text(
@@ -22,8 +23,8 @@ _LINE = text(
 
 def queued_ahead(
     connection: Connection, batch: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """`queued_ahead`: what older unpaid claims on the same fund wait for, by queueing day, then id.
+) -> list[tuple[QueuedAhead]]:
+    """What older unpaid claims on the same fund wait for, by queueing day, then id.
 
     A claim earlier in the batch counts as paid: the fund's cash is read after it.
     """
@@ -31,10 +32,10 @@ def queued_ahead(
     funds = sorted({claim.fund for claim in claims if claim is not None})
     line = connection.execute(_LINE, {"funds": funds}).all()
     done: set[str] = set()
-    facts: list[dict[str, Any]] = []
+    facts: list[tuple[QueuedAhead]] = []
     for claim in claims:
         if claim is None or claim.queued_on is None:
-            facts.append({"queued_ahead": Money.ZERO})
+            facts.append((QueuedAhead(Money.ZERO),))
             continue
         place = (claim.queued_on, claim.id)
         ahead = sum(
@@ -42,6 +43,6 @@ def queued_ahead(
             for row in line
             if row.fund == claim.fund and (row.queued_on, row.id) < place and row.id not in done
         )
-        facts.append({"queued_ahead": Money(int(ahead))})
+        facts.append((QueuedAhead(Money(int(ahead))),))
         done.add(claim.id)
     return facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
+from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
 from workflows.claim.records import QueueClaim
 from workflows.recovery.records import OpenRecovery
 
@@ -21,8 +22,8 @@ def open_recovery(h: Happened) -> tuple[Any, ...]:
 
 # fmt: off
 REACTIONS = (
-    Reaction("claim_queued",               "Claim.Approved",      queue_claim),
-    Reaction("recovery_opens",             "Claim.Paid",          open_recovery),
-    Reaction("recovery_opens_with_a_part", "Claim.PartiallyPaid", open_recovery),
+    Reaction("claim_queued",               ClaimApproved.wire,      queue_claim),
+    Reaction("recovery_opens",             ClaimPaid.wire,          open_recovery),
+    Reaction("recovery_opens_with_a_part", ClaimPartiallyPaid.wire, open_recovery),
 )
 # fmt: on

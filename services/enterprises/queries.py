@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from services.kernel.states import quoted
+from workflows.enterprise.states import EnterpriseState
 from workflows.loan.states import LoanState
 
 # A loan is live from its opening to its end. The loan noun stands to the right of this one, so
@@ -21,9 +22,10 @@ _LIVE_LOANS = text(
     """
 )
 _TWINS = text(
-    """
+    f"""
     SELECT credit_code, count(*) FROM enterprise
-    WHERE credit_code = ANY(CAST(:codes AS text[])) AND state NOT IN ('REJECTED', 'REMOVED')
+    WHERE credit_code = ANY(CAST(:codes AS text[]))
+      AND state NOT IN ({quoted((EnterpriseState.REJECTED, EnterpriseState.REMOVED))})
     GROUP BY credit_code
     """
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from services.kernel.columns import day_or_none, money, noun_table, several, whole, words
-from workflows.enterprise.table import EnterpriseState
+from workflows.enterprise.states import EnterpriseState
 
 enterprise = noun_table(
     "enterprise",

@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from policies.money import Money
+from policies.money import Money, total
+from workflows.filing.records import Filing
 from workflows.filing.states import FilingState
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.lending.overdue import NON_PERFORMING
+from workflows.lifecycle.rows import Facts
 
 # Covered: accepted and not ceased. A compensated loan leaves the covered balance; its principal
 # that has not come back counts by itself (ZD-3.12 and ZD-6.2), so paying changes no ratio.
@@ -39,46 +42,42 @@ _ONE_BY_ONE = text(
     " FROM unnest(CAST(:funds AS text[])) AS fund ORDER BY fund"
 )
 _CASH = text("SELECT id, cash FROM fund WHERE id = ANY(CAST(:funds AS text[]))")
-_FIGURES = {
-    "covered_loans": "loans",
-    "covered_balance": "balance",
-    "npl_principal": "bad",
-    "compensated_unrecovered": "gone",
-}
 
 
-def cover_facts(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Book and fund before each acceptance; an acceptance earlier in the batch counts as made.
-
-    fund_cash, covered_loans, covered_balance, npl_principal, compensated_unrecovered of the fund;
-    the last four again with `bank_` before them for the filing bank alone.
-    """
+def cover_facts(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    """Book and cash before each acceptance; an acceptance earlier in the batch counts as made."""
     filings = [row["it"] for row in batch]
     funds = sorted({one.fund for one in filings if one is not None})
     connection.execute(_ONE_BY_ONE, {"funds": funds})
     found = connection.execute(_COVERED, {"funds": funds, "bad": list(NON_PERFORMING)}).all()
     cash = {row.id: Money(row.cash) for row in connection.execute(_CASH, {"funds": funds})}
-    ahead: list[Any] = []
-    facts = []
+    ahead: list[tuple[Filing, Money]] = []
+    facts: list[Facts] = []
     for row, filing in zip(batch, filings, strict=True):
-        facts.append(_facts(found, cash, filing, ahead) if filing is not None else {})
-        if filing is not None and "loan" in row:
-            ahead.append((filing, row["loan"].outstanding.fen))
+        if filing is None:
+            facts.append(())
+            continue
+        facts.append((_book(found, filing, ahead), FundCash(cash.get(filing.fund, Money.ZERO))))
+        if "loan" in row:
+            ahead.append((filing, row["loan"].outstanding))
     return facts
 
 
-def _facts(
-    found: Sequence[Any], cash: Mapping[str, Money], filing: Any, ahead: Sequence[Any]
-) -> dict[str, Any]:
+def _book(found: Sequence[Any], filing: Filing, ahead: Sequence[tuple[Filing, Money]]) -> FundBook:
     of_fund = [row for row in found if row.fund == filing.fund]
     of_bank = [row for row in of_fund if row.bank == filing.bank]
-    before = [(one, fen) for one, fen in ahead if one.fund == filing.fund]
-    before_bank = [(one, fen) for one, fen in before if one.bank == filing.bank]
-    facts: dict[str, Any] = {"fund_cash": cash.get(filing.fund, Money.ZERO)}
-    for prefix, rows, more in (("", of_fund, before), ("bank_", of_bank, before_bank)):
-        for name, column in _FIGURES.items():
-            figure = sum(getattr(row, column) for row in rows)
-            facts[prefix + name] = figure if name == "covered_loans" else Money(int(figure))
-        facts[prefix + "covered_loans"] += len(more)
-        facts[prefix + "covered_balance"] += Money(sum(fen for _, fen in more))
-    return facts
+    before = [(one, lent) for one, lent in ahead if one.fund == filing.fund]
+    before_bank = [lent for one, lent in before if one.bank == filing.bank]
+    return FundBook(
+        programme=_part(of_fund, [lent for _, lent in before]), bank=_part(of_bank, before_bank)
+    )
+
+
+def _part(rows: Sequence[Any], more: Sequence[Money]) -> CoveredLoans:
+    """The rows added up, with loans that are accepted just before."""
+    return CoveredLoans(
+        loans=sum(row.loans for row in rows) + len(more),
+        balance=Money(int(sum(row.balance for row in rows))) + total(more),
+        bad=Money(int(sum(row.bad for row in rows))),
+        compensated=Money(int(sum(row.gone for row in rows))),
+    )

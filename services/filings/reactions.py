@@ -6,6 +6,7 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.filing.records import CeaseFiling, OpenFiling
+from workflows.loan.events import LoanDisbursed, LoanSettled
 
 
 def open_filing(h: Happened) -> tuple[Any, ...]:
@@ -20,7 +21,7 @@ def cease_filing(h: Happened) -> tuple[Any, ...]:
 
 # fmt: off
 REACTIONS = (
-    Reaction("filing_opens",  "Loan.Disbursed", open_filing),
-    Reaction("filing_ceases", "Loan.Settled",   cease_filing),
+    Reaction("filing_opens",  LoanDisbursed.wire, open_filing),
+    Reaction("filing_ceases", LoanSettled.wire,   cease_filing),
 )
 # fmt: on

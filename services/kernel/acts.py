@@ -19,7 +19,7 @@ from services.kernel import bulk, codec, commands, db, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
-from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused, in_words
 from workflows.lifecycle.roles import Actor
 
 # A script halts at the first act that could not be done: what follows was written to follow it.
@@ -130,7 +130,11 @@ def _closed(
     idents: Sequence[str] = (),
 ) -> Performed:
     performed = _PERFORMED.get(ended, Performed.REFUSED)
-    values = {"id": row["id"], "state": performed.value, "reasons": codec.encode(list(reasons))}
+    values = {
+        "id": row["id"],
+        "state": performed.value,
+        "reasons": codec.encode([in_words(reason) for reason in reasons]),
+    }
     connection.execute(_CLOSE, values)
     tally.count(tally.SCRIPT, ended)
     log.info(

@@ -22,7 +22,7 @@ from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
-from workflows.lifecycle.refusals import NotAllowed, Refused
+from workflows.lifecycle.refusals import NotAllowed, Refused, Remark
 from workflows.lifecycle.roles import Actor
 
 log = structlog.get_logger("zhidai.commands")
@@ -37,10 +37,14 @@ class DayIsOpening(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What happened: names and idents (`stream:seq`) of the events, in order."""
+    """What happened: names and idents (`stream:seq`) of the events, in order.
+
+    remarks: what guards had to say although they let it pass.
+    """
 
     events: tuple[str, ...]
     idents: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ def run_one(connection: Connection, registry: Registry, envelope: Envelope) -> O
     except NeedsSecondPerson as needed:
         return propose(connection, needed)
     unit.flush()
-    return Done(tuple(e.type for e in unit.events), tuple(e.ident for e in unit.events))
+    names, idents = zip(*((e.type, e.ident) for e in unit.events), strict=True)
+    return Done(names, idents, tuple(unit.remarks))
 
 
 def business_date(connection: Connection) -> date:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from workflows.lifecycle.machine import Fired
 from workflows.lifecycle.roles import PLATFORM, Actor
+from workflows.lifecycle.rows import Facts
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Envelope:
     checker: Actor | None = None
     cause: str | None = None
     correlation: str | None = None
-    facts: Mapping[str, Any] | None = None
+    facts: Facts | None = None
     waivable: frozenset[str] = frozenset()
     version: int | None = None  # of the row as the giver saw it; another is Stale
     timers: bool = True  # False: the tape of a boarded loan already tells what happened when

@@ -1,11 +1,10 @@
 """Fold a stream's events into the record they describe: a row is nothing but its history.
 
-Uses the lifecycle's own `evolve`, so that a row can be rebuilt, explained, and checked.
+Evolves as every step does, so that a row can be rebuilt, explained, and checked.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, text
 from services.kernel import codec
 from services.kernel.mapper import mapper
 from services.kernel.registry import Noun, Registry
+from workflows.lifecycle.step import evolved
 
 _OF_STREAM = text(
     "SELECT stream, type, to_state, payload FROM event WHERE stream = :stream ORDER BY seq"
@@ -38,12 +38,7 @@ def fold(registry: Registry, noun: Noun, ident: str, rows: Iterable[Any]) -> Any
     record: Any = None
     for row in rows:
         event = codec.of_plain(registry.event_class(row.type), row.payload)
-        evolve = noun.lifecycle.evolve.get(type(event))  # a waiver changes no field
-        changes = evolve(record, event) if evolve is not None else {}
-        if record is None:
-            record = noun.lifecycle.record(id=ident, state=row.to_state, **changes)
-        else:
-            record = dataclasses.replace(record, state=row.to_state, **changes)
+        record = evolved(noun.lifecycle, ident, record, event=event, state=row.to_state)
     return record
 
 

@@ -6,14 +6,15 @@ every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from policies.reading.pack import Citation
 from services.kernel.language import language
-from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal, Remark
 
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""
@@ -38,19 +39,38 @@ def label(key: str, lang: str) -> str:
 
 
 def reason(refusal: Refusal, lang: str) -> str:
-    """One refusal as a sentence with its clause and grade: the same on button, 409 and log line."""
+    """One refusal as a sentence with its clause and grade: the same on button, 409 and log line.
+
+    What would open the door stands behind it: the first day, or the act that is needed.
+    """
     values = {
         "parameter": refusal.parameter,
-        "threshold": refusal.threshold,
-        "actual": refusal.actual,
+        "threshold": refusal.threshold_text,
+        "actual": refusal.actual_text,
     }
     key = f"refusal.{refusal.code}"
     sentence = text(key, values, lang=lang) if key in catalogue(lang) else refusal.code
-    cited = refusal.citation
+    return "; ".join([f"{sentence}{_cited(refusal.citation, lang)}", *_doors(refusal, lang)])
+
+
+def remark(said: Remark, lang: str) -> str:
+    """What a guard that let pass had to say, as a sentence with its clause and grade."""
+    sentence = text(f"remark.{said.code}", {"parameter": said.parameter}, lang=lang)
+    return f"{sentence}{_cited(said.citation, lang)}"
+
+
+def _cited(cited: Citation | None, lang: str) -> str:
     if cited is None:
-        return sentence
+        return ""
     grade = label(f"grade.{cited.grade.value}", lang)
-    return f"{sentence} ({cited.source}, {cited.clause}; {grade})"
+    return f" ({cited.source}, {cited.clause}; {grade})"
+
+
+def _doors(refusal: Refusal, lang: str) -> Iterator[str]:
+    if refusal.legal_from is not None:
+        yield say("refusal_door.legal_from", lang, {"day": refusal.legal_from})
+    if refusal.needs:
+        yield say("refusal_door.needs", lang, {"act": label(f"trigger.{refusal.needs}", lang)})
 
 
 @lru_cache(maxsize=len(FILES))

@@ -21,6 +21,7 @@ from services.kernel.registry import Noun, Registry
 from workflows.lifecycle.machine import Judged, Situation
 from workflows.lifecycle.refusals import NotGivenYet
 from workflows.lifecycle.roles import ORGANISATION_OF, Actor
+from workflows.lifecycle.rows import by_class
 
 CASE = "case"
 
@@ -136,6 +137,6 @@ def _facts(connection: Connection, registry: Registry, kind: type[Any], read: An
     if query is None:
         return {}
     try:
-        return query(connection, [read])[0]
+        return by_class(query(connection, [read])[0])
     except NotGivenYet as later:
         return _Later(later.what)

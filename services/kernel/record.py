@@ -12,7 +12,7 @@ from services.kernel.mapper import Stored
 from services.kernel.registry import Happened, Noun, Registry
 from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.machine import NEW, Fired
-from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal, Remark
 from workflows.lifecycle.waivers import waived
 
 SCHEMA_VERSION = 1
@@ -50,10 +50,15 @@ class EventRow(NamedTuple):
         return f"{self.stream}:{self.seq}"
 
     @property
+    def key(self) -> Key:
+        """Noun and id of its row."""
+        noun, _, ident = self.stream.partition("/")
+        return noun, ident
+
+    @property
     def happened(self) -> Happened:
         """As a reaction sees it."""
-        noun, _, ident = self.stream.partition("/")
-        return Happened(noun, ident, self.event, self.business_date)
+        return Happened(*self.key, self.event, self.business_date)
 
 
 @dataclass(slots=True)
@@ -90,6 +95,7 @@ class Recorder:
     postings: list[tuple[str, int, str, str, int, str, date]] = field(default_factory=list)
     timers: dict[Key, SetTimer | None] = field(default_factory=dict)
     deliveries: list[tuple[str, int, str, bool]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     def merge(self, other: Recorder) -> None:
         """Take over what a successful item recorded."""
@@ -97,6 +103,7 @@ class Recorder:
         self.postings += other.postings
         self.timers.update(other.timers)
         self.deliveries += other.deliveries
+        self.remarks += other.remarks
 
     def append(self, step: Step, stored: Stored | None, event: Any) -> tuple[Stored, EventRow]:
         """Record one event of the step's stream; returns the row after it."""
@@ -104,7 +111,7 @@ class Recorder:
         kind = type(event)
         name = lifecycle.names[kind]
         before = NEW if stored is None else stored.record.state
-        after = step.fired.dest if name == step.fired.row.event else before
+        after = step.fired.dest if name == step.fired.row.told else before
         changes = lifecycle.evolve[kind](None if stored is None else stored.record, event)
         record = _evolved(lifecycle.record, step.key[1], stored, after, changes)
         row = self._row(step, stored, name, event, (before, after))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from workflows.lifecycle.machine import Lifecycle
+from workflows.lifecycle.rows import Facts
 from workflows.lifecycle.waivers import GuardWaived
 
 
@@ -35,7 +36,7 @@ class Noun:
         return next(iter(self.lifecycle.events)).partition(".")[0]
 
 
-Facts = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
+Query = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Facts]]
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Handle:
     command, on the target row, or on a row read before it. A missing id reads nothing.
     locks: nouns of `reads` whose rows a follow-up command will change; locked last.
     facts: one query for the whole batch: given for each command the rows by noun (with "act" and
-    "it"), returns for each a mapping that guards read as `situation.facts`.
+    "it"), returns for each the figures that guards read as `situation.fact(Kind)`.
     """
 
     noun: str
     reads: tuple[str, ...] = ()
     locks: tuple[str, ...] = ()
-    facts: Facts | None = None
+    facts: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

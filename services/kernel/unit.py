@@ -21,7 +21,9 @@ from services.kernel.registry import Handle, Registry
 from services.kernel.writing import write_unit
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.machine import Fired, Situation
+from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
+from workflows.lifecycle.rows import by_class
 
 __all__ = ["Envelope", "Key", "NeedsSecondPerson", "Unit"]
 
@@ -54,6 +56,7 @@ class Unit:
         self.first_version: dict[Key, int] = {}
         self.recorder = Recorder(registry)
         self.events: list[EventRow] = []  # written so far
+        self.remarks: list[Remark] = []  # of guards that let pass what is written so far
         self.retimed: set[Key] = set()  # timers set or dropped so far
 
     # -- loading ---------------------------------------------------------------------------
@@ -166,7 +169,7 @@ class Unit:
 
     def _situation(
         self, item: _Item, handle: Handle, envelope: Envelope, stored: Stored | None
-    ) -> Situation[Any]:
+    ) -> Situation[Any, Any]:
         command = envelope.command
         it = None if stored is None else stored.record
         read: dict[str, Any] = {"act": command, "it": it}
@@ -195,20 +198,21 @@ class Unit:
 
     def _facts(
         self, item: _Item, handle: Handle, envelope: Envelope, read: Mapping[str, Any]
-    ) -> Mapping[str, Any]:
+    ) -> Mapping[Any, Any]:
         """Figures given, or asked of a database that shows what unit and item did so far."""
         if envelope.facts is not None or handle.facts is None:
-            return envelope.facts or {}
+            return by_class(envelope.facts or ())
         if item.savepoint is None:
             self.flush()
         if item.recorder.events:
             self._open_savepoint(item)
             self._merge(item)
             self.flush()
-        return handle.facts(self.connection, [read])[0]
+        return by_class(handle.facts(self.connection, [read])[0])
 
-    def _record(self, item: _Item, asked: Situation[Any], step: Step) -> None:
+    def _record(self, item: _Item, asked: Situation[Any, Any], step: Step) -> None:
         cause = None
+        item.recorder.remarks += step.fired.remarks
         for outcome in step.noun.lifecycle.decided(step.fired.row.trigger, asked):
             if isinstance(outcome, Then):
                 following = step.envelope.following(outcome.command, cause, step.correlation)
@@ -251,7 +255,7 @@ class Unit:
             return
         if item.savepoint.is_active:
             item.savepoint.rollback()
-        changed = {_key(row) for row in item.events}
+        changed = {row.key for row in item.events}
         for key in changed | (self.locked - item.locked_before):
             self.rows.pop(key, None)  # read again, and locked again, by the next who asks
             self.locked.discard(key)
@@ -278,6 +282,7 @@ class Unit:
         write_unit(self.connection, self.recorder)
         policies.keep(self.connection, {row.policy for row in self.recorder.events})
         self.events += self.recorder.events
+        self.remarks += self.recorder.remarks
         self.recorder = Recorder(self.registry)
         self.first_version.clear()
 
@@ -291,8 +296,3 @@ def _ask_version(envelope: Envelope, key: Key, stored: Stored | None) -> None:
 def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:
     controlled = bool(fired.row.control.checkers)
     return controlled and envelope.checker is None and envelope.actor.role is not Role.SYS
-
-
-def _key(row: EventRow) -> Key:
-    noun, _, ident = row.stream.partition("/")
-    return noun, ident

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from workflows.loan.facts import ProgrammeBalance
 
 _BALANCE = text(
     """
@@ -23,8 +24,8 @@ _BALANCE = text(
 
 def programme_balance(
     connection: Connection, batch: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """`programme_balance`: what the borrower owes the programme in principal before this drawing.
+) -> list[tuple[ProgrammeBalance]]:
+    """What the borrower owes the programme in principal before this drawing.
 
     A drawing earlier in the batch counts as made.
     """
@@ -35,6 +36,6 @@ def programme_balance(
     facts = []
     for pair, row in zip(pairs, batch, strict=True):
         before = balance.get(pair, Money.ZERO)
-        facts.append({"programme_balance": before})
+        facts.append((ProgrammeBalance(before),))
         balance[pair] = before + row["act"].amount
     return facts

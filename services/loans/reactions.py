@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
+from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid
+from workflows.loan.events import LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
 from workflows.pledge.records import CallCancellation
 
@@ -45,9 +47,9 @@ def call_cancellation(h: Happened) -> tuple[Any, ...]:
 
 # fmt: off
 REACTIONS = (
-    Reaction("loan_opens",              "Application.Converted", open_loan),
-    Reaction("compensation_received",   "Claim.Paid",            receive_compensation),
-    Reaction("part_received",           "Claim.PartiallyPaid",   receive_compensation),
-    Reaction("pledge_to_be_cancelled",  "Loan.Settled",          call_cancellation),
+    Reaction("loan_opens",              "Application.Converted",   open_loan),
+    Reaction("compensation_received",   ClaimPaid.wire,            receive_compensation),
+    Reaction("part_received",           ClaimPartiallyPaid.wire,   receive_compensation),
+    Reaction("pledge_to_be_cancelled",  LoanSettled.wire,          call_cancellation),
 )
 # fmt: on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from services.kernel.columns import day_or_none, money, noun_table, rate, several, whole, words
-from workflows.product.table import ProductState
+from workflows.product.states import ProductState
 
 product = noun_table(
     "product",

@@ -50,6 +50,8 @@ ROOMS = {
     "noun.":                 "kernel",
     "party.":                "kernel",
     "role.":                 "kernel",
+    "remark.":              "kernel",
+    "refusal_door.":        "kernel",
 }
 # fmt: on
 

@@ -19,7 +19,7 @@ from services.kernel import clock, commands, db, doorbell, fold
 from services.kernel.settings import settings
 from services.kernel.verify import verify_chain, verify_heads
 from tests.toy import processes
-from tests.toy.notes import DrawNote
+from tests.toy.note_records import DrawNote
 from tests.toy.processes import until
 from tests.toy.stage import OFFICER, Stage, yuan
 

@@ -11,7 +11,7 @@ from services.kernel import acts, clock, commands, timers, work
 from services.kernel.acts import ScriptedAct
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
-from tests.toy.notes import DrawNote, MisbookNote, PayNote, SignNote, WriteNote
+from tests.toy.note_records import DrawNote, MisbookNote, PayNote, SignNote, WriteNote
 from tests.toy.stage import APPROVER, MANAGER, OFFICER, Stage, yuan
 from tests.toy.tally_records import CloseTally
 from workflows.lifecycle.roles import PLATFORM

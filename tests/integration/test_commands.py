@@ -13,7 +13,15 @@ from services.kernel import commands, db
 from services.kernel.commands import Done, KeyReused
 from services.kernel.db import Conflict, transact
 from services.kernel.unit import Envelope, Unit
-from tests.toy.notes import DrawNote, DrawTwo, FreezeNote, MisbookNote, PayNote, SignNote, WriteNote
+from tests.toy.note_records import (
+    DrawNote,
+    DrawTwo,
+    FreezeNote,
+    MisbookNote,
+    PayNote,
+    SignNote,
+    WriteNote,
+)
 from tests.toy.stage import APPROVER, MANAGER, OFFICER, Stage, yuan
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
 from workflows.lifecycle.roles import PLATFORM, Actor, Role

@@ -13,7 +13,7 @@ from services.kernel import clock, deliveries, work
 from services.kernel.db import transact
 from services.kernel.unit import Envelope, Unit
 from tests.toy import wiring
-from tests.toy.notes import DrawTwo
+from tests.toy.note_records import DrawTwo
 from tests.toy.stage import OFFICER, Stage, yuan
 from tests.toy.tally_records import CloseTally, ReopenTally
 from workflows.lifecycle.roles import PLATFORM

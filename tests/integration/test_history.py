@@ -11,7 +11,7 @@ from services.kernel import db, fold, worlds
 from services.kernel.unit import Envelope
 from services.kernel.verify import Break, verify_chain, verify_heads
 from tests.toy import wiring
-from tests.toy.notes import DrawNote, PayNote
+from tests.toy.note_records import DrawNote, PayNote
 from tests.toy.stage import OFFICER, Stage, yuan
 
 

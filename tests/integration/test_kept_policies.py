@@ -11,7 +11,7 @@ from policies.reading.loader import UnknownCase, load, of_text
 from services.kernel import policies, worlds
 from services.kernel.db import transact
 from services.kernel.worlds import World
-from tests.toy.notes import SignNote, WriteNote
+from tests.toy.note_records import SignNote, WriteNote
 from tests.toy.stage import APPROVER, MANAGER, Stage, yuan
 
 EDITED = "# edited since\n"

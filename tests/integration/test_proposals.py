@@ -12,7 +12,7 @@ from services.kernel import commands, proposals
 from services.kernel.commands import Done
 from services.kernel.db import transact
 from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal
-from tests.toy.notes import LapseNote, SignNote
+from tests.toy.note_records import LapseNote, SignNote
 from tests.toy.stage import APPROVER, MANAGER, Stage
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
 from workflows.lifecycle.roles import PLATFORM, Actor, Role

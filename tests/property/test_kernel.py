@@ -17,7 +17,7 @@ from services.kernel import clock, db, deliveries, fold, worlds
 from services.kernel.verify import verify_chain, verify_heads
 from tests.conftest import STARTS_ON
 from tests.toy import wiring
-from tests.toy.notes import (
+from tests.toy.note_records import (
     DrawNote,
     DrawTwo,
     FreezeNote,

@@ -6,15 +6,44 @@ Small, but it has all: two persons, guards, facts, postings, timers that set the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
 from policies.money import Money
+from tests.toy import note_events, note_records
+from tests.toy.note_events import (
+    NoteDrawn,
+    NoteFellDue,
+    NoteFrozen,
+    NoteLapsed,
+    NoteMisbooked,
+    NotePaid,
+    NoteReminded,
+    NoteSigned,
+    NoteWritten,
+)
+from tests.toy.note_records import (
+    DrawNote,
+    DrawTwo,
+    FallDue,
+    LapseNote,
+    Note,
+    RemindNote,
+    WriteNote,
+)
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
 from workflows.lifecycle.evolution import takes
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, Situation, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    Situation,
+    commands_of,
+    events_of,
+    two_persons,
+)
 from workflows.lifecycle.refusals import Refusal
 from workflows.lifecycle.roles import Role
 
@@ -36,168 +65,40 @@ class NoteState(Enum):
 
 
 OPEN, SIGNED, DUE, PAID, VOID = NoteState
+Drawing = Situation[Note, DrawNote | DrawTwo]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note: amounts in Money, `due_on` and `reminded` once it runs."""
+class BankDrawn:
+    """A fact: what is drawn on all notes of the bank."""
 
-    id: str
-    state: str
-    policy: str
-    bank: str
-    tally: str
-    amount: Money
-    rate: Decimal
-    drawn: Money = Money.ZERO
-    due_on: date | None = None
-    reminded: int = 0
-    frozen: bool = False
-    papers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WriteNote:
-    note: str
-    bank: str
-    amount: Money
-    tally: str
-    case: str = "jiangsu"
-    rate: Decimal = Decimal("0.0365")
-    papers: tuple[str, ...] = ("合同", "invoice")
-
-
-@dataclass(frozen=True, slots=True)
-class SignNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class FreezeNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawNote:
-    note: str
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class DrawTwo:
-    """Draw the same amount on two notes, or on none."""
-
-    note: str
-    other: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class MisbookNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LapseNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class FallDue:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemindNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class PayNote:
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteWritten:
-    policy: str
-    bank: str
-    tally: str
-    amount: Money
-    rate: Decimal
-    papers: tuple[str, ...]
-    lapses_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSigned:
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFrozen:
-    frozen: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NoteDrawn:
-    amount: Money
-    drawn: Money
-    tally: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMisbooked:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLapsed:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFellDue:
-    remind_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class NoteReminded:
-    reminded: int
-    remind_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class NotePaid:
-    amount: Money
-
-
-Asked = Situation[Any]
-
-
-def something_written(s: Asked) -> Refusal | None:
+def something_written(s: Situation[None, WriteNote]) -> Refusal | None:
     """A note is for more than nothing."""
     return None if s.act.amount else Refusal("nothing_written")
 
 
-def within_amount(s: Asked) -> Refusal | None:
+def within_amount(s: Drawing) -> Refusal | None:
     """No more is drawn than was written."""
     after = s.it.drawn + s.act.amount
     if after <= s.it.amount:
         return None
-    return Refusal("over_amount", threshold=s.it.amount.grouped, actual=after.grouped)
+    return Refusal("over_amount", threshold=s.it.amount, actual=after)
 
 
-def not_frozen(s: Asked) -> Refusal | None:
+def not_frozen(s: Situation[Note]) -> Refusal | None:
     """A frozen note is not drawn on."""
     return Refusal("note_frozen") if s.it.frozen else None
 
 
-def within_bank_limit(s: Asked) -> Refusal | None:
-    """All notes of one bank together stay under its limit. Fact: bank_drawn."""
-    after = s.facts["bank_drawn"] + s.act.amount
+def within_bank_limit(s: Drawing) -> Refusal | None:
+    """All notes of one bank together stay under its limit."""
+    after = s.fact(BankDrawn).amount + s.act.amount
     if after <= BANK_LIMIT:
         return None
-    return Refusal("over_bank_limit", threshold=BANK_LIMIT.grouped, actual=after.grouped)
+    return Refusal("over_bank_limit", threshold=BANK_LIMIT, actual=after)
 
 
 BK_M, BK_L, SYS = Role.BK_M, Role.BK_L, Role.SYS
@@ -207,55 +108,31 @@ DRAW = (within_amount, not_frozen, within_bank_limit)
 # fmt: off
 ROWS = (
     #    trigger     from            to      who          only if               event             two?
-    Row("write",    NEW,            OPEN,   BK_M,        (something_written,), "Note.Written",   ALONE),
-    Row("sign",     OPEN,           SIGNED, BK_M,        (),                   "Note.Signed",    TWO),
-    Row("lapse",    OPEN,           VOID,   SYS,         (),                   "Note.Lapsed",    ALONE),
-    Row("freeze",   SIGNED,         SIGNED, BK_M,        (),                   "Note.Frozen",    ALONE),
-    Row("draw",     SIGNED,         SIGNED, (BK_L, SYS), DRAW,                 "Note.Drawn",     ALONE),
-    Row("draw_two", SIGNED,         SIGNED, BK_L,        DRAW,                 "Note.Drawn",     ALONE),
-    Row("misbook",  SIGNED,         SIGNED, (BK_L, SYS), (),                   "Note.Misbooked", ALONE),
-    Row("fall_due", SIGNED,         DUE,    SYS,         (),                   "Note.FellDue",   ALONE),
-    Row("remind",   DUE,            DUE,    SYS,         (),                   "Note.Reminded",  ALONE),
-    Row("pay",      (SIGNED, DUE),  PAID,   BK_L,        (),                   "Note.Paid",      ALONE),
+    Row("write",    NEW,            OPEN,   BK_M,        (something_written,), NoteWritten,   ALONE),
+    Row("sign",     OPEN,           SIGNED, BK_M,        (),                   NoteSigned,    TWO),
+    Row("lapse",    OPEN,           VOID,   SYS,         (),                   NoteLapsed,    ALONE),
+    Row("freeze",   SIGNED,         SIGNED, BK_M,        (),                   NoteFrozen,    ALONE),
+    Row("draw",     SIGNED,         SIGNED, (BK_L, SYS), DRAW,                 NoteDrawn,     ALONE),
+    Row("draw_two", SIGNED,         SIGNED, BK_L,        DRAW,                 NoteDrawn,     ALONE),
+    Row("misbook",  SIGNED,         SIGNED, (BK_L, SYS), (),                   NoteMisbooked, ALONE),
+    Row("fall_due", SIGNED,         DUE,    SYS,         (),                   NoteFellDue,   ALONE),
+    Row("remind",   DUE,            DUE,    SYS,         (),                   NoteReminded,  ALONE),
+    Row("pay",      (SIGNED, DUE),  PAID,   BK_L,        (),                   NotePaid,      ALONE),
 )
 # fmt: on
 
-COMMANDS: dict[type[Any], str] = {
-    WriteNote: "write",
-    SignNote: "sign",
-    LapseNote: "lapse",
-    FreezeNote: "freeze",
-    DrawNote: "draw",
-    DrawTwo: "draw_two",
-    MisbookNote: "misbook",
-    FallDue: "fall_due",
-    RemindNote: "remind",
-    PayNote: "pay",
-}
-EVENTS: dict[str, type[Any]] = {
-    "Note.Written": NoteWritten,
-    "Note.Signed": NoteSigned,
-    "Note.Lapsed": NoteLapsed,
-    "Note.Frozen": NoteFrozen,
-    "Note.Drawn": NoteDrawn,
-    "Note.Misbooked": NoteMisbooked,
-    "Note.FellDue": NoteFellDue,
-    "Note.Reminded": NoteReminded,
-    "Note.Paid": NotePaid,
-}
 
-
-def _write(s: Asked) -> tuple[Any, ...]:
+def _write(s: Situation[None, WriteNote]) -> tuple[Any, ...]:
     a = s.act
     written = (s.policy.ref, a.bank, a.tally, a.amount, a.rate, a.papers, s.today + LAPSES_AFTER)
     return (NoteWritten(*written),)
 
 
-def _draw(s: Asked) -> tuple[Any, ...]:
+def _draw(s: Drawing) -> tuple[Any, ...]:
     return (NoteDrawn(s.act.amount, s.it.drawn + s.act.amount, s.it.tally),)
 
 
-def _draw_two(s: Asked) -> tuple[Any, ...]:
+def _draw_two(s: Situation[Note, DrawTwo]) -> tuple[Any, ...]:
     return (*_draw(s), Then(DrawNote(s.act.other, s.act.amount)))
 
 
@@ -301,8 +178,8 @@ NOTE = Lifecycle(
     states=NoteState,
     final=(PAID, VOID),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(note_records),
+    events=events_of(note_events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings={

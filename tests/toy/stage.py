@@ -15,7 +15,7 @@ from services.kernel.mapper import Stored, mapper
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
 from services.kernel.worlds import World
-from tests.toy.notes import DrawNote, SignNote, WriteNote
+from tests.toy.note_records import DrawNote, SignNote, WriteNote
 from tests.toy.tally_records import OpenTally
 from tests.toy.wiring import registry
 from workflows.lifecycle.roles import PLATFORM, Actor, Role

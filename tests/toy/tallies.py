@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from tests.toy import tally_records
 from tests.toy.tally_records import (
-    CloseTally,
     CountDraw,
-    OpenTally,
-    ReopenTally,
     Tally,
     TallyClosed,
     TallyCounted,
@@ -17,7 +15,7 @@ from tests.toy.tally_records import (
     TallyReopened,
 )
 from workflows.lifecycle.evolution import takes
-from workflows.lifecycle.machine import NEW, Lifecycle, Row, Situation
+from workflows.lifecycle.machine import NEW, Lifecycle, Row, Situation, commands_of, events_of
 from workflows.lifecycle.roles import Role
 
 
@@ -32,15 +30,15 @@ OPEN, CLOSED = TallyState
 
 # fmt: off
 ROWS = (
-    Row("open_tally",   NEW,    OPEN,   Role.SYS, (), "Tally.Opened"),
-    Row("count_draw",   OPEN,   OPEN,   Role.SYS, (), "Tally.Counted"),
-    Row("close_tally",  OPEN,   CLOSED, Role.SYS, (), "Tally.Closed"),
-    Row("reopen_tally", CLOSED, OPEN,   Role.SYS, (), "Tally.Reopened"),
+    Row("open_tally",   NEW,    OPEN,   Role.SYS, (), TallyOpened),
+    Row("count_draw",   OPEN,   OPEN,   Role.SYS, (), TallyCounted),
+    Row("close_tally",  OPEN,   CLOSED, Role.SYS, (), TallyClosed),
+    Row("reopen_tally", CLOSED, OPEN,   Role.SYS, (), TallyReopened),
 )
 # fmt: on
 
 
-def _count(s: Situation[Any]) -> tuple[Any, ...]:
+def _count(s: Situation[Tally, CountDraw]) -> tuple[Any, ...]:
     return (TallyCounted(s.act.note, s.it.draws + 1, s.it.total + s.act.amount),)
 
 
@@ -50,18 +48,8 @@ TALLY = Lifecycle(
     states=TallyState,
     final=(),
     rows=ROWS,
-    commands={
-        OpenTally: "open_tally",
-        CountDraw: "count_draw",
-        CloseTally: "close_tally",
-        ReopenTally: "reopen_tally",
-    },
-    events={
-        "Tally.Opened": TallyOpened,
-        "Tally.Counted": TallyCounted,
-        "Tally.Closed": TallyClosed,
-        "Tally.Reopened": TallyReopened,
-    },
+    commands=commands_of(tally_records),
+    events=events_of(tally_records),
     decide={
         "open_tally": lambda s: (TallyOpened(s.policy.ref),),
         "count_draw": _count,

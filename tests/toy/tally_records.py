@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -20,12 +21,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OpenTally:
+    trigger: ClassVar[str] = "open_tally"
     tally: str
     case: str = "jiangsu"
 
 
 @dataclass(frozen=True, slots=True)
 class CountDraw:
+    trigger: ClassVar[str] = "count_draw"
     tally: str
     note: str
     amount: Money
@@ -33,21 +36,25 @@ class CountDraw:
 
 @dataclass(frozen=True, slots=True)
 class CloseTally:
+    trigger: ClassVar[str] = "close_tally"
     tally: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenTally:
+    trigger: ClassVar[str] = "reopen_tally"
     tally: str
 
 
 @dataclass(frozen=True, slots=True)
 class TallyOpened:
+    wire: ClassVar[str] = "Tally.Opened"
     policy: str
 
 
 @dataclass(frozen=True, slots=True)
 class TallyCounted:
+    wire: ClassVar[str] = "Tally.Counted"
     note: str
     draws: int
     total: Money
@@ -55,9 +62,9 @@ class TallyCounted:
 
 @dataclass(frozen=True, slots=True)
 class TallyClosed:
-    pass
+    wire: ClassVar[str] = "Tally.Closed"
 
 
 @dataclass(frozen=True, slots=True)
 class TallyReopened:
-    pass
+    wire: ClassVar[str] = "Tally.Reopened"

@@ -23,7 +23,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from policies.money import Money
 from services.kernel.registry import Handle, Happened, Noun, Reaction, Registry
 from services.kernel.tables import aggregate_columns
-from tests.toy.notes import NOTE, DrawNote, DrawTwo, MisbookNote
+from tests.toy.note_records import DrawNote, DrawTwo, MisbookNote
+from tests.toy.notes import NOTE, BankDrawn
 from tests.toy.tallies import TALLY
 from tests.toy.tally_records import CountDraw
 
@@ -60,10 +61,12 @@ BROKEN = {"unlucky": True}
 _DRAWN = text("SELECT bank, sum(drawn)::bigint AS fen FROM note GROUP BY bank")
 
 
-def bank_drawn(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """`bank_drawn`: what is drawn on all notes of the bank."""
+def bank_drawn(
+    connection: Connection, batch: Sequence[Mapping[str, Any]]
+) -> list[tuple[BankDrawn]]:
+    """What is drawn on all notes of each bank."""
     drawn = {row.bank: Money(row.fen) for row in connection.execute(_DRAWN)}
-    return [{"bank_drawn": drawn.get(row["it"].bank, Money.ZERO)} for row in batch]
+    return [(BankDrawn(drawn.get(row["it"].bank, Money.ZERO)),) for row in batch]
 
 
 def count(happened: Happened) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""What follows from an act on an application: events, changes of the row, the one deadline."""
+"""What follows from an act on an application: its events."""
 
 from __future__ import annotations
 
@@ -30,23 +30,15 @@ from workflows.application.events import (
     ContractSigned,
     DueDiligenceReported,
 )
-from workflows.application.records import (
-    Application,
-    ExpireDraft,
-    ExpireOffer,
-    LapseConditions,
-    LapseMaterial,
-)
+from workflows.application.states import BEFORE_BANKS
 from workflows.enterprise.records import Enterprise
-from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes, takes_and
+from workflows.lifecycle.deadlines import days_from, working_days_from
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.match.ranking import best_banks
 from workflows.product.records import Product
 
 Asked = Situation[Any]
-BEFORE_BANKS = ("ROUTED", "UNDER_REVIEW")  # states in which a match is open
 
 
 def missing_papers(s: Asked) -> tuple[str, ...]:
@@ -90,7 +82,7 @@ def return_for_supplement(s: Asked) -> tuple[Any, ...]:
 def route(s: Asked) -> tuple[Any, ...]:
     """To the named bank, else to the best of those whose product fits (ZD-3.5)."""
     it = s.it
-    banks = (it.bank,) if it.designated else best_banks(s, it)
+    banks = (it.bank,) if it.designated else best_banks(s)
     return (ApplicationRouted(it.enterprise, banks, it.designated),)
 
 
@@ -175,22 +167,6 @@ def moved_deadline(s: Asked) -> date | None:
     return None if due_by is None else due_by + (s.today - s.it.frozen_on)
 
 
-def deadline(row: Application, _event: Any) -> tuple[Any, ...]:
-    """The one timer: the day after the last day, in states that end or go on by themselves."""
-    waits = row.awaiting if row.state == "UNDER_REVIEW" else True
-    command = AFTER_DEADLINE.get(row.state)
-    if command is None or row.due_by is None or row.frozen_on is not None or not waits:
-        return (DropTimer("deadline"),)
-    return (SetTimer("deadline", day_after(row.due_by), command(row.id)),)
-
-
-AFTER_DEADLINE: dict[str, Any] = {
-    "DRAFT": ExpireDraft,
-    "UNDER_REVIEW": LapseMaterial,
-    "APPROVED": ExpireOffer,
-    "SIGNED": LapseConditions,
-}
-
 DECIDE: dict[str, Decide] = {
     "start": start,
     "submit": submit,
@@ -217,35 +193,3 @@ DECIDE: dict[str, Decide] = {
     "freeze": lambda s: (ApplicationFrozen(s.act.order, s.today),),
     "unfreeze": lambda s: (ApplicationUnfrozen(s.act.order, moved_deadline(s)),),
 }
-
-_DONE: dict[str, Any] = {"due_by": None}
-_ASKED = ("amount", "requested_months", "purpose", "assets", "designated", "due_by")
-_TERMS = ("approved_amount", "annual_rate", "term_months", "ip_share", "decided_on", "due_by")
-
-EVOLVE: dict[type[Any], Evolve] = {
-    ApplicationStarted: takes("policy", "enterprise", "product", "fund", "bank", *_ASKED),
-    ApplicationSubmitted: takes_and(("documents", "missing", "submitted_on"), _DONE),
-    ApplicationDraftExpired: takes_and((), _DONE),
-    ApplicationAccepted: takes_and((), _DONE),
-    ApplicationReturned: takes("missing", "return_rounds", "due_by"),
-    ApplicationRouted: takes(),
-    ApplicationLeadTaken: takes("bank", "product", "lead_on", "due_by"),
-    ApplicationMaterialRequested: takes("awaiting", "due_by"),
-    ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
-    ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
-    DueDiligenceReported: takes("diligence_on"),
-    ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
-    ApplicationApproved: takes(*_TERMS),
-    ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
-    ApplicationOfferAccepted: takes("signed_on", "due_by"),
-    ContractSigned: takes(),
-    ApplicationOfferDeclined: takes_and((), _DONE),
-    ApplicationOfferExpired: takes_and((), _DONE),
-    ApplicationConverted: takes_and(("pledge",), _DONE),
-    ApplicationConditionsLapsed: takes_and((), _DONE),
-    ApplicationWithdrawn: takes_and((), _DONE),
-    ApplicationFrozen: takes("frozen_on"),
-    ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
-}
-
-TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind is not ContractSigned}

@@ -1,6 +1,6 @@
-"""Unless and only if of an application up to its review: programme, product, papers, bank.
+"""Only if: what an application asks up to its review: programme, firm, product, papers, bank.
 
-Facts: ip_states of the rights named; last_rejection of the firm by the product's bank.
+Facts: ip_states of the rights named; last_rejection of the firm by the product's bank. ZD-3.4.
 """
 
 from __future__ import annotations
@@ -10,14 +10,19 @@ from typing import Any
 
 from policies.money import Money
 from workflows.application.decide import missing_papers
+from workflows.asset.states import FREE
 from workflows.bank.records import Bank
+from workflows.bank.states import BankState
 from workflows.enterprise.records import Enterprise
+from workflows.enterprise.states import EnterpriseState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
 from workflows.match.records import Match
+from workflows.match.states import MatchState
 from workflows.product.records import Product
+from workflows.product.states import ProductState
 
 Asked = Situation[Any]
 
@@ -33,7 +38,7 @@ def programme_in_force(s: Asked) -> Refusal | None:
 def enterprise_enrolled(s: Asked) -> Refusal | None:
     """The firm is in the library: not suspended, expired or struck off (ZD-3.4)."""
     state = s.row(Enterprise).state
-    if state == "ENROLLED":
+    if state == EnterpriseState.ENROLLED.name:
         return None
     return refuse(s, "enterprise_not_enrolled", clauses.ENROLMENT, actual=state)
 
@@ -57,7 +62,7 @@ def consent_live(s: Asked) -> Refusal | None:
 def product_published(s: Asked) -> Refusal | None:
     """The product is open to applications (ZD-3.4)."""
     state = s.row(Product).state
-    if state == "PUBLISHED":
+    if state == ProductState.PUBLISHED.name:
         return None
     return refuse(s, "product_not_published", clauses.APPLICATION, actual=state)
 
@@ -83,7 +88,9 @@ def amount_within_product(s: Asked) -> Refusal | None:
 def amount_within_programme(s: Asked) -> Refusal | None:
     """No more than the programme covers for a borrower (ZD-4.2, S2)."""
     cap = s.policy["cap_per_borrower"]
-    return None if s.it.amount <= cap.value else against("amount_over_cap", cap, s.it.amount)
+    if s.it.amount <= cap.value:
+        return None
+    return against("amount_over_cap", cap, s.it.amount)
 
 
 def tenor_within_programme(s: Asked) -> Refusal | None:
@@ -104,7 +111,7 @@ def purpose_allowed(s: Asked) -> Refusal | None:
 
 def ip_verified(s: Asked) -> Refusal | None:
     """Every right named is verified, and none pledged already (ZD-3.4)."""
-    others = [state for state in s.facts["ip_states"] if state not in ("VERIFIED", "APPRAISED")]
+    others = [state for state in s.facts["ip_states"] if state not in FREE]
     if s.facts["ip_states"] and not others:
         return None
     return refuse(s, "ip_not_verified", clauses.APPLICATION, actual=", ".join(others) or "-")
@@ -128,7 +135,9 @@ def complete(s: Asked) -> Refusal | None:
 
 def missing_named(s: Asked) -> Refusal | None:
     """A return says what is missing (ZD-3.4)."""
-    return None if s.act.missing else refuse(s, "reason_missing", clauses.REASONS)
+    if s.act.missing:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def return_rounds_left(s: Asked) -> Refusal | None:
@@ -142,7 +151,7 @@ def return_rounds_left(s: Asked) -> Refusal | None:
 def bank_was_selected(s: Asked) -> Refusal | None:
     """Only the bank the firm selected, or named, takes the lead (ZD-3.4, ZD-3.5)."""
     match = s.row(Match)
-    if match.state == "SELECTED" and match.bank == s.act.bank:
+    if match.state == MatchState.SELECTED.name and match.bank == s.act.bank:
         return None
     return refuse(
         s, "bank_not_selected", clauses.MATCHING, actual=s.act.bank, threshold=match.bank or "-"
@@ -160,6 +169,36 @@ def product_of_bank(s: Asked) -> Refusal | None:
 def agreement_signed(s: Asked) -> Refusal | None:
     """The bank's programme agreement is signed (ZD-3.2.1)."""
     state = s.row(Bank).state
-    if state == "SIGNED":
+    if state == BankState.SIGNED.name:
         return None
     return refuse(s, "agreement_not_live", clauses.AGREEMENT, actual=state)
+
+
+def deadline_over(s: Asked) -> Refusal | None:
+    """The last day of whoever acts next is past (ZD-3.4)."""
+    if s.it.due_by is not None and s.today > s.it.due_by:
+        return None
+    return refuse(
+        s, "window_still_open", clauses.APPLICATION, actual=s.today, threshold=s.it.due_by or "-"
+    )
+
+
+def order_given(s: Asked) -> Refusal | None:
+    """The auditor's order is named (ZD-3.4)."""
+    if s.act.order:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def not_frozen(s: Asked) -> Refusal | None:
+    """Nothing happens to a frozen application (ZD-3.4)."""
+    if s.it is None or s.it.frozen_on is None:
+        return None
+    return refuse(s, "application_frozen", clauses.APPLICATION, actual=s.it.frozen_on)
+
+
+def frozen(s: Asked) -> Refusal | None:
+    """Only what is frozen is let go."""
+    if s.it.frozen_on is not None:
+        return None
+    return refuse(s, "application_not_frozen", clauses.APPLICATION)

@@ -7,24 +7,18 @@ The bank decides by itself (ZD-4.2); the guards only keep the programme's bounds
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 
-from workflows.application.credit_guards import (
-    RejectReason,
+from workflows.application.credit import (
     amount_as_asked,
-    deadline_over,
     diligence_reported,
     finding_given,
-    frozen,
     ip_share_sufficient,
     ip_value_covers,
     items_named,
     material_awaited,
     material_in,
-    not_frozen,
     not_replaced_yet,
     offer_open,
-    order_given,
     pledge_covers_ip_share,
     pledge_registered,
     rate_within_cap,
@@ -33,8 +27,9 @@ from workflows.application.credit_guards import (
     valuation_current,
     within_draw_deadline,
 )
-from workflows.application.decide import DECIDE, EVOLVE, TIMERS
+from workflows.application.decide import DECIDE
 from workflows.application.events import EVENTS
+from workflows.application.evolve import EVOLVE, TIMERS
 from workflows.application.guards import (
     agreement_signed,
     amount_within_product,
@@ -43,10 +38,14 @@ from workflows.application.guards import (
     bank_was_selected,
     complete,
     consent_live,
+    deadline_over,
     enterprise_enrolled,
     enterprise_not_barred,
+    frozen,
     ip_verified,
     missing_named,
+    not_frozen,
+    order_given,
     papers_or_rounds_left,
     product_of_bank,
     product_published,
@@ -55,30 +54,14 @@ from workflows.application.guards import (
     return_rounds_left,
     tenor_within_programme,
 )
-from workflows.application.records import COMMANDS, Application
+from workflows.application.records import (
+    COMMANDS,
+    Application,
+)
+from workflows.application.states import ApplicationState
 from workflows.filing.guards import breaker_not_tripped
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
 from workflows.lifecycle.roles import Role
-
-__all__ = ["APPLICATION", "Application", "ApplicationState", "RejectReason"]
-
-
-class ApplicationState(Enum):
-    """Where an application stands. Frozen is a flag: what is frozen goes on where it stood."""
-
-    DRAFT = "DRAFT"  # the firm writes it
-    SUBMITTED = "SUBMITTED"  # signed and handed in
-    ACCEPTED = "ACCEPTED"  # complete
-    ROUTED = "ROUTED"  # banks see it
-    UNDER_REVIEW = "UNDER_REVIEW"  # the selected bank looks into it
-    APPROVED = "APPROVED"  # the firm has an offer
-    SIGNED = "SIGNED"  # contract signed, conditions open
-    CONVERTED = "CONVERTED"  # a loan came of it
-    WITHDRAWN = "WITHDRAWN"
-    REJECTED = "REJECTED"
-    EXPIRED = "EXPIRED"
-    DECLINED_BY_ENTERPRISE = "DECLINED_BY_ENTERPRISE"
-
 
 (DRAFT, SUBMITTED, ACCEPTED, ROUTED, UNDER_REVIEW, APPROVED, SIGNED, CONVERTED, WITHDRAWN, REJECTED,
  EXPIRED, DECLINED) = ApplicationState  # fmt: skip
@@ -87,7 +70,6 @@ UNSIGNED = OPEN[:-1]
 ENT, ENT_S, FM_M, AUD, SYS = Role.ENT, Role.ENT_S, Role.FM_M, Role.AUD, Role.SYS
 BK_M, BK_A, BK_L = Role.BK_M, Role.BK_A, Role.BK_L
 BK_TWICE = two_persons(BK_A)
-
 MAY_START = (programme_in_force, enterprise_enrolled, enterprise_not_barred, product_published,
              breaker_not_tripped, bank_not_too_soon)  # fmt: skip
 MAY_SUBMIT = (enterprise_enrolled, product_published, amount_within_product, amount_within_programme,
@@ -124,6 +106,7 @@ TABLE = (
     Row("withdraw",                UNSIGNED,     WITHDRAWN,    ENT,         (),                                 "Application.Withdrawn",         ALONE),
     *staying("freeze",             OPEN,                       AUD,         (order_given,),                     "Application.Frozen",            ALONE),
 )
+
 UNFREEZE = staying("unfreeze",     OPEN,                       AUD,         (frozen, order_given),              "Application.Unfrozen",          ALONE)
 # fmt: on
 

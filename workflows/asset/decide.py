@@ -1,4 +1,4 @@
-"""What follows from an act on an IP right: its events, how they change the row, its timers."""
+"""What follows from an act on an IP right: its events."""
 
 from __future__ import annotations
 
@@ -30,10 +30,7 @@ from workflows.asset.events import (
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
-from workflows.asset.records import IpAsset, LapseIp, MissFee, RemindFee
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes, takes_and
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 
 Asked = Situation[Any]
@@ -136,35 +133,6 @@ def consent_disposition(s: Asked) -> tuple[Any, ...]:
     return (IpAssetDispositionConsented(s.act.kind, s.act.proceeds, s.it.owners),)
 
 
-def fee_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
-    """The next reminder, and the day after the due day on which the fee counts as missed."""
-    if row.fee_due_on is None:
-        return ()
-    missed = SetTimer("fee_due", day_after(row.fee_due_on), MissFee(row.id))
-    if event.remind_on is None:
-        return (missed, DropTimer("fee_reminder"), DropTimer("grace"))
-    reminder = SetTimer("fee_reminder", event.remind_on, RemindFee(row.id))
-    return (missed, reminder, DropTimer("grace"))
-
-
-def grace_timer(row: IpAsset, event: IpAssetFeeOverdue) -> tuple[Any, ...]:
-    """The day after the grace's last day the right lapses."""
-    return (SetTimer("grace", day_after(event.grace_until), LapseIp(row.id)),)
-
-
-def no_timers(_row: IpAsset, _event: Any) -> tuple[Any, ...]:
-    """Nobody watches the fee any more, or procedures are suspended."""
-    return (DropTimer("fee_due"), DropTimer("fee_reminder"), DropTimer("grace"))
-
-
-def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
-    """Once the right is another owner's, nobody here watches its fee."""
-    return no_timers(row, event) if row.state == "TRANSFERRED" else ()
-
-
-FREE = {"bank": None, "pledge": ""}
-WATCHED = ("fee_due_on",)
-
 DECIDE: dict[str, Decide] = {
     "declare": declare,
     "verify": lambda s: (IpAssetVerified(s.today),),
@@ -190,50 +158,4 @@ DECIDE: dict[str, Decide] = {
     "allow_open_licence": lambda s: (IpAssetOpenLicenceAllowed(s.act.consent),),
     "release": lambda s: (IpAssetReleased(s.it.pledge),),
     "dispose": lambda s: (IpAssetDisposed(s.it.pledge, s.act.way, s.act.proceeds, s.today),),
-}
-
-EVOLVE: dict[type[Any], Evolve] = {
-    IpAssetDeclared: takes(
-        "policy",
-        "enterprise",
-        "ip_type",
-        "number",
-        "title",
-        "owners",
-        "term_ends_on",
-        "fee_due_on",
-    ),
-    IpAssetVerified: takes_and(("verified_on",), {"failed_for": ()}),
-    IpAssetVerificationFailed: takes("failed_for"),
-    IpAssetAppraised: takes("value", "appraised_on", "method"),
-    IpAssetReappraised: takes("value", "appraised_on", "method"),
-    IpAssetEncumbered: takes("pledge", "bank"),
-    IpAssetFeeReminderSent: takes(),
-    IpAssetFeeOverdue: takes("grace_until"),
-    IpAssetFeePaid: takes(*WATCHED),
-    IpAssetFeeCured: takes_and(WATCHED, {"grace_until": None}),
-    IpAssetLapsed: takes("ended_on"),
-    IpAssetInvalidationOpened: takes("alerts"),
-    IpAssetInvalidated: takes("ended_on"),
-    IpAssetDisputed: lambda row, e: {"alerts": (*row.alerts, e.order)},
-    IpAssetDisputeSettled: takes(),
-    IpAssetDispositionConsented: takes("owners"),
-    IpAssetDispositionRefused: takes(),
-    IpAssetOpenLicenceAllowed: takes(),
-    IpAssetReleased: takes_and((), FREE),
-    IpAssetDisposed: takes("ended_on"),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    IpAssetEncumbered: fee_timers,
-    IpAssetFeeReminderSent: fee_timers,
-    IpAssetFeePaid: fee_timers,
-    IpAssetFeeCured: fee_timers,
-    IpAssetFeeOverdue: grace_timer,
-    IpAssetDisputed: no_timers,
-    IpAssetDisputeSettled: fee_timers,
-    IpAssetDispositionConsented: transfer_timers,
-    IpAssetReleased: no_timers,
-    IpAssetInvalidated: no_timers,
-    IpAssetDisposed: no_timers,
 }

@@ -1,4 +1,4 @@
-"""A bank that joins the programme by agreement: its record, commands and events."""
+"""A bank that joins the programme by agreement: its record and the commands given to it."""
 
 from __future__ import annotations
 
@@ -82,56 +82,6 @@ class EndAgreement:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BankAgreementProposed:
-    """The fund offered the agreement."""
-
-    policy: str
-    fund: str
-    name: str
-    quota: Money
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class BankBoarded:
-    """The bank of a boarded book counts as signed from that day."""
-
-    policy: str
-    fund: str
-    name: str
-    signed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class BankAgreementSigned:
-    """The bank may publish products, take leads and file loans until `ends_on`, inclusive."""
-
-    signed_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class BankAgreementSuspended:
-    """No new products, leads or filings for now."""
-
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class BankAgreementResumed:
-    """New business is allowed again."""
-
-    finding: str
-
-
-@dataclass(frozen=True, slots=True)
-class BankAgreementEnded:
-    """The agreement is over."""
-
-    reason: str
-
-
 COMMANDS: dict[type[Any], str] = {
     ProposeAgreement: "propose_agreement",
     BoardBank: "board",
@@ -139,13 +89,4 @@ COMMANDS: dict[type[Any], str] = {
     SuspendAgreement: "suspend_agreement",
     ResumeAgreement: "resume_agreement",
     EndAgreement: "end_agreement",
-}
-
-EVENTS: dict[str, type[Any]] = {
-    "Bank.AgreementProposed": BankAgreementProposed,
-    "Bank.Boarded": BankBoarded,
-    "Bank.AgreementSigned": BankAgreementSigned,
-    "Bank.AgreementSuspended": BankAgreementSuspended,
-    "Bank.AgreementResumed": BankAgreementResumed,
-    "Bank.AgreementEnded": BankAgreementEnded,
 }

@@ -33,8 +33,20 @@ from workflows.claim.events import (
     ClaimSupplementRequested,
     ClaimWithdrawn,
 )
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.line import cash_for, unpaid_now
-from workflows.claim.records import Claim
+from workflows.claim.records import (
+    Claim,
+    NotifyRisk,
+    ObjectToRejection,
+    ProvideClaimSupplement,
+    RejectClaim,
+    RequestClaimSupplement,
+    ReturnClaim,
+    ShareRecovery,
+    SubmitClaim,
+    WithdrawClaim,
+)
 from workflows.claim.shares import is_large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
@@ -42,14 +54,16 @@ from workflows.fund.states import FundState
 from workflows.lifecycle.deadlines import day_after, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.loan.balance import dpd, interest_owed
 from workflows.loan.records import Loan, PostInterest
 
-Asked = Situation[Any]
+OnClaim = Situation[Claim]  # whatever is asked of it
+Outcome = tuple[Any, ...]
 
 
-def notify_risk(s: Asked) -> tuple[Any, ...]:
+def notify_risk(s: Situation[Claim | None, NotifyRisk]) -> Outcome:
     """The loan's own parties and policy are the claim's."""
     loan = s.row(Loan)
     return (
@@ -68,12 +82,12 @@ def notify_risk(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def open_claim(s: Asked) -> tuple[Any, ...]:
+def open_claim(s: OnClaim) -> Outcome:
     """The window runs from DPD claim_min_dpd, whenever the file is begun."""
     return (ClaimOpened(s.today, window_closes(s), dpd(s.row(Loan), s.today)),)
 
 
-def submit(s: Asked) -> tuple[Any, ...]:
+def submit(s: Situation[Claim, SubmitClaim]) -> Outcome:
     """The loss to the cut-off; interest to that day is booked on the loan."""
     loan, cut_off = s.row(Loan), s.act.cut_off
     interest = interest_owed(loan, s.policy, cut_off)
@@ -90,27 +104,27 @@ def submit(s: Asked) -> tuple[Any, ...]:
     return (handed_in, Then(PostInterest(loan.id, cut_off))) if unposted else (handed_in,)
 
 
-def expire(s: Asked) -> tuple[Any, ...]:
+def expire(s: OnClaim) -> Outcome:
     """The bank bears all."""
-    return (ClaimExpired(s.it.closes_on),)
+    return (ClaimExpired(given(s.it.closes_on)),)
 
 
-def accept(s: Asked) -> tuple[Any, ...]:
+def accept(s: OnClaim) -> Outcome:
     """By whom is kept."""
     return (ClaimAccepted(s.actor.user, working_days_from(s, "claim_review_start_wd")),)
 
 
-def _expires_on(s: Asked) -> date:
+def _expires_on(s: OnClaim) -> date:
     """The day after the window, or tomorrow where it is closed already."""
-    return max(day_after(s.it.closes_on), day_after(s.today))
+    return max(day_after(given(s.it.closes_on)), day_after(s.today))
 
 
-def return_claim(s: Asked) -> tuple[Any, ...]:
+def return_claim(s: Situation[Claim, ReturnClaim]) -> Outcome:
     """Back to the bank; the window does not wait."""
     return (ClaimReturned(s.act.reason, _expires_on(s)),)
 
 
-def start_review(s: Asked) -> tuple[Any, ...]:
+def start_review(s: OnClaim) -> Outcome:
     """By whom is kept; a claim for the committee has committee_wd more."""
     days: int = s.policy["review_wd"].value
     if is_large(s.it, s.row(Loan), s.policy):
@@ -118,33 +132,34 @@ def start_review(s: Asked) -> tuple[Any, ...]:
     return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
 
 
-def request_supplement(s: Asked) -> tuple[Any, ...]:
+def request_supplement(s: Situation[Claim, RequestClaimSupplement]) -> Outcome:
     """supplement_wd working days to answer."""
     answer_by = working_days_from(s, "supplement_wd")
     return (ClaimSupplementRequested(s.act.reason, s.it.rounds + 1, s.today, answer_by),)
 
 
-def provide_supplement(s: Asked) -> tuple[Any, ...]:
+def provide_supplement(s: Situation[Claim, ProvideClaimSupplement]) -> Outcome:
     """Added to the evidence; the review's clock stood still (ZD-3.9)."""
-    waited = working_days_between(s.it.asked_on, s.today)
-    decide_by = add_working_days(s.it.decide_by, waited).date if waited else s.it.decide_by
-    return (ClaimSupplementProvided(_evidence(s), decide_by),)
+    waited = working_days_between(given(s.it.asked_on), s.today)
+    by = given(s.it.decide_by)
+    decide_by = add_working_days(by, waited).date if waited else by
+    return (ClaimSupplementProvided(_with_evidence(s.it, s.act.evidence), decide_by),)
 
 
-def _evidence(s: Asked) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*s.it.evidence, *s.act.evidence)))
+def _with_evidence(claim: Claim, more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*claim.evidence, *more)))
 
 
-def lapse_supplement(s: Asked) -> tuple[Any, ...]:
+def lapse_supplement(s: OnClaim) -> Outcome:
     """As returned, once."""
     return (ClaimSupplementLapsed(s.it.lapses + 1, _expires_on(s)),)
 
 
-def _users(s: Asked) -> tuple[str, ...]:
+def _users(s: OnClaim) -> tuple[str, ...]:
     return tuple(person.user for person in (s.actor, s.checker) if person is not None)
 
 
-def approve(s: Asked) -> tuple[Any, ...]:
+def approve(s: OnClaim) -> Outcome:
     """Shares of what is still unpaid today."""
     claim, loan = s.it, s.row(Loan)
     lost = still_lost(claim, loan)
@@ -163,22 +178,22 @@ def approve(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def reject(s: Asked) -> tuple[Any, ...]:
+def reject(s: Situation[Claim, RejectClaim]) -> Outcome:
     """By whom and when is kept, for an objection."""
     return (ClaimRejected(s.act.reason, _users(s), s.today),)
 
 
-def object_to_rejection(s: Asked) -> tuple[Any, ...]:
+def object_to_rejection(s: Situation[Claim, ObjectToRejection]) -> Outcome:
     """Back to review."""
-    return (ClaimObjectionFiled(_evidence(s), s.it.objections + 1),)
+    return (ClaimObjectionFiled(_with_evidence(s.it, s.act.evidence), s.it.objections + 1),)
 
 
-def queue(s: Asked) -> tuple[Any, ...]:
+def queue(s: OnClaim) -> Outcome:
     """In line by the day of queueing."""
     return (ClaimQueued(s.it.unpaid, s.today, working_days_from(s, "payment_wd")),)
 
 
-def pay(s: Asked) -> tuple[Any, ...]:
+def pay(s: OnClaim) -> Outcome:
     """All that is unpaid leaves the fund with it."""
     part, amount = shares_now(s.it, s.row(Loan), s.policy), unpaid_now(s)
     paid = ClaimPaid(
@@ -192,7 +207,7 @@ def pay(s: Asked) -> tuple[Any, ...]:
     return (paid, Then(DebitFund(s.it.fund, s.it.id, amount)))
 
 
-def pay_partly(s: Asked) -> tuple[Any, ...]:
+def pay_partly(s: OnClaim) -> Outcome:
     """What the fund has; it is exhausted, and the rest keeps its place. Vector V15."""
     claim, fund = s.it, s.row(Fund)
     part, amount = shares_now(claim, s.row(Loan), s.policy), cash_for(s)
@@ -205,7 +220,7 @@ def pay_partly(s: Asked) -> tuple[Any, ...]:
         paid_on=s.today,
     )
     rest = ClaimPartialQueued(part.fund - claim.paid - amount)
-    short = () if s.facts["queued_ahead"] else _exhaust(fund, claim)
+    short = () if s.fact(QueuedAhead).amount else _exhaust(fund, claim)
     return (paid, rest, Then(DebitFund(claim.fund, claim.id, amount)), *short)
 
 
@@ -215,7 +230,7 @@ def _exhaust(fund: Fund, claim: Claim) -> tuple[Then, ...]:
     )
 
 
-def share_recovery(s: Asked) -> tuple[Any, ...]:
+def share_recovery(s: Situation[Claim, ShareRecovery]) -> Outcome:
     """Add to what came back before."""
     claim, a = s.it, s.act
     return (
@@ -228,12 +243,12 @@ def share_recovery(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def withdraw(s: Asked) -> tuple[Any, ...]:
+def withdraw(s: Situation[Claim, WithdrawClaim]) -> Outcome:
     """Given up."""
     return (ClaimWithdrawn(s.act.reason),)
 
 
-def settle(s: Asked) -> tuple[Any, ...]:
+def settle(s: OnClaim) -> Outcome:
     """The fund's share of the principal that is lost for good, less what it bears."""
     claim, loan = s.it, s.row(Loan)
     lost = still_lost(claim, loan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -12,6 +13,7 @@ from policies.money import Money
 class ClaimRiskNotified:
     """The fund knows that the loan is at risk; by days past due it was to know by `notify_by`."""
 
+    wire: ClassVar[str] = "Claim.RiskNotified"
     loan: str
     filing: str
     bank: str
@@ -28,6 +30,7 @@ class ClaimRiskNotified:
 class ClaimOpened:
     """The file may be handed in until `closes_on`."""
 
+    wire: ClassVar[str] = "Claim.Opened"
     opened_on: date
     closes_on: date
     dpd: int
@@ -40,6 +43,7 @@ class ClaimSubmitted:
     The fund manager accepts or returns it by `answer_by`.
     """
 
+    wire: ClassVar[str] = "Claim.Submitted"
     amount: Money
     principal: Money
     bank_interest: Money
@@ -53,6 +57,7 @@ class ClaimSubmitted:
 class ClaimExpired:
     """Too late; the bank bears all."""
 
+    wire: ClassVar[str] = "Claim.Expired"
     closes_on: date
 
 
@@ -60,6 +65,7 @@ class ClaimExpired:
 class ClaimAccepted:
     """Formally complete; the review begins by `review_by`."""
 
+    wire: ClassVar[str] = "Claim.Accepted"
     accepted_by: str
     review_by: date
 
@@ -68,6 +74,7 @@ class ClaimAccepted:
 class ClaimReturned:
     """Sent back; may be submitted again inside the window."""
 
+    wire: ClassVar[str] = "Claim.Returned"
     reason: str
     expires_on: date
 
@@ -76,6 +83,7 @@ class ClaimReturned:
 class ClaimReviewStarted:
     """Somebody who did not accept the filing looks into it and decides by `decide_by`."""
 
+    wire: ClassVar[str] = "Claim.ReviewStarted"
     reviewer: str
     decide_by: date
 
@@ -84,6 +92,7 @@ class ClaimReviewStarted:
 class ClaimSupplementRequested:
     """The bank owes an answer by `answer_by`."""
 
+    wire: ClassVar[str] = "Claim.SupplementRequested"
     reason: str
     rounds: int
     asked_on: date
@@ -94,6 +103,7 @@ class ClaimSupplementRequested:
 class ClaimSupplementProvided:
     """The bank answered; the review goes on, longer by the working days it waited."""
 
+    wire: ClassVar[str] = "Claim.SupplementProvided"
     evidence: tuple[str, ...]
     decide_by: date
 
@@ -102,6 +112,7 @@ class ClaimSupplementProvided:
 class ClaimSupplementLapsed:
     """The bank did not answer; it may submit once more inside the window."""
 
+    wire: ClassVar[str] = "Claim.SupplementLapsed"
     lapses: int
     expires_on: date
 
@@ -110,6 +121,7 @@ class ClaimSupplementLapsed:
 class ClaimApproved:
     """Granted: `amount` is the fund's share."""
 
+    wire: ClassVar[str] = "Claim.Approved"
     amount: Money
     principal: Money
     fund_share: Money
@@ -124,6 +136,7 @@ class ClaimApproved:
 class ClaimRejected:
     """Refused."""
 
+    wire: ClassVar[str] = "Claim.Rejected"
     reason: str
     decided_by: tuple[str, ...]
     decided_on: date
@@ -133,6 +146,7 @@ class ClaimRejected:
 class ClaimObjectionFiled:
     """The bank objected; others decide."""
 
+    wire: ClassVar[str] = "Claim.ObjectionFiled"
     evidence: tuple[str, ...]
     objections: int
 
@@ -141,6 +155,7 @@ class ClaimObjectionFiled:
 class ClaimQueued:
     """In line for payment, which is due by `pay_by` where the fund has the money."""
 
+    wire: ClassVar[str] = "Claim.Queued"
     amount: Money
     queued_on: date
     pay_by: date
@@ -150,6 +165,7 @@ class ClaimQueued:
 class ClaimPartialQueued:
     """What a partial payment left is in line at the claim's old place."""
 
+    wire: ClassVar[str] = "Claim.PartialQueued"
     amount: Money
 
 
@@ -157,6 +173,7 @@ class ClaimPartialQueued:
 class ClaimPaid:
     """The fund has paid the rest of its share; `first`: nothing was paid before."""
 
+    wire: ClassVar[str] = "Claim.Paid"
     amount: Money
     first: bool
     principal: Money
@@ -169,6 +186,7 @@ class ClaimPaid:
 class ClaimPartiallyPaid:
     """The fund has paid what it had; `first`: nothing was paid before."""
 
+    wire: ClassVar[str] = "Claim.PartiallyPaid"
     amount: Money
     first: bool
     principal: Money
@@ -181,6 +199,7 @@ class ClaimPartiallyPaid:
 class ClaimRecoveryShared:
     """Money came back to those who bore the loss; totals so far."""
 
+    wire: ClassVar[str] = "Claim.RecoveryShared"
     recovery: str
     returned_fund: Money
     returned_bank: Money
@@ -191,6 +210,7 @@ class ClaimRecoveryShared:
 class ClaimWithdrawn:
     """Given up."""
 
+    wire: ClassVar[str] = "Claim.Withdrawn"
     reason: str
 
 
@@ -201,32 +221,7 @@ class ClaimSettled:
     It was to be closed by `settle_by`, counted from the day the final loss was known.
     """
 
+    wire: ClassVar[str] = "Claim.Settled"
     adjustment: Money
     final_loss: Money
     settle_by: date
-
-
-# fmt: off
-EVENTS: dict[str, type] = {
-    "Claim.RiskNotified":        ClaimRiskNotified,
-    "Claim.Opened":              ClaimOpened,
-    "Claim.Submitted":           ClaimSubmitted,
-    "Claim.Expired":             ClaimExpired,
-    "Claim.Accepted":            ClaimAccepted,
-    "Claim.Returned":            ClaimReturned,
-    "Claim.ReviewStarted":       ClaimReviewStarted,
-    "Claim.SupplementRequested": ClaimSupplementRequested,
-    "Claim.SupplementProvided":  ClaimSupplementProvided,
-    "Claim.SupplementLapsed":    ClaimSupplementLapsed,
-    "Claim.Approved":            ClaimApproved,
-    "Claim.Rejected":            ClaimRejected,
-    "Claim.ObjectionFiled":      ClaimObjectionFiled,
-    "Claim.Queued":              ClaimQueued,
-    "Claim.PartialQueued":       ClaimPartialQueued,
-    "Claim.Paid":                ClaimPaid,
-    "Claim.PartiallyPaid":       ClaimPartiallyPaid,
-    "Claim.RecoveryShared":      ClaimRecoveryShared,
-    "Claim.Withdrawn":           ClaimWithdrawn,
-    "Claim.Settled":             ClaimSettled,
-}
-# fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -96,6 +97,7 @@ class Claim:
 class NotifyRisk:
     """Tell the fund that a covered loan is at risk; `grounds` names another reason than days."""
 
+    trigger: ClassVar[str] = "notify_risk"
     claim: str
     loan: str
     bank: str
@@ -106,6 +108,7 @@ class NotifyRisk:
 class OpenClaim:
     """Begin the claim file."""
 
+    trigger: ClassVar[str] = "open"
     claim: str
 
 
@@ -113,6 +116,7 @@ class OpenClaim:
 class SubmitClaim:
     """Hand the claim in: loss to `cut_off`, codes of the evidence, other public money received."""
 
+    trigger: ClassVar[str] = "submit"
     claim: str
     cut_off: date
     evidence: tuple[str, ...]
@@ -123,6 +127,7 @@ class SubmitClaim:
 class ExpireClaim:
     """The window closed without a claim: the bank bears all."""
 
+    trigger: ClassVar[str] = "expire"
     claim: str
 
 
@@ -130,6 +135,7 @@ class ExpireClaim:
 class AcceptClaim:
     """The file is formally complete."""
 
+    trigger: ClassVar[str] = "accept"
     claim: str
 
 
@@ -137,6 +143,7 @@ class AcceptClaim:
 class ReturnClaim:
     """Send the file back for its defects."""
 
+    trigger: ClassVar[str] = "return_claim"
     claim: str
     reason: str
 
@@ -145,6 +152,7 @@ class ReturnClaim:
 class StartReview:
     """Begin to look into the claim."""
 
+    trigger: ClassVar[str] = "start_review"
     claim: str
 
 
@@ -152,6 +160,7 @@ class StartReview:
 class RequestClaimSupplement:
     """Ask the bank for more; the review waits."""
 
+    trigger: ClassVar[str] = "request_supplement"
     claim: str
     reason: str
 
@@ -160,6 +169,7 @@ class RequestClaimSupplement:
 class ProvideClaimSupplement:
     """Answer with more evidence."""
 
+    trigger: ClassVar[str] = "provide_supplement"
     claim: str
     evidence: tuple[str, ...]
 
@@ -168,6 +178,7 @@ class ProvideClaimSupplement:
 class LapseClaimSupplement:
     """No answer came."""
 
+    trigger: ClassVar[str] = "lapse_supplement"
     claim: str
 
 
@@ -175,6 +186,7 @@ class LapseClaimSupplement:
 class ApproveClaim:
     """Grant compensation by the policy's shares."""
 
+    trigger: ClassVar[str] = "approve"
     claim: str
 
 
@@ -182,6 +194,7 @@ class ApproveClaim:
 class RejectClaim:
     """Refuse compensation; `reason` is one of REJECT_CODES."""
 
+    trigger: ClassVar[str] = "reject"
     claim: str
     reason: str
 
@@ -190,6 +203,7 @@ class RejectClaim:
 class ObjectToRejection:
     """Object once, with new evidence."""
 
+    trigger: ClassVar[str] = "object"
     claim: str
     evidence: tuple[str, ...]
 
@@ -198,6 +212,7 @@ class ObjectToRejection:
 class QueueClaim:
     """Put an approved claim in line for payment."""
 
+    trigger: ClassVar[str] = "queue"
     claim: str
 
 
@@ -205,6 +220,7 @@ class QueueClaim:
 class PayClaim:
     """Pay all that is unpaid."""
 
+    trigger: ClassVar[str] = "pay"
     claim: str
 
 
@@ -212,6 +228,7 @@ class PayClaim:
 class PayClaimPartly:
     """Pay what the fund has left; the rest waits in line."""
 
+    trigger: ClassVar[str] = "pay_partly"
     claim: str
 
 
@@ -219,6 +236,7 @@ class PayClaimPartly:
 class ShareRecovery:
     """Note what came back to whom."""
 
+    trigger: ClassVar[str] = "share_recovery"
     claim: str
     recovery: str
     fund_part: Money
@@ -230,6 +248,7 @@ class ShareRecovery:
 class WithdrawClaim:
     """Give the claim up before payment."""
 
+    trigger: ClassVar[str] = "withdraw"
     claim: str
     reason: str
 
@@ -238,29 +257,5 @@ class WithdrawClaim:
 class SettleClaim:
     """Compare what was paid with the final loss and close."""
 
+    trigger: ClassVar[str] = "settle"
     claim: str
-
-
-# fmt: off
-COMMANDS: dict[type, str] = {
-    NotifyRisk:             "notify_risk",
-    OpenClaim:              "open",
-    SubmitClaim:            "submit",
-    ExpireClaim:            "expire",
-    AcceptClaim:            "accept",
-    ReturnClaim:            "return_claim",
-    StartReview:            "start_review",
-    RequestClaimSupplement: "request_supplement",
-    ProvideClaimSupplement: "provide_supplement",
-    LapseClaimSupplement:   "lapse_supplement",
-    ApproveClaim:           "approve",
-    RejectClaim:            "reject",
-    ObjectToRejection:      "object",
-    QueueClaim:             "queue",
-    PayClaim:               "pay",
-    PayClaimPartly:         "pay_partly",
-    ShareRecovery:          "share_recovery",
-    WithdrawClaim:          "withdraw",
-    SettleClaim:            "settle",
-}
-# fmt: on

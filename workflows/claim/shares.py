@@ -64,10 +64,12 @@ def shares_now(claim: Claim, loan: Loan, policy: Policy) -> Shares:
 
 
 def is_large(claim: Claim, loan: Loan, policy: Policy) -> bool:
-    """Whether the fund's share reaches committee_limit; False where no tier holds."""
+    """Whether the fund's share reaches committee_limit; False where no tier holds.
+
+    No limit: the committee never decides.
+    """
     found = assess(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
     if isinstance(found, NotAssessed):
         return False
-    fund = found.totals().get(FUND, Money.ZERO)
-    large: bool = fund >= policy["committee_limit"].value
-    return large
+    limit, fund = policy.ceiling("committee_limit"), found.totals().get(FUND, Money.ZERO)
+    return not limit.unlimited and bool(fund >= limit.value)

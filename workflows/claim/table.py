@@ -2,112 +2,143 @@
 
 The bank asks, the fund manager reviews, two persons approve, two finance users pay. What the
 fund cannot pay waits in line, oldest first.
+
+Beside each question stands its rule: a parameter, whose value, source and grade the loan's case
+says (`zhidai policy show`), or a clause of clauses.py with its grade.
 """
 # ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
+from workflows.claim import events, guards, records, review
 from workflows.claim.decide import DECIDE
-from workflows.claim.events import EVENTS
 from workflows.claim.evolve import EVOLVE, TIMERS
-from workflows.claim.guards import (
-    another_team,
-    answer_in_time,
-    answer_overdue,
-    cash_covers_all,
-    cash_covers_part,
-    claim_window_open,
-    committee_where_large,
-    covered,
-    cut_off_sound,
-    default_after_cover,
-    evidence_complete,
-    final_loss_known,
-    new_evidence,
-    not_compensated_twice,
-    objects_in_time,
-    objects_once,
-    one_claim_a_loan,
-    overdue_enough,
-    overdue_enough_for_notice,
-    own_loan,
-    principal_lost,
-    reason_given,
-    reject_code_known,
-    resubmission_left,
-    reviewer_is_another,
-    still_unpaid,
-    supplement_rounds_left,
-    tier_holds,
-    window_over,
-)
-from workflows.claim.records import COMMANDS, Claim
 from workflows.claim.states import IN_LINE, ClaimState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 (NOTIFIED, DRAFT, SUBMITTED, RETURNED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT, APPROVED, PAYABLE,
  PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED) = ClaimState  # fmt: skip
 TO_SUBMIT = (DRAFT, RETURNED)
-BEFORE_PAYMENT = (
-    NOTIFIED,
-    *TO_SUBMIT,
-    SUBMITTED,
-    ACCEPTED,
-    UNDER_REVIEW,
-    SUPPLEMENT,
-    APPROVED,
-    PAYABLE,
-)
+UNANSWERED = (NOTIFIED, *TO_SUBMIT, SUBMITTED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT)
+BEFORE_PAYMENT = (*UNANSWERED, APPROVED, PAYABLE)
 AFTER_PAYMENT = (PARTIALLY_PAID, PAID, SETTLED)
 BK_M, BK_R, FM_M, FM_A, FC, SYS = Role.BK_M, Role.BK_R, Role.FM_M, Role.FM_A, Role.FC, Role.SYS
 WITH_BK_R, WITH_FM_A = two_persons(BK_R), two_persons(FM_A)
 WITH_FM_A_OR_FC = two_persons(FM_A, FC, same_organisation=False)  # an FM-A must still be the fund's
 
-# --- the table ------------------------------------------------------------------------------
-
 # fmt: off
-TO_NOTIFY  = (own_loan, one_claim_a_loan, principal_lost, overdue_enough_for_notice)
-TO_OPEN    = (covered, default_after_cover, principal_lost, overdue_enough)
-TO_HAND_IN = (principal_lost, claim_window_open, evidence_complete, cut_off_sound, not_compensated_twice, resubmission_left)
-TO_APPROVE = (covered, still_unpaid, tier_holds, committee_where_large, another_team)
-TO_OBJECT  = (objects_once, objects_in_time, new_evidence)
+TO_NOTIFY = (
+    guards.own_loan,                   # CLAIM_RULES, assumed
+    guards.one_claim_a_loan,           # CLAIM_RULES, assumed
+    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.overdue_enough_for_notice,  # claim_notice_min_dpd
+)
+TO_OPEN = (
+    guards.covered,                    # COVER, assumed
+    guards.default_after_cover,        # LATE_COVER, assumed
+    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.overdue_enough,             # claim_min_dpd
+)
+TO_HAND_IN = (
+    guards.principal_lost,             # CLAIM_RULES, assumed
+    guards.claim_window_open,          # claim_window_days
+    guards.evidence_complete,          # claim_evidence
+    guards.cut_off_sound,              # CLAIM_RULES, assumed
+    guards.not_compensated_twice,      # stacking
+    guards.resubmission_left,          # CLAIM_RULES, assumed
+)
+TO_EXPIRE = (
+    guards.window_over,                # CLAIM_RULES, assumed
+)
+TO_REVIEW = (
+    review.reviewer_is_another,        # OTHER_REVIEWER, assumed
+)
+TO_ASK_FOR_MORE = (
+    review.supplement_rounds_left,     # supplement_rounds
+    guards.reason_given,               # REASONS, assumed
+)
+TO_ANSWER = (
+    review.answer_in_time,             # supplement_wd
+)
+TO_LAPSE = (
+    guards.answer_overdue,             # CLAIM_RULES, assumed
+)
+TO_APPROVE = (
+    guards.covered,                    # COVER, assumed
+    review.still_unpaid,               # CLAIM_RULES, assumed
+    review.tier_holds,                 # the tiers of the case
+    review.committee_where_large,      # committee_limit
+    review.another_team,               # OTHER_TEAM, assumed
+)
+TO_REJECT = (
+    review.reject_code_known,          # REJECT_CODES, assumed
+    review.another_team,               # OTHER_TEAM, assumed
+)
+TO_OBJECT = (
+    review.objects_once,               # CLAIM_RULES, assumed
+    review.objects_in_time,            # objection_days
+    review.new_evidence,               # CLAIM_RULES, assumed
+)
+TO_PAY = (
+    review.still_unpaid,               # CLAIM_RULES, assumed
+    guards.cash_covers_all,            # OLDEST_FIRST, assumed
+)
+TO_PAY_PARTLY = (
+    review.still_unpaid,               # CLAIM_RULES, assumed
+    guards.cash_covers_part,           # OLDEST_FIRST, assumed
+)
+TO_SEND_BACK = (
+    guards.reason_given,               # REASONS, assumed
+)
+TO_SETTLE = (
+    guards.final_loss_known,           # FINAL_LOSS, assumed
+)
 
 ROWS = (
-    #    trigger              from            to              who           only if                                 event                        two?
-    Row("notify_risk",        NEW,            NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              "Claim.RiskNotified",        ALONE),
-    Row("notify_risk",        WITHDRAWN,      NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,                              "Claim.RiskNotified",        ALONE),
-    Row("open",               NOTIFIED,       DRAFT,          BK_M,         TO_OPEN,                                "Claim.Opened",              ALONE),
-    Row("submit",             TO_SUBMIT,      SUBMITTED,      BK_M,         TO_HAND_IN,                             "Claim.Submitted",           WITH_BK_R),
-    Row("expire",             TO_SUBMIT,      EXPIRED,        SYS,          (window_over,),                         "Claim.Expired",             ALONE),
-    Row("accept",             SUBMITTED,      ACCEPTED,       FM_M,         (),                                     "Claim.Accepted",            ALONE),
-    Row("return_claim",       SUBMITTED,      RETURNED,       FM_M,         (reason_given,),                        "Claim.Returned",            ALONE),
-    Row("start_review",       ACCEPTED,       UNDER_REVIEW,   FM_M,         (reviewer_is_another,),                 "Claim.ReviewStarted",       ALONE),
-    Row("request_supplement", UNDER_REVIEW,   SUPPLEMENT,     FM_M,         (supplement_rounds_left, reason_given), "Claim.SupplementRequested", ALONE),
-    Row("provide_supplement", SUPPLEMENT,     UNDER_REVIEW,   BK_M,         (answer_in_time,),                      "Claim.SupplementProvided",  ALONE),
-    Row("lapse_supplement",   SUPPLEMENT,     RETURNED,       SYS,          (answer_overdue,),                      "Claim.SupplementLapsed",    ALONE),
-    Row("approve",            UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,                             "Claim.Approved",            WITH_FM_A_OR_FC),
-    Row("reject",             UNDER_REVIEW,   REJECTED,       FM_A,         (reject_code_known, another_team),      "Claim.Rejected",            ALONE),
-    Row("object",             REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,                              "Claim.ObjectionFiled",      ALONE),
-    Row("queue",              APPROVED,       PAYABLE,        SYS,          (),                                     "Claim.Queued",              ALONE),
-    Row("pay",                IN_LINE,        PAID,           FM_M,         (still_unpaid, cash_covers_all),        "Claim.Paid",                WITH_FM_A),
-    Row("pay_partly",         IN_LINE,        PARTIALLY_PAID, FM_M,         (still_unpaid, cash_covers_part),       "Claim.PartiallyPaid",       WITH_FM_A),
-    *staying("share_recovery", AFTER_PAYMENT,                 SYS,          (),                                     "Claim.RecoveryShared",      ALONE),
-    Row("withdraw",           BEFORE_PAYMENT, WITHDRAWN,      BK_R,         (reason_given,),                        "Claim.Withdrawn",           ALONE),
-    Row("settle",             PAID,           SETTLED,        FM_M,         (final_loss_known,),                    "Claim.Settled",             WITH_FM_A),
+    #    trigger               from            to              who           only if          event                            two?
+    Row("notify_risk",         NEW,            NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,       events.ClaimRiskNotified,        ALONE),
+    Row("notify_risk",         WITHDRAWN,      NOTIFIED,       (BK_M, SYS),  TO_NOTIFY,       events.ClaimRiskNotified,        ALONE),
+    Row("open",                NOTIFIED,       DRAFT,          BK_M,         TO_OPEN,         events.ClaimOpened,              ALONE),
+    Row("submit",              TO_SUBMIT,      SUBMITTED,      BK_M,         TO_HAND_IN,      events.ClaimSubmitted,           WITH_BK_R),
+    Row("expire",              TO_SUBMIT,      EXPIRED,        SYS,          TO_EXPIRE,       events.ClaimExpired,             ALONE),
+    Row("accept",              SUBMITTED,      ACCEPTED,       FM_M,         (),              events.ClaimAccepted,            ALONE),
+    Row("return_claim",        SUBMITTED,      RETURNED,       FM_M,         TO_SEND_BACK,    events.ClaimReturned,            ALONE),
+    Row("start_review",        ACCEPTED,       UNDER_REVIEW,   FM_M,         TO_REVIEW,       events.ClaimReviewStarted,       ALONE),
+    Row("request_supplement",  UNDER_REVIEW,   SUPPLEMENT,     FM_M,         TO_ASK_FOR_MORE, events.ClaimSupplementRequested, ALONE),
+    Row("provide_supplement",  SUPPLEMENT,     UNDER_REVIEW,   BK_M,         TO_ANSWER,       events.ClaimSupplementProvided,  ALONE),
+    Row("lapse_supplement",    SUPPLEMENT,     RETURNED,       SYS,          TO_LAPSE,        events.ClaimSupplementLapsed,    ALONE),
+    Row("approve",             UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,      events.ClaimApproved,            WITH_FM_A_OR_FC),
+    Row("reject",              UNDER_REVIEW,   REJECTED,       FM_A,         TO_REJECT,       events.ClaimRejected,            ALONE),
+    Row("object",              REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,       events.ClaimObjectionFiled,      ALONE),
+    Row("queue",               APPROVED,       PAYABLE,        SYS,          (),              events.ClaimQueued,              ALONE),
+    Row("pay",                 IN_LINE,        PAID,           FM_M,         TO_PAY,          events.ClaimPaid,                WITH_FM_A),
+    Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_M,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       WITH_FM_A),
+    *staying("share_recovery", AFTER_PAYMENT,                  SYS,          (),              events.ClaimRecoveryShared,      ALONE),
+    Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
+    Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
 # fmt: on
 
 CLAIM = Lifecycle(
     noun="claim",
-    record=Claim,
+    record=records.Claim,
     states=ClaimState,
     final=(SETTLED, EXPIRED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,
-    notes=("Claim.PartialQueued",),
+    notes=(events.ClaimPartialQueued,),
 )

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from policies.calendar import add_working_days
 from workflows.lifecycle.machine import Situation
 from workflows.loan.records import Loan
 
-Asked = Situation[Any]
 
-
-def notify_by(s: Asked) -> date:
+def notify_by(s: Situation) -> date:
     """Last day of notice: claim_notice_wd working days after the day on which notice was due."""
     since = s.row(Loan).overdue_since or s.today
     due_on = since + timedelta(days=s.policy["claim_notice_min_dpd"].value)
     return add_working_days(due_on, s.policy["claim_notice_wd"].value).date
 
 
-def window_closes(s: Asked) -> date:
+def window_closes(s: Situation) -> date:
     """Last day to submit: claim_window_days after the day the window opens (DPD claim_min_dpd)."""
     first: int = s.policy["claim_min_dpd"].value
     days: int = s.policy["claim_window_days"].value

@@ -1,4 +1,4 @@
-"""What follows from an act on an enterprise: its events, how they change the row, its timers."""
+"""What follows from an act on an enterprise: its events."""
 
 from __future__ import annotations
 
@@ -22,11 +22,9 @@ from workflows.enterprise.events import (
     EnterpriseSupplementRequested,
     EnterpriseSuspended,
 )
-from workflows.enterprise.records import Enterprise, ExpireEnrolment, LapseEnrolment
 from workflows.enterprise.size_class import size_class
-from workflows.lifecycle.deadlines import day_after, days_from, months_from, working_days_from
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes, takes_and
+from workflows.lifecycle.deadlines import days_from, months_from, working_days_from
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 
 Asked = Situation[Any]
@@ -91,21 +89,6 @@ def blacklist(s: Asked) -> tuple[Any, ...]:
     return (EnterpriseBlacklisted(s.act.finding, months_from(s, "blacklist_months")),)
 
 
-def lapse_timer(row: Enterprise, event: Any) -> tuple[Any, ...]:
-    """The day after the supplement's last day the submission lapses."""
-    return (SetTimer("supplement", day_after(event.due_by), LapseEnrolment(row.id)),)
-
-
-def validity_timer(row: Enterprise, event: Any) -> tuple[Any, ...]:
-    """The day after its last day the place expires."""
-    return (SetTimer("validity", day_after(event.valid_until), ExpireEnrolment(row.id)),)
-
-
-def no_timers(_row: Enterprise, _event: Any) -> tuple[Any, ...]:
-    """A firm struck off or refused has nothing to wait for."""
-    return (DropTimer("supplement"), DropTimer("validity"))
-
-
 DECIDE: dict[str, Decide] = {
     "register": register,
     "board": board,
@@ -125,39 +108,4 @@ DECIDE: dict[str, Decide] = {
     "remove": lambda s: (EnterpriseRemoved(s.act.fraud_finding),),
     "leave": lambda s: (EnterpriseRemoved("own request"),),
     "blacklist": blacklist,
-}
-
-EVOLVE: dict[type[Any], Evolve] = {
-    EnterpriseRegistered: takes(
-        "policy",
-        "name",
-        "credit_code",
-        "region",
-        "industry",
-        "size_class",
-        "staff",
-        "revenue",
-    ),
-    EnterpriseBoarded: takes("policy", "name", "region", "generated", "enrolled_on"),
-    EnterpriseConsentGranted: takes("consent_scope", "consent_until", "signatory"),
-    EnterpriseEnrolmentSubmitted: takes("ip_rights", "due_by"),
-    EnterpriseSupplementRequested: takes("supplement_rounds", "due_by"),
-    EnterpriseSupplementProvided: takes("due_by"),
-    EnterpriseEnrolmentLapsed: takes_and((), {"due_by": None}),
-    EnterpriseEnrolled: takes_and(("enrolled_on", "valid_until"), {"due_by": None}),
-    EnterpriseEnrolmentRejected: takes_and((), {"due_by": None}),
-    EnterpriseEnrolmentRenewed: takes("valid_until"),
-    EnterpriseEnrolmentExpired: takes(),
-    EnterpriseSuspended: lambda _row, e: {"stopped_for": e.cause},
-    EnterpriseReinstated: takes_and((), {"stopped_for": ""}),
-    EnterpriseRemoved: takes_and((), {"due_by": None}),
-    EnterpriseBlacklisted: takes("blacklisted_until"),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    EnterpriseSupplementRequested: lapse_timer,
-    EnterpriseSupplementProvided: lambda _row, _e: (DropTimer("supplement"),),
-    EnterpriseEnrolled: validity_timer,
-    EnterpriseEnrolmentRenewed: validity_timer,
-    EnterpriseRemoved: no_timers,
 }

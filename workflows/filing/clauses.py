@@ -1,4 +1,5 @@
 """Rules of filing and cover that are no parameter of a policy."""
+# ruff: noqa: E501 - one clause a line
 
 from __future__ import annotations
 
@@ -6,6 +7,6 @@ from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
-COVER      = Clause(PLATFORM_RULES, "3.7 programme filing", Grade.ASSUMED)
-LATE_COVER = Clause(PLATFORM_RULES, "3.7 late filing: no cover for what came before", Grade.ASSUMED)
+COVER      = Clause(PLATFORM_RULES, "ZD-3.7 programme filing", Grade.ASSUMED)
+LATE_COVER = Clause(PLATFORM_RULES, "ZD-3.7 late filing: no cover for what came before", Grade.ASSUMED)
 # fmt: on

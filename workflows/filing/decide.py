@@ -15,16 +15,19 @@ from workflows.filing.events import (
     FilingReturned,
     FilingSubmitted,
 )
+from workflows.filing.records import Filing, OpenFiling, RejectFiling, ReturnFiling
+from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.loan.records import Loan
 
-Asked = Situation[Any]
+OnFiling = Situation[Filing]  # whatever is asked of it
+Outcome = tuple[Any, ...]
 
 
-def open_filing(s: Asked) -> tuple[Any, ...]:
+def open_filing(s: Situation[None, OpenFiling]) -> Outcome:
     """The window runs from the day the loan was drawn."""
     loan = s.row(Loan)
     drawn_on = loan.disbursed_on or s.today
@@ -43,37 +46,37 @@ def open_filing(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def file(s: Asked) -> tuple[Any, ...]:
+def file(s: OnFiling) -> Outcome:
     """Filed after the window it stays late for good; answered within filing_review_wd."""
     late = s.it.late or s.today > s.it.file_by
     return (FilingSubmitted(s.today, late, working_days_from(s, "filing_review_wd")),)
 
 
-def fall_late(s: Asked) -> tuple[Any, ...]:
+def fall_late(s: OnFiling) -> Outcome:
     """The window is over."""
     return (FilingLate(s.it.file_by),)
 
 
-def return_filing(s: Asked) -> tuple[Any, ...]:
+def return_filing(s: Situation[Filing, ReturnFiling]) -> Outcome:
     """The bank has the same number of working days again."""
     again = working_days_from(s, "filing_deadline_wd")
     return (FilingReturned(s.act.reason, s.it.returns + 1, again),)
 
 
-def accept(s: Asked) -> tuple[Any, ...]:
+def accept(s: OnFiling) -> Outcome:
     """Cover from the drawing; filed late, from today (ZD-3.7)."""
     users = tuple(person.user for person in (s.actor, s.checker) if person is not None)
     cover_from = s.today if s.it.late else s.it.drawn_on
-    told = warnings(s.facts, s.policy)
+    told = warnings(s.fact(FundBook), s.fact(FundCash), s.policy)
     return (FilingAccepted(s.it.amount, cover_from, s.today, users, told),)
 
 
-def reject(s: Asked) -> tuple[Any, ...]:
+def reject(s: Situation[Filing, RejectFiling]) -> Outcome:
     """No cover."""
     return (FilingRejected(s.act.reason),)
 
 
-def cease(s: Asked) -> tuple[Any, ...]:
+def cease(s: OnFiling) -> Outcome:
     """Cover ends with the debt."""
     return (FilingCeased(s.it.loan),)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -12,6 +13,7 @@ from policies.money import Money
 class FilingOpened:
     """The bank may file until `file_by`."""
 
+    wire: ClassVar[str] = "Filing.Opened"
     loan: str
     bank: str
     fund: str
@@ -26,6 +28,7 @@ class FilingOpened:
 class FilingSubmitted:
     """The bank has filed; the fund manager answers by `answer_by`."""
 
+    wire: ClassVar[str] = "Filing.Submitted"
     filed_on: date
     late: bool
     answer_by: date
@@ -35,6 +38,7 @@ class FilingSubmitted:
 class FilingLate:
     """The window is over; filing stays possible with less cover."""
 
+    wire: ClassVar[str] = "Filing.Late"
     file_by: date
 
 
@@ -42,6 +46,7 @@ class FilingLate:
 class FilingReturned:
     """The fund manager found defects; the bank may file again until `file_by`."""
 
+    wire: ClassVar[str] = "Filing.Returned"
     reason: str
     returns: int
     file_by: date
@@ -54,6 +59,7 @@ class FilingAccepted:
     warnings: BREAKER_WARNED, FUND_LOW, where the book stood so on that day.
     """
 
+    wire: ClassVar[str] = "Filing.Accepted"
     amount: Money
     cover_from: date
     accepted_on: date
@@ -65,6 +71,7 @@ class FilingAccepted:
 class FilingRejected:
     """Not covered."""
 
+    wire: ClassVar[str] = "Filing.Rejected"
     reason: str
 
 
@@ -72,17 +79,5 @@ class FilingRejected:
 class FilingCeased:
     """The loan is settled; nothing is left to cover."""
 
+    wire: ClassVar[str] = "Filing.Ceased"
     loan: str
-
-
-# fmt: off
-EVENTS: dict[str, type] = {
-    "Filing.Opened":    FilingOpened,
-    "Filing.Submitted": FilingSubmitted,
-    "Filing.Late":      FilingLate,
-    "Filing.Returned":  FilingReturned,
-    "Filing.Accepted":  FilingAccepted,
-    "Filing.Rejected":  FilingRejected,
-    "Filing.Ceased":    FilingCeased,
-}
-# fmt: on

@@ -5,20 +5,25 @@ Which step asks which question stands in table.py. What the fund can bear comes 
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
 
 from policies.calendar import add_working_days
 from workflows.filing import clauses
+from workflows.filing.records import Filing, OpenFiling, RejectFiling, ReturnFiling
+from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import tripping_ratio
 from workflows.lifecycle.clauses import REASONS, refuse
+from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited
 from workflows.loan.records import Loan
 
-Asked = Situation[Any]
+FOUR_DIGITS = Decimal("0.0001")
+OnFiling = Situation[Filing]  # whatever is asked of it
+Reasoned = Situation[Filing, ReturnFiling | RejectFiling]
 
 
-def loan_is_covered_kind(s: Asked) -> Refusal | None:
+def loan_is_covered_kind(s: Situation[None, OpenFiling]) -> Refusal | None:
     """The loan was drawn under a fund."""
     loan = s.row(Loan)
     if loan.fund and loan.disbursed:
@@ -26,7 +31,7 @@ def loan_is_covered_kind(s: Asked) -> Refusal | None:
     return refuse(s, "not_covered", clauses.COVER)
 
 
-def filing_window_open(s: Asked) -> Refusal | None:
+def filing_window_open(s: OnFiling) -> Refusal | None:
     """Filed within filing_late_wd working days of the drawing at the latest (ZD-3.7)."""
     window = s.policy["filing_late_wd"]
     if s.today <= add_working_days(s.it.drawn_on, window.value).date:
@@ -34,35 +39,41 @@ def filing_window_open(s: Asked) -> Refusal | None:
     return against("filing_window_closed", window, s.today)
 
 
-def window_over(s: Asked) -> Refusal | None:
+def window_over(s: OnFiling) -> Refusal | None:
     """The last day for filing is past."""
     if s.today > s.it.file_by:
         return None
-    return refuse(s, "window_still_open", clauses.COVER, actual=s.today, threshold=s.it.file_by)
+    return refuse(
+        s,
+        "window_still_open",
+        clauses.COVER,
+        actual=s.today,
+        threshold=s.it.file_by,
+        legal_from=day_after(s.it.file_by),
+    )
 
 
-def reason_given(s: Asked) -> Refusal | None:
+def reason_given(s: Reasoned) -> Refusal | None:
     """A return or refusal gives its reason."""
     if s.act.reason:
         return None
     return refuse(s, "reason_missing", REASONS)
 
 
-def fund_can_carry(s: Asked) -> Refusal | None:
-    """Covered balance with this loan within leverage x fund cash (ZD-3.7).
-
-    Facts: covered_balance, fund_cash.
-    """
-    leverage = s.policy["leverage_cap"]
-    carried = s.facts["covered_balance"] + s.row(Loan).outstanding
-    if carried <= s.facts["fund_cash"].share_floor(leverage.value):
+def fund_can_carry(s: OnFiling) -> Refusal | Remark | None:
+    """Covered balance with this loan within leverage x fund cash (ZD-3.7)."""
+    leverage, cash = s.policy.ceiling("leverage_cap"), s.fact(FundCash).amount
+    if leverage.unlimited:
+        return unlimited(leverage.parameter)
+    carried = s.fact(FundBook).programme.balance + s.row(Loan).outstanding
+    if carried <= cash.share_floor(leverage.value):
         return None
-    return against("leverage_exceeded", leverage, carried)
+    return against("leverage_exceeded", leverage.parameter, carried, needs="fund.top_up")
 
 
-def breaker_not_tripped(s: Asked) -> Refusal | None:
+def breaker_not_tripped(s: Situation) -> Refusal | None:
     """Bad loans stay under breaker_trip in the programme and at this bank (ZD-3.12)."""
-    trip, worst = s.policy["breaker_trip"], tripping_ratio(s.facts, s.policy)
+    trip, worst = s.policy["breaker_trip"], tripping_ratio(s.fact(FundBook), s.policy)
     if worst < trip.value:
         return None
-    return against("breaker_tripped", trip, f"{worst:.4f}")
+    return against("breaker_tripped", trip, worst.quantize(FOUR_DIGITS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -34,6 +35,7 @@ class Filing:
 class OpenFiling:
     """Await the bank's filing of a drawn loan."""
 
+    trigger: ClassVar[str] = "open"
     filing: str
     loan: str
 
@@ -42,6 +44,7 @@ class OpenFiling:
 class FileLoan:
     """File the loan: contract and pledge certificate are at hand."""
 
+    trigger: ClassVar[str] = "file"
     filing: str
 
 
@@ -49,6 +52,7 @@ class FileLoan:
 class MarkFilingLate:
     """The filing window is over."""
 
+    trigger: ClassVar[str] = "fall_late"
     filing: str
 
 
@@ -56,6 +60,7 @@ class MarkFilingLate:
 class ReturnFiling:
     """Send a filing back for its defects."""
 
+    trigger: ClassVar[str] = "return_filing"
     filing: str
     reason: str
 
@@ -64,6 +69,7 @@ class ReturnFiling:
 class AcceptFiling:
     """Cover the loan from the day it was drawn."""
 
+    trigger: ClassVar[str] = "accept"
     filing: str
 
 
@@ -71,6 +77,7 @@ class AcceptFiling:
 class RejectFiling:
     """Refuse cover for good."""
 
+    trigger: ClassVar[str] = "reject"
     filing: str
     reason: str
 
@@ -79,17 +86,5 @@ class RejectFiling:
 class CeaseFiling:
     """End the cover of a settled loan."""
 
+    trigger: ClassVar[str] = "cease"
     filing: str
-
-
-# fmt: off
-COMMANDS: dict[type, str] = {
-    OpenFiling:     "open",
-    FileLoan:       "file",
-    MarkFilingLate: "fall_late",
-    ReturnFiling:   "return_filing",
-    AcceptFiling:   "accept",
-    RejectFiling:   "reject",
-    CeaseFiling:    "cease",
-}
-# fmt: on

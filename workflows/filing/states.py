@@ -14,3 +14,9 @@ class FilingState(Enum):
     COVERED = "COVERED"  # the fund shares the loss
     REJECTED = "REJECTED"
     CEASED = "CEASED"  # the loan is settled
+
+
+TO_BE_COVERED = frozenset(
+    state.name for state in (FilingState.PENDING, FilingState.LATE, FilingState.FILED)
+)
+"""Acceptance is still possible."""

@@ -1,52 +1,70 @@
 """The filing (备案) of a drawn loan: from it the fund covers the loan, or it does not.
 
-Accepting asks whether the fund can bear one more loan; the figures come as facts.
+Beside each question stands its rule: a parameter, whose value, source and grade the loan's case
+says (`zhidai policy show`), or a clause of clauses.py with its grade.
 """
 # ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
+from workflows.filing import events, guards, records
 from workflows.filing.decide import DECIDE
-from workflows.filing.events import EVENTS
 from workflows.filing.evolve import EVOLVE, TIMERS
-from workflows.filing.guards import (
-    breaker_not_tripped,
-    filing_window_open,
-    fund_can_carry,
-    loan_is_covered_kind,
-    reason_given,
-    window_over,
-)
-from workflows.filing.records import COMMANDS, Filing
 from workflows.filing.states import FilingState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 PENDING, LATE, FILED, COVERED, REJECTED, CEASED = FilingState
+UNENDED = (PENDING, LATE, FILED, COVERED)
 BK_M, FM_M, FM_A, SYS = Role.BK_M, Role.FM_M, Role.FM_A, Role.SYS
 WITH_BK_A, WITH_FM_A = two_persons(Role.BK_A), two_persons(FM_A)
 
 # fmt: off
+TO_OPEN = (
+    guards.loan_is_covered_kind,  # COVER, assumed
+)
+TO_FILE = (
+    guards.filing_window_open,    # filing_late_wd
+)
+TO_FALL_LATE = (
+    guards.window_over,           # COVER, assumed
+)
+TO_ACCEPT = (
+    guards.fund_can_carry,        # leverage_cap
+    guards.breaker_not_tripped,   # breaker_trip
+)
+TO_SEND_AWAY = (
+    guards.reason_given,          # REASONS, assumed
+)
+
 ROWS = (
-    #    trigger         from             to        who   only if                                 event               two?
-    Row("open",          NEW,             PENDING,  SYS,  (loan_is_covered_kind,),                "Filing.Opened",    ALONE),
-    Row("file",          (PENDING, LATE), FILED,    BK_M, (filing_window_open,),                  "Filing.Submitted", WITH_BK_A),
-    Row("fall_late",     PENDING,         LATE,     SYS,  (window_over,),                         "Filing.Late",      ALONE),
-    Row("return_filing", FILED,           PENDING,  FM_M, (reason_given,),                        "Filing.Returned",  ALONE),
-    Row("accept",        FILED,           COVERED,  FM_M, (fund_can_carry, breaker_not_tripped),  "Filing.Accepted",  WITH_FM_A),
-    Row("reject",        FILED,           REJECTED, FM_A, (reason_given,),                        "Filing.Rejected",  ALONE),
-    Row("cease", (PENDING, LATE, FILED, COVERED), CEASED, SYS, (),                                "Filing.Ceased",    ALONE),
+    #    trigger         from             to        who   only if       event                   two?
+    Row("open",          NEW,             PENDING,  SYS,  TO_OPEN,      events.FilingOpened,    ALONE),
+    Row("file",          (PENDING, LATE), FILED,    BK_M, TO_FILE,      events.FilingSubmitted, WITH_BK_A),
+    Row("fall_late",     PENDING,         LATE,     SYS,  TO_FALL_LATE, events.FilingLate,      ALONE),
+    Row("return_filing", FILED,           PENDING,  FM_M, TO_SEND_AWAY, events.FilingReturned,  ALONE),
+    Row("accept",        FILED,           COVERED,  FM_M, TO_ACCEPT,    events.FilingAccepted,  WITH_FM_A),
+    Row("reject",        FILED,           REJECTED, FM_A, TO_SEND_AWAY, events.FilingRejected,  ALONE),
+    Row("cease",         UNENDED,         CEASED,   SYS,  (),           events.FilingCeased,    ALONE),
 )
 # fmt: on
 
 FILING = Lifecycle(
     noun="filing",
-    record=Filing,
+    record=records.Filing,
     states=FilingState,
     final=(REJECTED, CEASED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,

@@ -7,5 +7,5 @@ from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
 FUND_BALANCE = Clause("基金以余额为限 (S16, S53)", "fund cash is never negative", Grade.PUBLIC)
-FUND_RULES   = Clause(PLATFORM_RULES, "3.12 fund", Grade.ASSUMED)
+FUND_RULES   = Clause(PLATFORM_RULES, "ZD-3.12 fund", Grade.ASSUMED)
 # fmt: on

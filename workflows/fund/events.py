@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -11,6 +12,7 @@ from policies.money import Money
 class FundEstablished:
     """The fund exists."""
 
+    wire: ClassVar[str] = "Fund.Established"
     name: str
     policy: str
     amount: Money
@@ -20,6 +22,7 @@ class FundEstablished:
 class FundToppedUp:
     """The fiscal department paid in."""
 
+    wire: ClassVar[str] = "Fund.ToppedUp"
     amount: Money
 
 
@@ -27,6 +30,7 @@ class FundToppedUp:
 class FundDebited:
     """Compensation left the fund."""
 
+    wire: ClassVar[str] = "Fund.Debited"
     amount: Money
     claim: str
 
@@ -35,6 +39,7 @@ class FundDebited:
 class FundExhausted:
     """Cash did not meet a claim in full; the rest waits for money."""
 
+    wire: ClassVar[str] = "Fund.Exhausted"
     claim: str
 
 
@@ -42,16 +47,6 @@ class FundExhausted:
 class FundRecoveryReturned:
     """The fund's part of a recovery came back."""
 
+    wire: ClassVar[str] = "Fund.RecoveryReturned"
     amount: Money
     recovery: str
-
-
-# fmt: off
-EVENTS: dict[str, type] = {
-    "Fund.Established":      FundEstablished,
-    "Fund.ToppedUp":         FundToppedUp,
-    "Fund.Debited":          FundDebited,
-    "Fund.Exhausted":        FundExhausted,
-    "Fund.RecoveryReturned": FundRecoveryReturned,
-}
-# fmt: on

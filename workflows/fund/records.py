@@ -7,6 +7,7 @@ claims are derived from loans and claims, so that a single loan's step does not 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -34,6 +35,7 @@ class Fund:
 class EstablishFund:
     """Set the fund up with its first contribution, which may be nothing."""
 
+    trigger: ClassVar[str] = "establish"
     fund: str
     name: str
     amount: Money
@@ -44,6 +46,7 @@ class EstablishFund:
 class TopUpFund:
     """Contribute more cash."""
 
+    trigger: ClassVar[str] = "top_up"
     fund: str
     amount: Money
 
@@ -52,6 +55,7 @@ class TopUpFund:
 class DebitFund:
     """Pay compensation on a claim to a bank."""
 
+    trigger: ClassVar[str] = "debit"
     fund: str
     claim: str
     amount: Money
@@ -61,6 +65,7 @@ class DebitFund:
 class DeclareExhausted:
     """Say that cash no longer meets the next approved claim."""
 
+    trigger: ClassVar[str] = "declare_exhausted"
     fund: str
     claim: str
 
@@ -69,17 +74,7 @@ class DeclareExhausted:
 class ReturnRecovery:
     """Take back the fund's part of a recovery."""
 
+    trigger: ClassVar[str] = "return_recovery"
     fund: str
     recovery: str
     amount: Money
-
-
-# fmt: off
-COMMANDS: dict[type, str] = {
-    EstablishFund:    "establish",
-    TopUpFund:        "top_up",
-    DebitFund:        "debit",
-    DeclareExhausted: "declare_exhausted",
-    ReturnRecovery:   "return_recovery",
-}
-# fmt: on

@@ -1,19 +1,27 @@
 """The compensation fund: money in from the fiscal department, out to banks, and back.
 
-It answers with its cash only: what it cannot pay waits in line (ZD-3.12).
+It answers with its cash only: what it cannot pay waits in line (ZD-3.12). Beside each question
+stands its rule: a clause of clauses.py with its grade.
 """
 # ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
+from workflows.fund import events, guards, records
 from workflows.fund.decide import DECIDE
-from workflows.fund.events import EVENTS
 from workflows.fund.evolve import EVOLVE
-from workflows.fund.guards import amount_not_negative, amount_positive, cash_suffices
 from workflows.fund.postings import POSTINGS
-from workflows.fund.records import COMMANDS, Fund
 from workflows.fund.states import FundState
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
+)
 from workflows.lifecycle.roles import Role
 
 ACTIVE, EXHAUSTED = FundState
@@ -22,24 +30,35 @@ FIN, SYS = Role.FIN, Role.SYS
 FIN_TWICE = two_persons(FIN)
 
 # fmt: off
+TO_ESTABLISH = (
+    guards.amount_not_negative,  # FUND_RULES, assumed
+)
+TO_TAKE_IN = (
+    guards.amount_positive,      # FUND_RULES, assumed
+)
+TO_PAY_OUT = (
+    guards.amount_positive,      # FUND_RULES, assumed
+    guards.cash_suffices,        # FUND_BALANCE, public
+)
+
 ROWS = (
-    #    trigger             from       to         who  only if                           event                    two?
-    Row("establish",         NEW,       ACTIVE,    FIN, (amount_not_negative,),           "Fund.Established",      FIN_TWICE),
-    Row("top_up",            BOTH,      ACTIVE,    FIN, (amount_positive,),               "Fund.ToppedUp",         FIN_TWICE),
-    *staying("debit",        BOTH,                 SYS, (amount_positive, cash_suffices), "Fund.Debited",          ALONE),
-    Row("declare_exhausted", ACTIVE,    EXHAUSTED, SYS, (),                               "Fund.Exhausted",        ALONE),
-    *staying("return_recovery", BOTH,              SYS, (amount_positive,),               "Fund.RecoveryReturned", ALONE),
+    #    trigger                from    to         who  only if       event                        two?
+    Row("establish",            NEW,    ACTIVE,    FIN, TO_ESTABLISH, events.FundEstablished,      FIN_TWICE),
+    Row("top_up",               BOTH,   ACTIVE,    FIN, TO_TAKE_IN,   events.FundToppedUp,         FIN_TWICE),
+    *staying("debit",           BOTH,              SYS, TO_PAY_OUT,   events.FundDebited,          ALONE),
+    Row("declare_exhausted",    ACTIVE, EXHAUSTED, SYS, (),           events.FundExhausted,        ALONE),
+    *staying("return_recovery", BOTH,              SYS, TO_TAKE_IN,   events.FundRecoveryReturned, ALONE),
 )
 # fmt: on
 
 FUND = Lifecycle(
     noun="fund",
-    record=Fund,
+    record=records.Fund,
     states=FundState,
     final=(),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,

@@ -8,6 +8,7 @@ Each stands here once with its grade; a guard names it and `refuse` makes the re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from policies.reading.pack import Citation, Grade
@@ -25,16 +26,18 @@ class Clause:
 
 
 def refuse(
-    asked: Situation[Any],
+    asked: Situation[Any, Any],
     code: str,
     clause: Clause,
     *,
     actual: object = "",
     threshold: object = "",
+    legal_from: date | None = None,
+    needs: str = "",
 ) -> Refusal:
     """A refusal that cites a clause; the case is the one whose policy is asked."""
     citation = Citation(asked.policy.case, clause.source, clause.locator, clause.grade)
-    return Refusal(code, "", str(threshold), str(actual), citation)
+    return Refusal(code, "", threshold, actual, citation, legal_from, needs)
 
 
 PLATFORM_RULES = "platform rulebook"

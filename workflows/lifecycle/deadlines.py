@@ -15,19 +15,19 @@ from policies.calendar import add_working_days
 from workflows.lifecycle.machine import Situation
 
 
-def days_from(asked: Situation[Any], parameter: str) -> date:
+def days_from(asked: Situation[Any, Any], parameter: str) -> date:
     """Last day of that many natural days from today."""
     days: int = asked.policy[parameter].value
     return asked.today + timedelta(days=days)
 
 
-def months_from(asked: Situation[Any], parameter: str) -> date:
+def months_from(asked: Situation[Any, Any], parameter: str) -> date:
     """Same day that many months on, or the month's last day where it has no such day."""
     months: int = asked.policy[parameter].value
     return asked.today + relativedelta(months=months)
 
 
-def working_days_from(asked: Situation[Any], parameter: str) -> date:
+def working_days_from(asked: Situation[Any, Any], parameter: str) -> date:
     """Last day of that many working days from today."""
     count: int = asked.policy[parameter].value
     return add_working_days(asked.today, count).date

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflows.lifecycle.machine import Situation
 
-Decide = Callable[[Situation[Any]], tuple[Any, ...]]
+Decide = Callable[[Situation[Any, Any]], tuple[Any, ...]]
 Evolve = Callable[[Any, Any], dict[str, Any]]
 Timers = Callable[[Any, Any], tuple[Any, ...]]
 

@@ -15,8 +15,15 @@ from typing import Any
 from transitions import EventData, Machine, MachineError
 
 from policies.reading.pack import UnknownParameter
-from workflows.lifecycle.refusals import NotAllowed, NotGivenYet, NotPossible, Refusal, Refused
-from workflows.lifecycle.roles import ORGANISATION_OF, Actor, Role
+from workflows.lifecycle.persons import ask_person
+from workflows.lifecycle.refusals import (
+    NotAllowed,
+    NotGivenYet,
+    NotPossible,
+    Refusal,
+    Refused,
+    Remark,
+)
 from workflows.lifecycle.rows import (
     ALONE,
     NEW,
@@ -27,8 +34,11 @@ from workflows.lifecycle.rows import (
     Row,
     Situation,
     WrongTable,
+    commands_of,
+    events_of,
     staying,
     two_persons,
+    wire_name,
 )
 
 __all__ = [
@@ -42,6 +52,8 @@ __all__ = [
     "Row",
     "Situation",
     "WrongTable",
+    "commands_of",
+    "events_of",
     "staying",
     "two_persons",
 ]
@@ -52,12 +64,13 @@ logging.getLogger("transitions").setLevel(logging.WARNING)
 class _Token:
     """What `transitions` moves: it carries the question and collects the refusals."""
 
-    __slots__ = ("asked", "open", "refusals", "state")
+    __slots__ = ("asked", "open", "refusals", "remarks", "state")
 
-    def __init__(self, state: str, asked: Situation[Any]) -> None:
+    def __init__(self, state: str, asked: Situation[Any, Any]) -> None:
         self.state = state
         self.asked = asked
         self.refusals: list[Refusal] = []
+        self.remarks: list[Remark] = []
         self.open: list[str] = []
 
 
@@ -66,9 +79,9 @@ class Lifecycle:
     """The table of one noun with what belongs to it. Checked when it is built.
 
     record: the frozen dataclass of the noun (has `id` and `state`); commands: command class ->
-    trigger; events: event class by dotted name; decide: trigger -> events and follow-up commands;
-    evolve: event class -> changed fields; postings, timers: event class -> what it books or sets.
-    notes: events that accompany a row's own event and change no state.
+    trigger (commands_of); events: event class by dotted name (events_of); decide: trigger ->
+    events and follow-up commands; evolve: event class -> changed fields; postings, timers: event
+    class -> what it books or sets; notes: events that accompany a row's own and change no state.
     """
 
     noun: str
@@ -78,13 +91,13 @@ class Lifecycle:
     rows: tuple[Row, ...]
     commands: Mapping[type[Any], str]
     events: Mapping[str, type[Any]]
-    decide: Mapping[str, Callable[[Situation[Any]], tuple[Any, ...]]]
+    decide: Mapping[str, Callable[[Situation[Any, Any]], tuple[Any, ...]]]
     evolve: Mapping[type[Any], Callable[[Any, Any], dict[str, Any]]]
     postings: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(
         default_factory=dict
     )
     timers: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[type[Any] | str, ...] = ()
     table: dict[tuple[str, str], Row] = field(init=False, repr=False, default_factory=dict)
     names: dict[type[Any], str] = field(init=False, repr=False, default_factory=dict)
     machine: Any = field(init=False, repr=False, default=None)
@@ -112,13 +125,13 @@ class Lifecycle:
             raise NotPossible(self.noun, "-" if it is None else it.id, trigger, state)
         return row
 
-    def fire(self, trigger: str, asked: Situation[Any]) -> Fired:
+    def fire(self, trigger: str, asked: Situation[Any, Any]) -> Fired:
         """Where `trigger` leads from here.
 
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
         row = self.leading(trigger, asked.it)
-        _ask_person(row, asked)
+        ask_person(row, asked)
         state = NEW if asked.it is None else asked.it.state
         token = _Token(state, asked)
         try:
@@ -129,15 +142,15 @@ class Lifecycle:
         if len(waived) < len(token.refusals):
             left = tuple(r for r in token.refusals if r.code not in asked.waivable)
             raise Refused(trigger, left)
-        return Fired(row, state, row.dest.name, waived)
+        return Fired(row, state, row.dest.name, waived, tuple(token.remarks))
 
-    def ask_persons(self, trigger: str, asked: Situation[Any]) -> None:
+    def ask_persons(self, trigger: str, asked: Situation[Any, Any]) -> None:
         """Raise NotAllowed unless these persons may make and confirm it, now or later."""
         state = NEW if asked.it is None else asked.it.state
         row = self.table.get((trigger, state))
-        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+        ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
 
-    def peek(self, trigger: str, asked: Situation[Any]) -> Judged:
+    def peek(self, trigger: str, asked: Situation[Any, Any]) -> Judged:
         """Ask as `fire` does, but move nothing and let the command be unwritten in part.
 
         What raises NotGivenYet when a guard looks at it is left open. Raises NotPossible.
@@ -145,61 +158,19 @@ class Lifecycle:
         row = self.leading(trigger, asked.it)
         token = _Token(NEW if asked.it is None else asked.it.state, asked)
         try:
-            _ask_person(row, asked)
+            ask_person(row, asked)
         except NotAllowed as refused:
             return Judged(row, (refused.reason,))
         _ask_guards(row, token)
         left = tuple(r for r in token.refusals if r.code not in asked.waivable)
-        return Judged(row, left, tuple(dict.fromkeys(token.open)))
+        return Judged(row, left, tuple(dict.fromkeys(token.open)), tuple(token.remarks))
 
-    def decided(self, trigger: str, asked: Situation[Any]) -> tuple[Any, ...]:
+    def decided(self, trigger: str, asked: Situation[Any, Any]) -> tuple[Any, ...]:
         """The events and commands that follow. Raises Refused where the case says too little."""
         try:
             return tuple(self.decide[trigger](asked))
         except UnknownParameter as silent:
             raise Refused(trigger, (_silence(silent),)) from silent
-
-
-def _ask_person(row: Row, asked: Situation[Any]) -> None:
-    """Role, organisation, and where the row is controlled, two different persons."""
-    actor, checker = asked.actor, asked.checker
-    _ask_role(row, actor, row.roles, asked)
-    if not row.control.checkers or checker is None:
-        return  # the kernel turns a controlled act without checker into a proposal
-    if checker.user == actor.user:
-        raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
-    _ask_role(row, checker, row.control.checkers, asked)
-    if row.control.same_organisation and checker.organisation != actor.organisation:
-        reason = Refusal(
-            "other_organisation", threshold=actor.organisation, actual=checker.organisation
-        )
-        raise NotAllowed(row.trigger, reason)
-
-
-def _ask_role(row: Row, actor: Actor, roles: tuple[Role, ...], asked: Situation[Any]) -> None:
-    if actor.role not in roles:
-        names = " / ".join(role.value for role in roles)
-        raise NotAllowed(
-            row.trigger, Refusal("wrong_role", threshold=names, actual=actor.role.value)
-        )
-    attribute = ORGANISATION_OF.get(actor.role)
-    if attribute is None:
-        return
-    owner = _owner(attribute, asked)
-    if owner is not None and owner != actor.organisation:
-        raise NotAllowed(
-            row.trigger,
-            Refusal("wrong_organisation", threshold=owner, actual=actor.organisation),
-        )
-
-
-def _owner(attribute: str, asked: Situation[Any]) -> str | None:
-    """The organisation a row belongs to: named by the row, else (while new) by the command."""
-    for holder in (asked.it, asked.act):
-        found: str | None = getattr(holder, attribute, None)
-        if found is not None:
-            return found
-    return None
 
 
 def _collect(event: EventData) -> None:
@@ -212,14 +183,16 @@ def _collect(event: EventData) -> None:
 def _ask_guards(row: Row, token: _Token) -> None:
     for guard in row.guards:
         try:
-            refusal = guard(token.asked)
+            said = guard(token.asked)
         except NotGivenYet as later:
             token.open.append(later.what)
             continue
         except UnknownParameter as silent:
-            refusal = _silence(silent)
-        if refusal is not None:
-            token.refusals.append(refusal)
+            said = _silence(silent)
+        if isinstance(said, Remark):
+            token.remarks.append(said)
+        elif said is not None:
+            token.refusals.append(said)
 
 
 def _silence(found: UnknownParameter) -> Refusal:
@@ -279,14 +252,15 @@ def _check_names(lifecycle: Lifecycle) -> None:
     """Every event, trigger and decision that is named is there, and none is there in vain."""
     noun, known = lifecycle.noun, set(lifecycle.events)
     for row in lifecycle.rows:
-        if row.event not in known:
-            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.event}")
+        if row.told not in known:
+            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.told}")
         if row.trigger not in lifecycle.decide:
             raise WrongTable(f"{noun}: nothing decides {row.trigger}")
     missing = [name for name, kind in lifecycle.events.items() if kind not in lifecycle.evolve]
     if missing:
         raise WrongTable(f"{noun}: nothing evolves {missing}")
-    strays = known - {row.event for row in lifecycle.rows} - set(lifecycle.notes)
+    noted = {wire_name(note) for note in lifecycle.notes}
+    strays = known - {row.told for row in lifecycle.rows} - noted
     if strays:
         raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
     if len(lifecycle.names) < len(known):

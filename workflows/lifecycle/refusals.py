@@ -5,19 +5,51 @@ A sentence is made of them at the edge only, in Chinese or English, from `refusa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from policies.reading.pack import Citation, Parameter
+from policies.money import Money
+from policies.reading.pack import Bound, Citation, Parameter
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason why an act may not happen. `threshold` and `actual` are shown as they stand."""
+    """One reason why an act may not happen, and the doors that lead on from it.
+
+    threshold, actual: values as the rule has them (Money, rates as Decimal, dates, counts, text,
+    tuples of these), of which people are told text. legal_from: the first day on which this
+    reason is gone, other things equal; needs: noun.trigger of the act that would remove it;
+    worded: the threshold in the words of its parameter, where it is the parameter's own value.
+    """
 
     code: str
     parameter: str = ""
-    threshold: str = ""
-    actual: str = ""
+    threshold: Any = ""
+    actual: Any = ""
+    citation: Citation | None = None
+    legal_from: date | None = None
+    needs: str = ""
+    worded: str = ""
+
+    @property
+    def threshold_text(self) -> str:
+        """The threshold for people."""
+        return self.worded or shown(self.threshold)
+
+    @property
+    def actual_text(self) -> str:
+        """The actual value for people."""
+        return shown(self.actual)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a guard says although it lets pass: that no limit is set, and where that is said."""
+
+    code: str
+    parameter: str = ""
     citation: Citation | None = None
 
 
@@ -42,7 +74,8 @@ class NotAllowed(Exception):
     """The row exists, but not for this person: wrong role, organisation or second person."""
 
     def __init__(self, trigger: str, reason: Refusal) -> None:
-        super().__init__(f"{trigger}: {reason.code} ({reason.actual} / {reason.threshold})")
+        told = f"{reason.actual_text} / {reason.threshold_text}"
+        super().__init__(f"{trigger}: {reason.code} ({told})")
         self.trigger, self.reason = trigger, reason
 
 
@@ -58,6 +91,61 @@ class NotGivenYet(Exception):
         self.what = what
 
 
-def against(code: str, parameter: Parameter, actual: object) -> Refusal:
-    """A refusal that cites a parameter: its value is the threshold, its clause the reason."""
-    return Refusal(code, parameter.name, parameter.text, str(actual), parameter.citation)
+def against(
+    code: str,
+    parameter: Parameter,
+    actual: object,
+    *,
+    threshold: object = None,
+    legal_from: date | None = None,
+    needs: str = "",
+) -> Refusal:
+    """A refusal that cites a parameter; its value is the threshold unless told otherwise."""
+    bound, worded = (threshold, "") if threshold is not None else (parameter.value, parameter.text)
+    return Refusal(
+        code, parameter.name, bound, actual, parameter.citation, legal_from, needs, worded
+    )
+
+
+def within(
+    code: str,
+    bound: Bound,
+    actual: object,
+    *,
+    legal_from: date | None = None,
+    needs: str = "",
+) -> Refusal | Remark | None:
+    """What a guard answers that keeps to a ceiling, a floor or a list of a policy's."""
+    if bound.unlimited:
+        return unlimited(bound.parameter)
+    if bound.allows(actual):
+        return None
+    return against(code, bound.parameter, actual, legal_from=legal_from, needs=needs)
+
+
+def unlimited(parameter: Parameter) -> Remark:
+    """The remark of a guard that lets pass because a parameter sets no limit."""
+    return Remark("unlimited", parameter.name, parameter.citation)
+
+
+def shown(value: object) -> str:
+    """A threshold or an actual value as a banker reads it: `10,000,000.00`, `0.0380`."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple | list):
+        return ", ".join(shown(part) for part in value)
+    return str(value)
+
+
+def in_words(refusal: Refusal) -> Refusal:
+    """The same with threshold and actual value as text, to be kept where types are lost."""
+    return replace(refusal, threshold=refusal.threshold_text, actual=refusal.actual_text)
+
+
+def plain(value: object) -> Any:
+    """A threshold or an actual value for programs: `"10000000.00"`, `"0.0380"`, 36, ISO days."""
+    if isinstance(value, Money):
+        return value.yuan
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    return value if isinstance(value, bool | int) else shown(value)

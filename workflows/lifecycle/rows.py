@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from types import ModuleType
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from policies.reading.pack import Policy
-from workflows.lifecycle.refusals import NotThere, Refusal
+from workflows.lifecycle.refusals import NotThere, Refusal, Remark
 from workflows.lifecycle.roles import Actor, Role
 
 T = TypeVar("T")
-R = TypeVar("R")
+R = TypeVar("R", covariant=True, default=Any)
+A = TypeVar("A", covariant=True, default=Any)
 
 NEW = "NEW"  # the source of a row that brings a thing into being
 
@@ -43,17 +47,18 @@ def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation(Generic[R]):
+class Situation(Generic[R, A]):
     """All that a guard or decider may look at. Plain data; nothing in it can do I/O.
 
-    it: the row acted on (None before it exists); act: the command; rows: other rows read with it,
-    by class; facts: figures computed for this command; today: the business date.
+    `Situation[Loan, RepayLoan]` says of what and of which command. it: the row acted on (None
+    before it exists); act: the command; rows: other rows read with it, by class; facts: figures
+    computed for this command, by class; today: the business date.
     """
 
     it: R
-    act: Any
+    act: A
     rows: Mapping[type, Any]
-    facts: Mapping[str, Any]
+    facts: Mapping[Any, Any]
     policy: Policy
     today: date
     actor: Actor
@@ -67,21 +72,36 @@ class Situation(Generic[R]):
             raise NotThere(kind.__name__)
         return found
 
+    def fact(self, kind: type[T]) -> T:
+        """The figure of that class computed for the command. Raises NotThere."""
+        found: T | None = self.facts.get(kind)
+        if found is None:
+            raise NotThere(kind.__name__)
+        return found
 
-Guard = Callable[[Situation[Any]], Refusal | None]
+
+Facts = tuple[Any, ...] | Mapping[Any, Any]
+"""Figures computed for one command, each a small frozen dataclass of its own."""
+Guard = Callable[[Situation[Any, Any]], Refusal | Remark | None]
+"""None lets pass, a Remark too and says why nothing was asked, a Refusal does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a lifecycle table, readable from left to right."""
+    """One line of a lifecycle table, readable from left to right. event: its class."""
 
     trigger: str
     source: Enum | str | tuple[Enum, ...]
     dest: Enum
     by: Role | tuple[Role, ...]
     guards: tuple[Guard, ...]
-    event: str
+    event: type[Any] | str
     control: Control = ALONE
+
+    @property
+    def told(self) -> str:
+        """The name of its event on the wire: `Loan.Disbursed`."""
+        return wire_name(self.event)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -95,12 +115,45 @@ class Row:
         return self.by if isinstance(self.by, tuple) else (self.by,)
 
 
+def wire_name(event: type[Any] | str) -> str:
+    """The dotted name of an event class."""
+    if isinstance(event, str):
+        return event
+    name: str = event.wire
+    return name
+
+
+def commands_of(*modules: ModuleType) -> dict[type[Any], str]:
+    """Command class -> trigger, for the classes of these modules that carry a `trigger`."""
+    return {kind: kind.trigger for kind in _carrying("trigger", modules)}
+
+
+def events_of(*modules: ModuleType) -> dict[str, type[Any]]:
+    """Name on the wire -> event class, for the classes of these modules that carry a `wire`."""
+    return {kind.wire: kind for kind in _carrying("wire", modules)}
+
+
+def _carrying(mark: str, modules: tuple[ModuleType, ...]) -> list[Any]:
+    """Classes that a module itself defines, in its order."""
+    return [
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__ and mark in vars(kind)
+    ]
+
+
+def by_class(facts: Facts) -> Mapping[Any, Any]:
+    """Figures as a situation keeps them."""
+    return facts if isinstance(facts, Mapping) else {type(fact): fact for fact in facts}
+
+
 def staying(
     trigger: str,
     states: tuple[Enum, ...],
     by: Role | tuple[Role, ...],
     guards: tuple[Guard, ...],
-    event: str,
+    event: type[Any] | str,
     control: Control = ALONE,
 ) -> tuple[Row, ...]:
     """Rows of an act that leaves every one of these states as it is: a flag or a note is set."""
@@ -109,12 +162,16 @@ def staying(
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """Where a trigger leads, and which refusals were waived on the way (boarding only)."""
+    """Where a trigger leads, and which refusals were waived on the way (boarding only).
+
+    remarks: what guards that let pass had to say.
+    """
 
     row: Row
     source: str
     dest: str
     waived: tuple[Refusal, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +179,11 @@ class Judged:
     """What is known of a trigger before its command is written.
 
     refusals: reasons that stand whatever the command says; open: what guards still have to see
-    (fields of the command, or figures that depend on them). Both empty: it may be done.
+    (fields of the command, or figures that depend on them). Both empty: it may be done. remarks:
+    what guards that let pass had to say.
     """
 
     row: Row
     refusals: tuple[Refusal, ...] = ()
     open: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()

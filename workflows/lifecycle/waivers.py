@@ -46,5 +46,9 @@ WAIVED_FOR_BOARDING = frozenset({
 def waived(refusal: Refusal) -> GuardWaived:
     """The event that records the waiver of one refusal."""
     return GuardWaived(
-        refusal.code, refusal.parameter, refusal.threshold, refusal.actual, BOARDING_REASON
+        refusal.code,
+        refusal.parameter,
+        refusal.threshold_text,
+        refusal.actual_text,
+        BOARDING_REASON,
     )

@@ -1,5 +1,5 @@
 """Rules of a loan's life that are no parameter of a policy."""
-# ruff: noqa: E501 - the table is read from left to right
+# ruff: noqa: E501 - one clause a line
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
-APPROVED_AMOUNT = Clause(PLATFORM_RULES, "3.6 one drawing within the approved amount", Grade.ASSUMED)
-PLEDGE_FIRST    = Clause(PLATFORM_RULES, "appendix C.4 no disbursement before registration", Grade.ASSUMED)
+APPROVED_AMOUNT = Clause(PLATFORM_RULES, "ZD-3.6 one drawing within the approved amount", Grade.ASSUMED)
+PLEDGE_FIRST    = Clause(PLATFORM_RULES, "ZD-C.4 no disbursement before registration", Grade.ASSUMED)
 PAYMENT         = Clause("民法典 (S42)", "art. 561 payment of debts", Grade.PUBLIC)
 NEXT_DAY        = Clause("贷款逾期规则 (S46)", "overdue from the day after the due date", Grade.PUBLIC)
-MONITORING      = Clause(PLATFORM_RULES, "3.8 overdue monitoring", Grade.ASSUMED)
-ACCELERATION    = Clause(PLATFORM_RULES, "0.4.2 only unmatured principal is called in", Grade.ASSUMED)
-SETTLEMENT      = Clause(PLATFORM_RULES, "3.6 settled when nothing is owed", Grade.ASSUMED)
-AFTER_PAYMENT   = Clause(PLATFORM_RULES, "3.14 case 19: paid after compensation is a recovery", Grade.ASSUMED)
+MONITORING      = Clause(PLATFORM_RULES, "ZD-3.8 overdue monitoring", Grade.ASSUMED)
+ACCELERATION    = Clause(PLATFORM_RULES, "ZD-3.6.2 only unmatured principal is called in", Grade.ASSUMED)
+SETTLEMENT      = Clause(PLATFORM_RULES, "ZD-3.6 settled when nothing is owed", Grade.ASSUMED)
+AFTER_PAYMENT   = Clause(PLATFORM_RULES, "ZD-3.14 case 19: paid after compensation is a recovery", Grade.ASSUMED)
 # fmt: on

@@ -16,6 +16,7 @@ from workflows.lending.payments.allocation import allocate
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.loan.balance import amount_due, dpd, owed, posting_until
 from workflows.loan.events import (
@@ -38,20 +39,34 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
+from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import (
+    AccelerateLoan,
+    ApplyRecovery,
+    CancelUndrawn,
     ClassifyLoan,
     ClearArrears,
+    DisburseLoan,
+    DowngradeLoan,
     EnterBucket,
     Loan,
+    OpenLoan,
+    PostInterest,
+    PrepayLoan,
+    ReceiveCompensation,
+    RecordLateRecovery,
+    RepayLoan,
     SettleLoan,
     StartNonAccrual,
+    WriteOffLoan,
 )
 
-Asked = Situation[Any]
+OnLoan = Situation[Loan]  # whatever is asked of it
+Outcome = tuple[Any, ...]
 DAYS_PAST_DUE = "DAYS_PAST_DUE"  # ground of a class that only the calendar asks for
 
 
-def open_loan(s: Asked) -> tuple[Any, ...]:
+def open_loan(s: Situation[None, OpenLoan]) -> Outcome:
     """Open it under the policy it was approved under."""
     a = s.act
     return (
@@ -74,20 +89,20 @@ def open_loan(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def disburse(s: Asked) -> tuple[Any, ...]:
-    """Pay out; due the same day of the month after the term. Fact: programme_balance."""
-    before: Money = s.facts["programme_balance"]
+def disburse(s: Situation[Loan, DisburseLoan]) -> Outcome:
+    """Pay out; due the same day of the month after the term."""
+    before = s.fact(ProgrammeBalance).before
     due_on = s.today + relativedelta(months=s.it.term_months)
     balance = before + s.act.amount
     return (LoanDisbursed(s.act.amount, s.today, due_on, balance, s.it.fund, s.act.entrusted),)
 
 
-def cancel_undrawn(s: Asked) -> tuple[Any, ...]:
+def cancel_undrawn(s: Situation[Loan, CancelUndrawn]) -> Outcome:
     """Give the approval up."""
     return (LoanUndrawnCancelled(s.act.reason),)
 
 
-def post_interest(s: Asked) -> tuple[Any, ...]:
+def post_interest(s: Situation[Loan, PostInterest]) -> Outcome:
     """Book what has accrued; a posting of nothing still moves the day."""
     found = posting_until(s.it, s.policy, s.act.until)
     none = LoanInterestPosted(
@@ -96,17 +111,17 @@ def post_interest(s: Asked) -> tuple[Any, ...]:
     return found or (none,)
 
 
-def repay(s: Asked) -> tuple[Any, ...]:
+def repay(s: Situation[Loan, RepayLoan]) -> Outcome:
     """Take the money in, book interest to today and spread the payment."""
     return (LoanRepaymentReceived(s.act.amount), *_allocation(s))
 
 
-def prepay(s: Asked) -> tuple[Any, ...]:
+def prepay(s: Situation[Loan, PrepayLoan]) -> Outcome:
     """As a repayment: interest for the actual days only (Civil Code 677)."""
     return (LoanPrepaid(s.act.amount, s.act.notified_on), *_allocation(s))
 
 
-def _allocation(s: Asked) -> tuple[Any, ...]:
+def _allocation(s: Situation[Loan, RepayLoan | PrepayLoan]) -> Outcome:
     loan, amount, order = s.it, s.act.amount, s.policy["repayment_allocation"].value
     debt = owed(loan, s.policy, s.today)
     paid = allocate(amount, debt, order)
@@ -122,7 +137,7 @@ def _allocation(s: Asked) -> tuple[Any, ...]:
     return (*posting_until(loan, s.policy, s.today), allocated, *_after_payment(s, amount))
 
 
-def _after_payment(s: Asked, amount: Money) -> tuple[Then, ...]:
+def _after_payment(s: OnLoan, amount: Money) -> tuple[Then, ...]:
     """A loan paid whole is settled the same day; paid up to date, it is current again."""
     if amount == owed(s.it, s.policy, s.today).total:
         return (Then(SettleLoan(s.it.id)),)
@@ -131,9 +146,9 @@ def _after_payment(s: Asked, amount: Money) -> tuple[Then, ...]:
     return ()
 
 
-def fall_overdue(s: Asked) -> tuple[Any, ...]:
+def fall_overdue(s: OnLoan) -> Outcome:
     """Overdue from the due date; interest of the term is booked up to it."""
-    since = min(s.it.due_on, s.today)
+    since = min(given(s.it.due_on), s.today)
     days = days_past_due(since, s.today)
     ahead = next_bucket_on(since, s.today, s.policy["bucket_dpd"].value)
     follow = (Then(EnterBucket(s.it.id)),) if days else ()
@@ -144,10 +159,10 @@ def fall_overdue(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def enter_bucket(s: Asked) -> tuple[Any, ...]:
+def enter_bucket(s: OnLoan) -> Outcome:
     """Enter the bucket, and take the class and the accounting that its days demand."""
     loan, days, first_days = s.it, dpd(s.it, s.today), s.policy["bucket_dpd"].value
-    ahead = next_bucket_on(loan.overdue_since, s.today, first_days)
+    ahead = next_bucket_on(given(loan.overdue_since), s.today, first_days)
     follow: list[Then] = []
     if is_worse(minimum_class(days, s.policy), loan.classification):
         follow.append(Then(ClassifyLoan(loan.id)))
@@ -156,43 +171,43 @@ def enter_bucket(s: Asked) -> tuple[Any, ...]:
     return (LoanBucketEntered(bucket(days, first_days), days, ahead), *follow)
 
 
-def classify(s: Asked) -> tuple[Any, ...]:
+def classify(s: OnLoan) -> Outcome:
     """The class that days past due demand."""
     days = dpd(s.it, s.today)
     found = minimum_class(days, s.policy)
     return (LoanClassified(found, s.it.classification, days, DAYS_PAST_DUE),)
 
 
-def downgrade(s: Asked) -> tuple[Any, ...]:
+def downgrade(s: Situation[Loan, DowngradeLoan]) -> Outcome:
     """The class two persons of the bank have settled on."""
     a = s.act
     days = dpd(s.it, s.today)
     return (LoanClassified(a.classification, s.it.classification, days, a.ground),)
 
 
-def start_non_accrual(s: Asked) -> tuple[Any, ...]:
+def start_non_accrual(s: OnLoan) -> Outcome:
     """Reverse the interest that is booked and unpaid."""
     return (LoanNonAccrualStarted(s.it.interest_due, dpd(s.it, s.today)),)
 
 
-def clear_arrears(s: Asked) -> tuple[Any, ...]:
+def clear_arrears(s: OnLoan) -> Outcome:
     """Current again; the class is not raised by this alone (ZD-3.8)."""
-    return (LoanArrearsCleared(s.it.due_on),)
+    return (LoanArrearsCleared(given(s.it.due_on)),)
 
 
-def accelerate(s: Asked) -> tuple[Any, ...]:
+def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
     """All principal falls due today; interest of the term is booked up to today."""
     ground = s.act.breach or DAYS_PAST_DUE
     called = LoanAccelerated(ground, dpd(s.it, s.today), s.today)
     return (called, *posting_until(s.it, s.policy, s.today))
 
 
-def receive_compensation(s: Asked) -> tuple[Any, ...]:
+def receive_compensation(s: Situation[Loan, ReceiveCompensation]) -> Outcome:
     """A flag and money for the bank; the debt stands (ZD-3.6.1)."""
     return (LoanCompensationReceived(s.act.amount, s.act.claim, bool(s.it.written_off)),)
 
 
-def apply_recovery(s: Asked) -> tuple[Any, ...]:
+def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
     """Reduce the debt as the recovery was split; nothing left closes the loan."""
     a, loan = s.act, s.it
     applied = LoanRecoveryApplied(
@@ -203,16 +218,16 @@ def apply_recovery(s: Asked) -> tuple[Any, ...]:
     return (applied, *posting_until(loan, s.policy, s.today), *follow)
 
 
-def record_late_recovery(s: Asked) -> tuple[Any, ...]:
+def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
     """Note what came in after the write-off; interest stays off balance sheet."""
     a = s.act
     came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
     return (came, *posting_until(s.it, s.policy, s.today))
 
 
-def write_off(s: Asked) -> tuple[Any, ...]:
+def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
     """Compensation kept meets the principal first; the bank bears the rest."""
-    loan: Loan = s.it
+    loan = s.it
     met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
     reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
     loss = loan.outstanding - met
@@ -222,7 +237,7 @@ def write_off(s: Asked) -> tuple[Any, ...]:
     return (written, *_memorandum(loan, s))
 
 
-def _memorandum(loan: Loan, s: Asked) -> tuple[LoanInterestPosted, ...]:
+def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
     """Interest to the day of the write-off, kept off balance sheet."""
     found = posting_until(loan, s.policy, s.today)
     return tuple(
@@ -231,7 +246,7 @@ def _memorandum(loan: Loan, s: Asked) -> tuple[LoanInterestPosted, ...]:
     )
 
 
-def settle(s: Asked) -> tuple[Any, ...]:
+def settle(s: OnLoan) -> Outcome:
     """Close it today."""
     return (LoanSettled(s.today, s.it.pledge, s.it.fund),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -13,6 +14,7 @@ from policies.money import Money
 class LoanOpened:
     """Signed and ready to be drawn until `draw_by`."""
 
+    wire: ClassVar[str] = "Loan.Opened"
     policy: str
     enterprise: str
     bank: str
@@ -33,6 +35,7 @@ class LoanOpened:
 class LoanDisbursed:
     """Paid out; interest runs from this day. fund: who covers it, "" for nobody."""
 
+    wire: ClassVar[str] = "Loan.Disbursed"
     amount: Money
     disbursed_on: date
     due_on: date
@@ -45,6 +48,7 @@ class LoanDisbursed:
 class LoanUndrawnCancelled:
     """Given up before it was drawn."""
 
+    wire: ClassVar[str] = "Loan.UndrawnCancelled"
     reason: str
 
 
@@ -52,6 +56,7 @@ class LoanUndrawnCancelled:
 class LoanInterestPosted:
     """Interest until `until`, rounded and booked; off_balance: as a memorandum only."""
 
+    wire: ClassVar[str] = "Loan.InterestPosted"
     amount: Money
     until: date
     in_term: Money
@@ -64,6 +69,7 @@ class LoanInterestPosted:
 class LoanRepaymentReceived:
     """The borrower paid; how it is spread stands in Loan.PaymentAllocated."""
 
+    wire: ClassVar[str] = "Loan.RepaymentReceived"
     amount: Money
 
 
@@ -71,6 +77,7 @@ class LoanRepaymentReceived:
 class LoanPrepaid:
     """The borrower paid ahead of maturity."""
 
+    wire: ClassVar[str] = "Loan.Prepaid"
     amount: Money
     notified_on: date
 
@@ -79,6 +86,7 @@ class LoanPrepaid:
 class LoanPaymentAllocated:
     """The debts a payment has extinguished, in the policy's order."""
 
+    wire: ClassVar[str] = "Loan.PaymentAllocated"
     amount: Money
     cost: Money
     interest: Money
@@ -92,6 +100,7 @@ class LoanPaymentAllocated:
 class LoanBecameOverdue:
     """Something due was not paid; days past due count from `overdue_since`, which is day 0."""
 
+    wire: ClassVar[str] = "Loan.BecameOverdue"
     overdue_since: date
     dpd: int
     next_bucket_on: date | None
@@ -101,6 +110,7 @@ class LoanBecameOverdue:
 class LoanBucketEntered:
     """Days past due have reached a bucket."""
 
+    wire: ClassVar[str] = "Loan.BucketEntered"
     bucket: str
     dpd: int
     next_bucket_on: date | None
@@ -110,6 +120,7 @@ class LoanBucketEntered:
 class LoanClassified:
     """The five-class grade changed."""
 
+    wire: ClassVar[str] = "Loan.Classified"
     classification: str
     former: str
     dpd: int
@@ -120,6 +131,7 @@ class LoanClassified:
 class LoanNonAccrualStarted:
     """Unpaid booked interest (`amount`) went off balance sheet, and later interest will."""
 
+    wire: ClassVar[str] = "Loan.NonAccrualStarted"
     amount: Money
     dpd: int
 
@@ -128,6 +140,7 @@ class LoanNonAccrualStarted:
 class LoanArrearsCleared:
     """All that was due is paid."""
 
+    wire: ClassVar[str] = "Loan.ArrearsCleared"
     due_on: date
 
 
@@ -135,6 +148,7 @@ class LoanArrearsCleared:
 class LoanAccelerated:
     """All principal is due from `due_on`, the day of acceleration."""
 
+    wire: ClassVar[str] = "Loan.Accelerated"
     ground: str
     dpd: int
     due_on: date
@@ -144,6 +158,7 @@ class LoanAccelerated:
 class LoanCompensationReceived:
     """The fund has paid the bank. The borrower owes as much as before."""
 
+    wire: ClassVar[str] = "Loan.CompensationReceived"
     amount: Money
     claim: str
     after_write_off: bool
@@ -153,6 +168,7 @@ class LoanCompensationReceived:
 class LoanRecoveryApplied:
     """A recovery has reduced the debt."""
 
+    wire: ClassVar[str] = "Loan.RecoveryApplied"
     principal: Money
     interest: Money
     fund_part: Money
@@ -165,6 +181,7 @@ class LoanRecoveryApplied:
 class LoanPostWriteOffRecovery:
     """Money came in on a loan that is off the books."""
 
+    wire: ClassVar[str] = "Loan.PostWriteOffRecovery"
     principal: Money
     interest: Money
     fund_part: Money
@@ -175,6 +192,7 @@ class LoanPostWriteOffRecovery:
 class LoanWrittenOff:
     """Off the books: `amount` = met by compensation kept + loss of the bank."""
 
+    wire: ClassVar[str] = "Loan.WrittenOff"
     amount: Money
     met_by_compensation: Money
     loss: Money
@@ -187,30 +205,7 @@ class LoanWrittenOff:
 class LoanSettled:
     """Nothing is owed any more; the pledge, if any, is to be cancelled."""
 
+    wire: ClassVar[str] = "Loan.Settled"
     settled_on: date
     pledge: str
     fund: str
-
-
-# fmt: off
-EVENTS: dict[str, type] = {
-    "Loan.Opened":               LoanOpened,
-    "Loan.Disbursed":            LoanDisbursed,
-    "Loan.UndrawnCancelled":     LoanUndrawnCancelled,
-    "Loan.InterestPosted":       LoanInterestPosted,
-    "Loan.RepaymentReceived":    LoanRepaymentReceived,
-    "Loan.Prepaid":              LoanPrepaid,
-    "Loan.PaymentAllocated":     LoanPaymentAllocated,
-    "Loan.BecameOverdue":        LoanBecameOverdue,
-    "Loan.BucketEntered":        LoanBucketEntered,
-    "Loan.Classified":           LoanClassified,
-    "Loan.NonAccrualStarted":    LoanNonAccrualStarted,
-    "Loan.ArrearsCleared":       LoanArrearsCleared,
-    "Loan.Accelerated":          LoanAccelerated,
-    "Loan.CompensationReceived": LoanCompensationReceived,
-    "Loan.RecoveryApplied":      LoanRecoveryApplied,
-    "Loan.PostWriteOffRecovery": LoanPostWriteOffRecovery,
-    "Loan.WrittenOff":           LoanWrittenOff,
-    "Loan.Settled":              LoanSettled,
-}
-# fmt: on

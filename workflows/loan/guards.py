@@ -5,62 +5,77 @@ Which step asks which question stands in table.py.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, timedelta
 
 from policies.calendar import add_working_days
 from policies.money import Money
-from workflows.lending.overdue import CLASSES, LOSS, bucket, is_worse, minimum_class
+from workflows.lending.overdue import CLASSES, LOSS, bucket, is_worse, minimum_class, next_bucket_on
 from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.deadlines import day_after
+from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.loan import clauses
 from workflows.loan.balance import amount_due, dpd, owed
-from workflows.pledge.table import Pledge, PledgeState
+from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.records import (
+    AccelerateLoan,
+    DisburseLoan,
+    DowngradeLoan,
+    Loan,
+    OpenLoan,
+    PostInterest,
+    PrepayLoan,
+    RepayLoan,
+)
+from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
 
-Asked = Situation[Any]
+Opening = Situation[None, OpenLoan]
+Drawing = Situation[Loan, DisburseLoan]
+Paying = Situation[Loan, RepayLoan | PrepayLoan]
+Prepaying = Situation[Loan, PrepayLoan]
+OnLoan = Situation[Loan]  # whatever is asked of it
 
 
-def tenor_within_limit(s: Asked) -> Refusal | None:
+def tenor_within_limit(s: Opening) -> Refusal | Remark | None:
     """At most max_tenor_months (ZD-4.2; S2: three years)."""
-    limit = s.policy["max_tenor_months"]
-    if s.act.term_months <= limit.value:
-        return None
-    return against("tenor_too_long", limit, s.act.term_months)
+    return within("tenor_too_long", s.policy.ceiling("max_tenor_months"), s.act.term_months)
 
 
-def rate_within_cap(s: Asked) -> Refusal | None:
+def rate_within_cap(s: Opening) -> Refusal | Remark | None:
     """At most one-year LPR plus the spread (ZD-4.2; S2, S3)."""
-    spread = s.policy["rate_cap_spread"]
+    spread = s.policy.ceiling("rate_cap_spread")
+    if spread.unlimited:
+        return unlimited(spread.parameter)
     cap = s.policy["lpr_1y"].value + spread.value
     if s.act.annual_rate <= cap:
         return None
-    return Refusal("rate_above_cap", spread.name, f"{cap}", f"{s.act.annual_rate}", spread.citation)
+    return against("rate_above_cap", spread.parameter, s.act.annual_rate, threshold=cap)
 
 
-def ip_share_enough(s: Asked) -> Refusal | None:
+def ip_share_enough(s: Opening) -> Refusal | Remark | None:
     """IP secures at least min_ip_share of the loan (ZD-3.7; S3)."""
-    least = s.policy["min_ip_share"]
-    if s.act.ip_share >= least.value:
-        return None
-    return against("ip_share_too_low", least, s.act.ip_share)
+    return within("ip_share_too_low", s.policy.floor("min_ip_share"), s.act.ip_share)
 
 
-def policy_in_force(s: Asked) -> Refusal | None:
+def policy_in_force(s: OnLoan) -> Refusal | None:
     """Drawn on or after the day the programme came into force."""
     start = s.policy["in_force_from"]
     if s.today.isoformat() >= start.value:
         return None
-    return against("policy_not_in_force", start, s.today)
+    begins = date.fromisoformat(start.value)
+    return against("policy_not_in_force", start, s.today, legal_from=begins)
 
 
-def amount_positive(s: Asked) -> Refusal | None:
+def amount_positive(s: Situation[Loan, DisburseLoan | RepayLoan | PrepayLoan]) -> Refusal | None:
     """Something is paid."""
     if s.act.amount > Money.ZERO:
         return None
     return refuse(s, "amount_not_positive", clauses.PAYMENT, actual=s.act.amount)
 
 
-def amount_within_approval(s: Asked) -> Refusal | None:
+def amount_within_approval(s: Drawing) -> Refusal | None:
     """At most what was approved (ZD-3.6)."""
     limit, asked = s.it.approved_amount, s.act.amount
     if asked <= limit:
@@ -68,25 +83,30 @@ def amount_within_approval(s: Asked) -> Refusal | None:
     return refuse(s, "amount_over_approved", clauses.APPROVED_AMOUNT, actual=asked, threshold=limit)
 
 
-def within_programme_cap(s: Asked) -> Refusal | None:
-    """The borrower's programme balance stays within the cap (S2). Fact: programme_balance."""
-    cap, balance = s.policy["cap_per_borrower"], s.facts["programme_balance"] + s.act.amount
-    if balance <= cap.value:
-        return None
-    return against("cap_exceeded", cap, balance)
+def within_programme_cap(s: Drawing) -> Refusal | Remark | None:
+    """The borrower's programme balance stays within the cap (S2)."""
+    balance = s.fact(ProgrammeBalance).before + s.act.amount
+    return within("cap_exceeded", s.policy.ceiling("cap_per_borrower"), balance)
 
 
-def pledge_registered(s: Asked) -> Refusal | None:
+def pledge_registered(s: Drawing) -> Refusal | None:
     """No money before the pledge stands in the register (ZD-C.4)."""
     pledge = s.rows.get(Pledge)
     state = "-" if pledge is None else pledge.state
     wanted = PledgeState.REGISTERED.name
     if state == wanted:
         return None
-    return refuse(s, "pledge_not_registered", clauses.PLEDGE_FIRST, actual=state, threshold=wanted)
+    return refuse(
+        s,
+        "pledge_not_registered",
+        clauses.PLEDGE_FIRST,
+        actual=state,
+        threshold=wanted,
+        needs="pledge.register",
+    )
 
 
-def paid_to_payee(s: Asked) -> Refusal | None:
+def paid_to_payee(s: Drawing) -> Refusal | None:
     """Above the threshold the bank pays the borrower's payee (受托支付; ZD-3.6)."""
     threshold = s.policy["entrusted_payment_threshold"]
     if s.act.entrusted or s.act.amount <= threshold.value:
@@ -94,7 +114,7 @@ def paid_to_payee(s: Asked) -> Refusal | None:
     return against("entrusted_payment_required", threshold, s.act.amount)
 
 
-def not_more_than_owed(s: Asked) -> Refusal | None:
+def not_more_than_owed(s: Paying) -> Refusal | None:
     """Nobody pays more than principal and interest to today."""
     debt = owed(s.it, s.policy, s.today).total
     if s.act.amount <= debt:
@@ -102,23 +122,24 @@ def not_more_than_owed(s: Asked) -> Refusal | None:
     return refuse(s, "more_than_owed", clauses.PAYMENT, actual=s.act.amount, threshold=debt)
 
 
-def not_compensated(s: Asked) -> Refusal | None:
+def not_compensated(s: Paying) -> Refusal | None:
     """What comes in after compensation is shared, so it is booked as a recovery (3.14 case 19)."""
     if not s.it.compensated:
         return None
-    return refuse(s, "book_as_recovery", clauses.AFTER_PAYMENT, actual=s.it.compensated)
+    got = s.it.compensated
+    return refuse(s, "book_as_recovery", clauses.AFTER_PAYMENT, actual=got, needs="recovery.book")
 
 
-def prepayment_notified(s: Asked) -> Refusal | None:
+def prepayment_notified(s: Prepaying) -> Refusal | None:
     """Announced prepayment_notice_wd working days before (ZD-3.6)."""
     notice = s.policy["prepayment_notice_wd"]
     first = add_working_days(s.act.notified_on, notice.value).date
     if s.today >= first:
         return None
-    return against("prepayment_notice_short", notice, s.act.notified_on)
+    return against("prepayment_notice_short", notice, s.act.notified_on, legal_from=first)
 
 
-def prepayment_large_enough(s: Asked) -> Refusal | None:
+def prepayment_large_enough(s: Prepaying) -> Refusal | None:
     """A part is at least prepayment_minimum; the whole may always be paid (ZD-3.6)."""
     least, whole = s.policy["prepayment_minimum"], owed(s.it, s.policy, s.today).total
     if s.act.amount >= least.value or s.act.amount == whole:
@@ -126,31 +147,47 @@ def prepayment_large_enough(s: Asked) -> Refusal | None:
     return against("prepayment_too_small", least, s.act.amount)
 
 
-def posting_goes_forward(s: Asked) -> Refusal | None:
+def posting_goes_forward(s: Situation[Loan, PostInterest]) -> Refusal | None:
     """Interest is booked for days that are past and not booked yet (ZD-1.3)."""
-    posted, until = s.it.interest_from, s.act.until
+    posted, until = given(s.it.interest_from), s.act.until
     if posted < until <= s.today:
         return None
-    return refuse(s, "interest_already_posted", clauses.PAYMENT, actual=until, threshold=posted)
+    return refuse(
+        s,
+        "interest_already_posted",
+        clauses.PAYMENT,
+        actual=until,
+        threshold=posted,
+        legal_from=until if until > s.today else None,
+    )
 
 
-def something_is_due(s: Asked) -> Refusal | None:
+def something_is_due(s: OnLoan) -> Refusal | None:
     """The due date is past and not all is paid (S46: overdue from the next day)."""
-    if s.today > s.it.due_on:
+    due_on = given(s.it.due_on)
+    if s.today > due_on:
         return None
-    return refuse(s, "not_yet_due", clauses.NEXT_DAY, actual=s.today, threshold=s.it.due_on)
+    return refuse(
+        s,
+        "not_yet_due",
+        clauses.NEXT_DAY,
+        actual=s.today,
+        threshold=due_on,
+        legal_from=day_after(due_on),
+    )
 
 
-def bucket_has_changed(s: Asked) -> Refusal | None:
+def bucket_has_changed(s: OnLoan) -> Refusal | None:
     """Days past due lie in another bucket than the one on record (ZD-3.8)."""
     first_days = s.policy["bucket_dpd"]
     found = bucket(dpd(s.it, s.today), first_days.value)
     if found != s.it.bucket:
         return None
-    return against("bucket_unchanged", first_days, found)
+    ahead = next_bucket_on(given(s.it.overdue_since), s.today, first_days.value)
+    return against("bucket_unchanged", first_days, found, legal_from=ahead)
 
 
-def days_demand_worse_class(s: Asked) -> Refusal | None:
+def days_demand_worse_class(s: OnLoan) -> Refusal | None:
     """Days past due demand a worse class than the one on record (ZD-3.8)."""
     found = minimum_class(dpd(s.it, s.today), s.policy)
     if is_worse(found, s.it.classification):
@@ -158,7 +195,7 @@ def days_demand_worse_class(s: Asked) -> Refusal | None:
     return against("class_not_worse", s.policy["bucket_class"], found)
 
 
-def class_is_worse(s: Asked) -> Refusal | None:
+def class_is_worse(s: Situation[Loan, DowngradeLoan]) -> Refusal | None:
     """A downgrade names one of the five classes, below the present one (ZD-3.8)."""
     wanted, present = s.act.classification, s.it.classification
     if wanted in CLASSES and is_worse(wanted, present):
@@ -166,48 +203,56 @@ def class_is_worse(s: Asked) -> Refusal | None:
     return refuse(s, "class_not_worse", clauses.MONITORING, actual=wanted, threshold=present)
 
 
-def long_enough_for_non_accrual(s: Asked) -> Refusal | None:
+def long_enough_for_non_accrual(s: OnLoan) -> Refusal | None:
     """From DPD 91 on, once (ZD-3.8.1)."""
     first, days = s.policy["non_accrual_dpd"], dpd(s.it, s.today)
     if days >= first.value and not s.it.non_accrual:
         return None
-    return against("accrual_goes_on", first, days)
+    begins = None if s.it.non_accrual else _at_dpd(s, first.value)
+    return against("accrual_goes_on", first, days, legal_from=begins)
 
 
-def nothing_is_due(s: Asked) -> Refusal | None:
+def nothing_is_due(s: OnLoan) -> Refusal | None:
     """All that is due by today is paid."""
     due = amount_due(s.it, s.policy, s.today)
     if not due:
         return None
-    return refuse(s, "arrears_left", clauses.PAYMENT, actual=due)
+    return refuse(s, "arrears_left", clauses.PAYMENT, actual=due, needs="loan.repay")
 
 
-def principal_unmatured(s: Asked) -> Refusal | None:
+def principal_unmatured(s: OnLoan) -> Refusal | None:
     """A matured loan cannot be called in: it goes to suit or to the pledge (ZD-3.6.2)."""
-    if s.today < s.it.due_on:
+    due_on = given(s.it.due_on)
+    if s.today < due_on:
         return None
-    return refuse(s, "principal_already_due", clauses.ACCELERATION, actual=s.it.due_on)
+    return refuse(s, "principal_already_due", clauses.ACCELERATION, actual=due_on)
 
 
-def long_overdue_or_breach(s: Asked) -> Refusal | None:
+def long_overdue_or_breach(s: Situation[Loan, AccelerateLoan]) -> Refusal | None:
     """More than acceleration_min_dpd days past due, or a covenant broken (ZD-3.6)."""
     most, days = s.policy["acceleration_min_dpd"], dpd(s.it, s.today)
     if s.act.breach or days > most.value:
         return None
-    return against("dpd_below_acceleration", most, days)
+    return against("dpd_below_acceleration", most, days, legal_from=_at_dpd(s, most.value + 1))
 
 
-def lost_or_long_overdue(s: Asked) -> Refusal | None:
+def lost_or_long_overdue(s: OnLoan) -> Refusal | None:
     """Class loss, or more than write_off_min_dpd days past due (ZD-3.13)."""
     most, days = s.policy["write_off_min_dpd"], dpd(s.it, s.today)
     if s.it.classification == LOSS or days > most.value:
         return None
-    return against("write_off_too_early", most, days)
+    return against("write_off_too_early", most, days, legal_from=_at_dpd(s, most.value + 1))
 
 
-def owes_nothing(s: Asked) -> Refusal | None:
+def owes_nothing(s: OnLoan) -> Refusal | None:
     """Principal, interest and costs are paid (ZD-3.6)."""
     debt = owed(s.it, s.policy, s.today).total
     if not debt:
         return None
-    return refuse(s, "still_owing", clauses.SETTLEMENT, actual=debt)
+    return refuse(s, "still_owing", clauses.SETTLEMENT, actual=debt, needs="loan.repay")
+
+
+def _at_dpd(s: OnLoan, days: int) -> date | None:
+    """The day on which the loan will be so many days past due; None where nothing is overdue."""
+    since = s.it.overdue_since
+    return None if since is None else since + timedelta(days=days)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from policies.money import Money
 from workflows.lending.overdue import CURRENT, NORMAL
@@ -75,6 +76,7 @@ class Loan:
 class OpenLoan:
     """Open a signed loan for drawing; a boarded one has no product, application or pledge."""
 
+    trigger: ClassVar[str] = "open"
     loan: str
     enterprise: str
     bank: str
@@ -95,6 +97,7 @@ class OpenLoan:
 class DisburseLoan:
     """Pay the loan out, to the payee named by the borrower (`entrusted`) or to the borrower."""
 
+    trigger: ClassVar[str] = "disburse"
     loan: str
     amount: Money
     entrusted: bool = True
@@ -104,6 +107,7 @@ class DisburseLoan:
 class CancelUndrawn:
     """Give up an approved loan that was not drawn."""
 
+    trigger: ClassVar[str] = "cancel_undrawn"
     loan: str
     reason: str
 
@@ -112,6 +116,7 @@ class CancelUndrawn:
 class PostInterest:
     """Round and book what the loan has borne until that day."""
 
+    trigger: ClassVar[str] = "post_interest"
     loan: str
     until: date
 
@@ -120,6 +125,7 @@ class PostInterest:
 class RepayLoan:
     """Pay on the loan; the policy's order says which debt is paid first."""
 
+    trigger: ClassVar[str] = "repay"
     loan: str
     amount: Money
 
@@ -128,6 +134,7 @@ class RepayLoan:
 class PrepayLoan:
     """Pay before maturity, announced to the bank on `notified_on`."""
 
+    trigger: ClassVar[str] = "prepay"
     loan: str
     amount: Money
     notified_on: date
@@ -137,6 +144,7 @@ class PrepayLoan:
 class MarkOverdue:
     """Carry the loan as overdue from the day after its due date."""
 
+    trigger: ClassVar[str] = "fall_overdue"
     loan: str
 
 
@@ -144,6 +152,7 @@ class MarkOverdue:
 class EnterBucket:
     """Move the loan to the bucket of its days past due."""
 
+    trigger: ClassVar[str] = "enter_bucket"
     loan: str
 
 
@@ -151,6 +160,7 @@ class EnterBucket:
 class ClassifyLoan:
     """Give the loan at least the class its days past due demand."""
 
+    trigger: ClassVar[str] = "classify"
     loan: str
 
 
@@ -158,6 +168,7 @@ class ClassifyLoan:
 class DowngradeLoan:
     """Give the loan a worse class for other reasons than days past due."""
 
+    trigger: ClassVar[str] = "downgrade"
     loan: str
     classification: str
     ground: str
@@ -167,6 +178,7 @@ class DowngradeLoan:
 class StartNonAccrual:
     """Take unpaid interest off the balance sheet; the debtor still owes it."""
 
+    trigger: ClassVar[str] = "start_non_accrual"
     loan: str
 
 
@@ -174,6 +186,7 @@ class StartNonAccrual:
 class ClearArrears:
     """Carry the loan as current again."""
 
+    trigger: ClassVar[str] = "clear_arrears"
     loan: str
 
 
@@ -181,6 +194,7 @@ class ClearArrears:
 class AccelerateLoan:
     """Call in principal that is not yet due; `breach` names a broken covenant, if any."""
 
+    trigger: ClassVar[str] = "accelerate"
     loan: str
     breach: str = ""
 
@@ -189,6 +203,7 @@ class AccelerateLoan:
 class ReceiveCompensation:
     """Take in what the fund has paid on the claim; the borrower's debt stays as it is."""
 
+    trigger: ClassVar[str] = "receive_compensation"
     loan: str
     claim: str
     amount: Money
@@ -198,6 +213,7 @@ class ReceiveCompensation:
 class ApplyRecovery:
     """Set a recovery against the debt. fund_part: the part of the principal that is the fund's."""
 
+    trigger: ClassVar[str] = "apply_recovery"
     loan: str
     recovery: str
     principal: Money
@@ -209,6 +225,7 @@ class ApplyRecovery:
 class RecordLateRecovery:
     """Take in a recovery on a loan that was written off."""
 
+    trigger: ClassVar[str] = "record_late_recovery"
     loan: str
     recovery: str
     principal: Money
@@ -220,6 +237,7 @@ class RecordLateRecovery:
 class WriteOffLoan:
     """Take the unpaid rest off the bank's books; the claim on the borrower stays on file."""
 
+    trigger: ClassVar[str] = "write_off"
     loan: str
     ground: str
 
@@ -228,28 +246,5 @@ class WriteOffLoan:
 class SettleLoan:
     """Close a loan on which nothing is owed any more."""
 
+    trigger: ClassVar[str] = "settle"
     loan: str
-
-
-# fmt: off
-COMMANDS: dict[type, str] = {
-    OpenLoan:            "open",
-    DisburseLoan:        "disburse",
-    CancelUndrawn:       "cancel_undrawn",
-    PostInterest:        "post_interest",
-    RepayLoan:           "repay",
-    PrepayLoan:          "prepay",
-    MarkOverdue:         "fall_overdue",
-    EnterBucket:         "enter_bucket",
-    ClassifyLoan:        "classify",
-    DowngradeLoan:       "downgrade",
-    StartNonAccrual:     "start_non_accrual",
-    ClearArrears:        "clear_arrears",
-    AccelerateLoan:      "accelerate",
-    ReceiveCompensation: "receive_compensation",
-    ApplyRecovery:       "apply_recovery",
-    RecordLateRecovery:  "record_late_recovery",
-    WriteOffLoan:        "write_off",
-    SettleLoan:          "settle",
-}
-# fmt: on

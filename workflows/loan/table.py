@@ -1,44 +1,28 @@
 """The life of a loan: approved, drawn, current or overdue, called in, settled or written off.
 
-Compensation by the fund is a flag on a loan, not a state: the borrower goes on owing.
+Compensation by the fund is a flag on a loan, not a state: the borrower goes on owing. Beside each
+question stands its rule: a parameter, whose value, source and grade the loan's case says
+(`zhidai policy show`), or a clause of clauses.py with its grade.
 """
 # ruff: noqa: E501 - the table is read from left to right
 
 from __future__ import annotations
 
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, staying, two_persons
-from workflows.lifecycle.roles import Role
-from workflows.loan.decide import DECIDE
-from workflows.loan.events import EVENTS
-from workflows.loan.evolve import EVOLVE, TIMERS
-from workflows.loan.guards import (
-    amount_positive,
-    amount_within_approval,
-    bucket_has_changed,
-    class_is_worse,
-    days_demand_worse_class,
-    ip_share_enough,
-    long_enough_for_non_accrual,
-    long_overdue_or_breach,
-    lost_or_long_overdue,
-    not_compensated,
-    not_more_than_owed,
-    nothing_is_due,
-    owes_nothing,
-    paid_to_payee,
-    pledge_registered,
-    policy_in_force,
-    posting_goes_forward,
-    prepayment_large_enough,
-    prepayment_notified,
-    principal_unmatured,
-    rate_within_cap,
-    something_is_due,
-    tenor_within_limit,
-    within_programme_cap,
+from workflows.lifecycle.machine import (
+    ALONE,
+    NEW,
+    Lifecycle,
+    Row,
+    commands_of,
+    events_of,
+    staying,
+    two_persons,
 )
+from workflows.lifecycle.roles import Role
+from workflows.loan import events, guards, records
+from workflows.loan.decide import DECIDE
+from workflows.loan.evolve import EVOLVE, TIMERS
 from workflows.loan.postings import POSTINGS
-from workflows.loan.records import COMMANDS, Loan
 from workflows.loan.states import LATE, LIVE, LoanState
 
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
@@ -47,46 +31,95 @@ BK_A, BK_L, BK_R = Role.BK_A, Role.BK_L, Role.BK_R
 BK_L_TWICE, WITH_APPROVER = two_persons(BK_L), two_persons(BK_A)
 
 # fmt: off
-TO_OPEN    = (tenor_within_limit, rate_within_cap, ip_share_enough)
-TO_DRAW    = (policy_in_force, amount_positive, amount_within_approval, within_programme_cap, pledge_registered, paid_to_payee)
-TO_PAY     = (amount_positive, not_more_than_owed, not_compensated)
-TO_PREPAY  = (*TO_PAY, prepayment_notified, prepayment_large_enough)
-TO_CALL_IN = (principal_unmatured, long_overdue_or_breach)
+TO_OPEN = (
+    guards.tenor_within_limit,           # max_tenor_months
+    guards.rate_within_cap,              # lpr_1y, rate_cap_spread
+    guards.ip_share_enough,              # min_ip_share
+)
+TO_DRAW = (
+    guards.policy_in_force,              # in_force_from
+    guards.amount_positive,              # PAYMENT, public
+    guards.amount_within_approval,       # APPROVED_AMOUNT, assumed
+    guards.within_programme_cap,         # cap_per_borrower
+    guards.pledge_registered,            # PLEDGE_FIRST, assumed
+    guards.paid_to_payee,                # entrusted_payment_threshold
+)
+TO_POST = (
+    guards.posting_goes_forward,         # PAYMENT, public
+)
+TO_PAY = (
+    guards.amount_positive,              # PAYMENT, public
+    guards.not_more_than_owed,           # PAYMENT, public
+    guards.not_compensated,              # AFTER_PAYMENT, assumed
+)
+TO_PREPAY = (
+    *TO_PAY,
+    guards.prepayment_notified,          # prepayment_notice_wd
+    guards.prepayment_large_enough,      # prepayment_minimum
+)
+TO_FALL_OVERDUE = (
+    guards.something_is_due,             # NEXT_DAY, public
+)
+TO_ENTER_BUCKET = (
+    guards.bucket_has_changed,           # bucket_dpd
+)
+TO_CLASSIFY = (
+    guards.days_demand_worse_class,      # bucket_class
+)
+TO_DOWNGRADE = (
+    guards.class_is_worse,               # MONITORING, assumed
+)
+TO_STOP_ACCRUAL = (
+    guards.long_enough_for_non_accrual,  # non_accrual_dpd
+)
+TO_CLEAR = (
+    guards.nothing_is_due,               # PAYMENT, public
+)
+TO_CALL_IN = (
+    guards.principal_unmatured,          # ACCELERATION, assumed
+    guards.long_overdue_or_breach,       # acceleration_min_dpd
+)
+TO_WRITE_OFF = (
+    guards.lost_or_long_overdue,         # write_off_min_dpd
+)
+TO_SETTLE = (
+    guards.owes_nothing,                 # SETTLEMENT, assumed
+)
 
 ROWS = (
-    #    trigger                 from        to           who          only if                         event                       two?
-    Row("open",                  NEW,        APPROVED,    SYS,         TO_OPEN,                        "Loan.Opened",               ALONE),
-    Row("disburse",              APPROVED,   ACTIVE,      BK_L,        TO_DRAW,                        "Loan.Disbursed",            BK_L_TWICE),
-    Row("cancel_undrawn",        APPROVED,   CANCELLED,   (BK_A, SYS), (),                             "Loan.UndrawnCancelled",     ALONE),
-    *staying("post_interest",    LIVE,                    SYS,         (posting_goes_forward,),        "Loan.InterestPosted",       ALONE),
-    *staying("repay",            LIVE,                    (ENT, BK_L), TO_PAY,                         "Loan.RepaymentReceived",    ALONE),
-    Row("prepay",                ACTIVE,     ACTIVE,      ENT,         TO_PREPAY,                      "Loan.Prepaid",              ALONE),
-    Row("fall_overdue",          ACTIVE,     OVERDUE,     SYS,         (something_is_due,),            "Loan.BecameOverdue",        ALONE),
-    *staying("enter_bucket",     LATE,                    SYS,         (bucket_has_changed,),          "Loan.BucketEntered",        ALONE),
-    *staying("classify",         LATE,                    SYS,         (days_demand_worse_class,),     "Loan.Classified",           ALONE),
-    *staying("downgrade",        LIVE,                    BK_R,        (class_is_worse,),              "Loan.Classified",           WITH_APPROVER),
-    *staying("start_non_accrual", LATE,                   SYS,         (long_enough_for_non_accrual,), "Loan.NonAccrualStarted",    ALONE),
-    Row("clear_arrears",         OVERDUE,    ACTIVE,      SYS,         (nothing_is_due,),              "Loan.ArrearsCleared",       ALONE),
-    Row("accelerate",            OVERDUE,    ACCELERATED, BK_R,        TO_CALL_IN,                     "Loan.Accelerated",          WITH_APPROVER),
-    *staying("receive_compensation", (*LATE, WRITTEN_OFF), SYS,        (),                             "Loan.CompensationReceived", ALONE),
-    *staying("apply_recovery",   LATE,                    SYS,         (),                             "Loan.RecoveryApplied",      ALONE),
-    Row("write_off",             LATE,       WRITTEN_OFF, BK_R,        (lost_or_long_overdue,),        "Loan.WrittenOff",           WITH_APPROVER),
-    *staying("record_late_recovery", (WRITTEN_OFF,),      SYS,         (),                             "Loan.PostWriteOffRecovery", ALONE),
-    Row("settle",                LIVE,       SETTLED,     SYS,         (owes_nothing,),                "Loan.Settled",              ALONE),
+    #    trigger                     from                  to           who          only if          event                            two?
+    Row("open",                      NEW,                  APPROVED,    SYS,         TO_OPEN,         events.LoanOpened,               ALONE),
+    Row("disburse",                  APPROVED,             ACTIVE,      BK_L,        TO_DRAW,         events.LoanDisbursed,            BK_L_TWICE),
+    Row("cancel_undrawn",            APPROVED,             CANCELLED,   (BK_A, SYS), (),              events.LoanUndrawnCancelled,     ALONE),
+    *staying("post_interest",        LIVE,                              SYS,         TO_POST,         events.LoanInterestPosted,       ALONE),
+    *staying("repay",                LIVE,                              (ENT, BK_L), TO_PAY,          events.LoanRepaymentReceived,    ALONE),
+    Row("prepay",                    ACTIVE,               ACTIVE,      ENT,         TO_PREPAY,       events.LoanPrepaid,              ALONE),
+    Row("fall_overdue",              ACTIVE,               OVERDUE,     SYS,         TO_FALL_OVERDUE, events.LoanBecameOverdue,        ALONE),
+    *staying("enter_bucket",         LATE,                              SYS,         TO_ENTER_BUCKET, events.LoanBucketEntered,        ALONE),
+    *staying("classify",             LATE,                              SYS,         TO_CLASSIFY,     events.LoanClassified,           ALONE),
+    *staying("downgrade",            LIVE,                              BK_R,        TO_DOWNGRADE,    events.LoanClassified,           WITH_APPROVER),
+    *staying("start_non_accrual",    LATE,                              SYS,         TO_STOP_ACCRUAL, events.LoanNonAccrualStarted,    ALONE),
+    Row("clear_arrears",             OVERDUE,              ACTIVE,      SYS,         TO_CLEAR,        events.LoanArrearsCleared,       ALONE),
+    Row("accelerate",                OVERDUE,              ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
+    *staying("receive_compensation", (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanCompensationReceived, ALONE),
+    *staying("apply_recovery",       LATE,                              SYS,         (),              events.LoanRecoveryApplied,      ALONE),
+    Row("write_off",                 LATE,                 WRITTEN_OFF, BK_R,        TO_WRITE_OFF,    events.LoanWrittenOff,           WITH_APPROVER),
+    *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
+    Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),
 )
 # fmt: on
 
 LOAN = Lifecycle(
     noun="loan",
-    record=Loan,
+    record=records.Loan,
     states=LoanState,
     final=(WRITTEN_OFF, SETTLED, CANCELLED),
     rows=ROWS,
-    commands=COMMANDS,
-    events=EVENTS,
+    commands=commands_of(records),
+    events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
     timers=TIMERS,
-    notes=("Loan.PaymentAllocated",),
+    notes=(events.LoanPaymentAllocated,),
 )

@@ -1,19 +1,13 @@
-"""What follows from an act on a match: its events, changes of the row, and the one timer."""
+"""What follows from an act on a match: its events."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from workflows.application.records import Application
-from workflows.lifecycle.deadlines import day_after, working_days_from
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Evolve, Timers, takes, takes_and
+from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
-from workflows.match.ranking import best_banks
-from workflows.match.records import (
-    ExpireMatch,
-    LapseLead,
-    Match,
+from workflows.match.events import (
     MatchAssigned,
     MatchBankSelected,
     MatchClosed,
@@ -26,8 +20,8 @@ from workflows.match.records import (
     MatchReBroadcast,
     MatchReopened,
     MatchWithdrawn,
-    RebroadcastMatch,
 )
+from workflows.match.ranking import best_banks
 
 Asked = Situation[Any]
 
@@ -69,7 +63,7 @@ def rebroadcast(s: Asked) -> tuple[Any, ...]:
     """To those who have not declined, and to the next in rank."""
     it = s.it
     silent = tuple(bank for bank in it.banks if bank not in it.lost)
-    more = best_banks(s, s.row(Application), without=(*it.banks, *it.lost))
+    more = best_banks(s, without=(*it.banks, *it.lost))
     due_by = working_days_from(s, "matching_response_wd")
     rounds = it.rounds + 1
     return (MatchReBroadcast((*silent, *more), rounds, again=again(s, rounds), due_by=due_by),)
@@ -91,30 +85,9 @@ def lapse_lead(s: Asked) -> tuple[Any, ...]:
     """The bank that did not act drops out; everybody else may answer again."""
     it = s.it
     others = tuple(bank for bank in it.banks if bank != it.bank)
-    more = best_banks(s, s.row(Application), without=(*others, it.bank))
+    more = best_banks(s, without=(*others, it.bank))
     due_by = working_days_from(s, "matching_response_wd")
     return (MatchLeadLapsed(it.bank, (*others, *more), (it.bank,), due_by),)
-
-
-def answer_timer(row: Match, event: Any) -> tuple[Any, ...]:
-    """When nobody answered: shown again while rounds are left, else over."""
-    after = RebroadcastMatch if event.again else ExpireMatch
-    return (SetTimer("answer", day_after(event.due_by), after(row.id)),)
-
-
-def choice_timer(row: Match, event: Any) -> tuple[Any, ...]:
-    """When the firm chose nobody: over."""
-    return (SetTimer("answer", day_after(event.due_by), ExpireMatch(row.id)),)
-
-
-def lead_timer(row: Match, event: Any) -> tuple[Any, ...]:
-    """When the chosen bank does not take the lead: taken back."""
-    return (SetTimer("answer", day_after(event.due_by), LapseLead(row.id)),)
-
-
-def no_timer(_row: Match, _event: Any) -> tuple[Any, ...]:
-    """Nobody is waited for."""
-    return (DropTimer("answer"),)
 
 
 DECIDE: dict[str, Decide] = {
@@ -130,36 +103,4 @@ DECIDE: dict[str, Decide] = {
     "lapse_lead": lapse_lead,
     "close": lambda s: (MatchClosed(s.act.outcome),),
     "withdraw": lambda s: (MatchWithdrawn(s.it.application),),
-}
-
-_PARTIES = ("policy", "application", "enterprise", "banks")
-_AGAIN: dict[str, Any] = {"bank": None, "offered": ()}
-
-EVOLVE: dict[type[Any], Evolve] = {
-    MatchOpened: takes(*_PARTIES, "due_by"),
-    MatchAssigned: takes(*_PARTIES, "bank", "due_by"),
-    MatchInterestExpressed: takes("offered", "due_by"),
-    MatchDeclined: takes("lost"),
-    MatchReBroadcast: takes("banks", "rounds", "due_by"),
-    MatchExpired: takes_and((), {"due_by": None}),
-    MatchReopened: takes_and(("banks", "due_by"), {**_AGAIN, "lost": ()}),
-    MatchBankSelected: takes("bank", "lost", "due_by"),
-    MatchLeadTaken: takes_and((), {"due_by": None}),
-    MatchLeadLapsed: takes_and(("banks", "lost", "due_by"), _AGAIN),
-    MatchClosed: takes("outcome"),
-    MatchWithdrawn: takes_and((), {"due_by": None}),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    MatchOpened: answer_timer,
-    MatchAssigned: lead_timer,
-    MatchInterestExpressed: choice_timer,
-    MatchReBroadcast: answer_timer,
-    MatchReopened: choice_timer,
-    MatchBankSelected: lead_timer,
-    MatchLeadTaken: no_timer,
-    MatchLeadLapsed: choice_timer,
-    MatchExpired: no_timer,
-    MatchClosed: no_timer,
-    MatchWithdrawn: no_timer,
 }

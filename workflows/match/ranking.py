@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from policies.money import Money
-from workflows.application.records import Application
 from workflows.lifecycle.machine import Situation
 
 WHOLE = Decimal(1)
@@ -36,12 +35,22 @@ class Offer:
     days: Decimal | None
 
 
-def fit(offer: Offer, asked: Application) -> Decimal:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What an application asks the banks for."""
+
+    application: str
+    amount: Money
+    months: int
+    purpose: str
+
+
+def fit(offer: Offer, sought: Sought) -> Decimal:
     """How far the product covers amount and term; nothing for a purpose it does not name."""
-    if asked.purpose not in offer.purposes:
+    if sought.purpose not in offer.purposes:
         return Decimal(0)
-    amount = min(WHOLE, Decimal(offer.amount_cap.fen) / asked.amount.fen)
-    return amount * min(WHOLE, Decimal(offer.max_term_months) / asked.requested_months)
+    amount = min(WHOLE, Decimal(offer.amount_cap.fen) / sought.amount.fen)
+    return amount * min(WHOLE, Decimal(offer.max_term_months) / sought.months)
 
 
 def speed(offer: Offer, offers: tuple[Offer, ...]) -> Decimal:
@@ -66,10 +75,10 @@ def room(offer: Offer) -> Decimal:
 
 
 def score(
-    offer: Offer, offers: tuple[Offer, ...], asked: Application, *, weights: tuple[Decimal, ...]
+    offer: Offer, offers: tuple[Offer, ...], sought: Sought, *, weights: tuple[Decimal, ...]
 ) -> Decimal:
     """The weighted sum; weights in the order product fit, approval speed, rate, unused quota."""
-    figures = (fit(offer, asked), speed(offer, offers), price(offer, offers), room(offer))
+    figures = (fit(offer, sought), speed(offer, offers), price(offer, offers), room(offer))
     return sum((w * f for w, f in zip(weights, figures, strict=True)), Decimal(0))
 
 
@@ -79,22 +88,23 @@ def tie_break(application: str, bank: str) -> str:
 
 
 def rank(
-    offers: tuple[Offer, ...], asked: Application, *, weights: tuple[Decimal, ...]
+    offers: tuple[Offer, ...], sought: Sought, *, weights: tuple[Decimal, ...]
 ) -> tuple[str, ...]:
     """Ids of the banks whose product names the purpose, best first, each once."""
-    fitting = tuple(offer for offer in offers if fit(offer, asked))
+    fitting = tuple(offer for offer in offers if fit(offer, sought))
     ordered = sorted(
         fitting,
-        key=lambda o: (-score(o, fitting, asked, weights=weights), tie_break(asked.id, o.bank)),
+        key=lambda o: (
+            -score(o, fitting, sought, weights=weights),
+            tie_break(sought.application, o.bank),
+        ),
     )
     return tuple(dict.fromkeys(offer.bank for offer in ordered))
 
 
-def best_banks(
-    s: Situation[Any], asked: Application, *, without: tuple[str, ...] = ()
-) -> tuple[str, ...]:
-    """The banks an application is shown to, at most matching_max_banks. Fact: offers."""
+def best_banks(s: Situation[Any], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The banks an application is shown to, at most matching_max_banks. Facts: offers, sought."""
     weights: tuple[Decimal, ...] = s.policy["matching_rank_weights"].value
     most: int = s.policy["matching_max_banks"].value
     left = tuple(offer for offer in s.facts["offers"] if offer.bank not in without)
-    return rank(left, asked, weights=weights)[:most]
+    return rank(left, s.facts["sought"], weights=weights)[:most]

@@ -1,12 +1,11 @@
-"""What follows from an act on a pledge: its events, and the timers they set."""
+"""What follows from an act on a pledge: its events."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from workflows.lifecycle.deadlines import day_after, working_days_from
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Decide, Timers
+from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.pledge.events import (
     PledgeCancellationDue,
@@ -21,7 +20,6 @@ from workflows.pledge.events import (
     PledgeRegistered,
     PledgeRevoked,
 )
-from workflows.pledge.records import CancelPledge, LapseFiling, Pledge
 
 Asked = Situation[Any]
 
@@ -79,21 +77,6 @@ def call_cancellation(s: Asked) -> tuple[Any, ...]:
     return (PledgeCancellationDue(working_days_from(s, "pledge_cancellation_wd")),)
 
 
-def lapse_timer(row: Pledge, event: PledgeCorrectionRequested) -> tuple[Any, ...]:
-    """The day after the correction's last day the filing counts as withdrawn."""
-    return (SetTimer("correction", day_after(event.due_by), LapseFiling(row.id)),)
-
-
-def cancel_timer(row: Pledge, event: PledgeCancellationDue) -> tuple[Any, ...]:
-    """The day after the bank's last day the platform cancels what the bank did not."""
-    return (SetTimer("cancellation", day_after(event.due_by), CancelPledge(row.id, "PAID")),)
-
-
-def no_timers(_row: Pledge, _event: Any) -> tuple[Any, ...]:
-    """Nothing is awaited any more."""
-    return (DropTimer("correction"), DropTimer("cancellation"))
-
-
 DECIDE: dict[str, Decide] = {
     "prepare": prepare,
     "file": file,
@@ -106,12 +89,4 @@ DECIDE: dict[str, Decide] = {
     "call_cancellation": call_cancellation,
     "cancel": lambda s: (PledgeCancelled(s.it.assets, s.act.proof, s.today),),
     "revoke": lambda s: (PledgeRevoked(s.it.assets, s.act.ground, s.today),),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    PledgeCorrectionRequested: lapse_timer,
-    PledgeCorrected: no_timers,
-    PledgeCancellationDue: cancel_timer,
-    PledgeCancelled: no_timers,
-    PledgeRevoked: no_timers,
 }

@@ -6,5 +6,5 @@ from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
-RECOVERY_RULES = Clause(PLATFORM_RULES, "3.10 recovery and return", Grade.ASSUMED)
+RECOVERY_RULES = Clause(PLATFORM_RULES, "ZD-3.10 recovery and return", Grade.ASSUMED)
 # fmt: on

@@ -31,13 +31,22 @@ from workflows.recovery.events import (
     RecoverySplit,
     RecoverySuitFiled,
 )
-from workflows.recovery.records import CloseRecovery
+from workflows.recovery.records import (
+    AgreeCompromise,
+    BookRecovery,
+    CloseRecovery,
+    ConfirmUnrecoverable,
+    OpenRecovery,
+    Recovery,
+)
 
-Asked = Situation[Any]
+OnRecovery = Situation[Recovery]  # whatever is asked of it
+Booking = Situation[Recovery, BookRecovery]
+Outcome = tuple[Any, ...]
 ALL_PAID = "ALL_PAID"
 
 
-def open_recovery(s: Asked) -> tuple[Any, ...]:
+def open_recovery(s: Situation[None, OpenRecovery]) -> Outcome:
     """For all who bore the loss; suit within suit_deadline_days."""
     claim = s.row(Claim)
     suit_by = s.today + timedelta(days=s.policy["suit_deadline_days"].value)
@@ -55,7 +64,27 @@ def open_recovery(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def split_of(s: Asked, net: Money) -> Returned:
+def file_suit(s: OnRecovery) -> Outcome:
+    """The day is kept: by `suit_by` the bank should have sued."""
+    return (RecoverySuitFiled(s.today),)
+
+
+def record_judgment(s: OnRecovery) -> Outcome:
+    """Enforceable from today."""
+    return (RecoveryJudgmentObtained(s.today),)
+
+
+def realise_pledge(s: OnRecovery) -> Outcome:
+    """What it brings is booked as money that came in."""
+    return (RecoveryAssetDisposed(s.today),)
+
+
+def agree_compromise(s: Situation[Recovery, AgreeCompromise]) -> Outcome:
+    """Its terms are kept."""
+    return (RecoveryCompromiseAgreed(s.act.terms),)
+
+
+def split_of(s: OnRecovery, net: Money) -> Returned:
     """The policy's own split: who bore what, less what already came back (ZD-3.10.1)."""
     claim, loan = s.row(Claim), s.row(Loan)
     borne = Borne(
@@ -76,7 +105,7 @@ def _nominal(claim: Claim, loan: Loan, policy: Policy) -> tuple[Part, ...]:
     return found.parts
 
 
-def book(s: Asked) -> tuple[Any, ...]:
+def book(s: Booking) -> Outcome:
     """Received and split the same day; the debt and the claim follow in the same transaction."""
     a = s.act
     received = RecoveryReceived(a.gross, a.cost, a.source, (*s.it.sources, a.source), s.today)
@@ -99,7 +128,7 @@ def book(s: Asked) -> tuple[Any, ...]:
     )
 
 
-def _on_the_debt(s: Asked, part: Returned) -> tuple[Then, ...]:
+def _on_the_debt(s: OnRecovery, part: Returned) -> tuple[Then, ...]:
     principal, loan = total(part.returned.values()), s.row(Loan)
     if principal + part.bank_interest <= Money.ZERO:
         return ()
@@ -108,37 +137,47 @@ def _on_the_debt(s: Asked, part: Returned) -> tuple[Then, ...]:
     return (Then(note(loan.id, s.it.id, principal, part.bank_interest, fund_part)),)
 
 
-def _on_the_claim(s: Asked, split: RecoverySplit) -> tuple[Then, ...]:
+def _on_the_claim(s: OnRecovery, split: RecoverySplit) -> tuple[Then, ...]:
     shared = ShareRecovery(
         s.it.claim, s.it.id, split.fund_part, split.bank_part, split.bank_interest
     )
     return (Then(shared),)
 
 
-def _at_the_end(s: Asked, part: Returned) -> tuple[Then, ...]:
+def _at_the_end(s: OnRecovery, part: Returned) -> tuple[Then, ...]:
     loan = s.row(Loan)
     owing = loan.unrecovered + interest_owed(loan, s.policy, s.today)
     whole = total(part.returned.values()) + part.bank_interest == owing
     return (Then(CloseRecovery(s.it.id)),) if whole else ()
 
 
-def remit(s: Asked) -> tuple[Any, ...]:
+def remit(s: OnRecovery) -> Outcome:
     """All the bank holds for the fund goes to the fund."""
     amount = s.it.to_remit
     back = ReturnRecovery(s.it.fund, s.it.id, amount)
     return (RecoveryRemitted(amount), Then(back))
 
 
+def close(s: OnRecovery) -> Outcome:
+    """Nothing is owed any more."""
+    return (RecoveryClosed(ALL_PAID),)
+
+
+def confirm_unrecoverable(s: Situation[Recovery, ConfirmUnrecoverable]) -> Outcome:
+    """Why nothing more will come is kept."""
+    return (RecoveryClosed(s.act.reason),)
+
+
 # fmt: off
 DECIDE: Mapping[str, Decide] = {
     "open":                  open_recovery,
-    "file_suit":             lambda s: (RecoverySuitFiled(s.today),),
-    "record_judgment":       lambda s: (RecoveryJudgmentObtained(s.today),),
-    "realise_pledge":        lambda s: (RecoveryAssetDisposed(s.today),),
-    "agree_compromise":      lambda s: (RecoveryCompromiseAgreed(s.act.terms),),
+    "file_suit":             file_suit,
+    "record_judgment":       record_judgment,
+    "realise_pledge":        realise_pledge,
+    "agree_compromise":      agree_compromise,
     "book":                  book,
     "remit":                 remit,
-    "close":                 lambda _s: (RecoveryClosed(ALL_PAID),),
-    "confirm_unrecoverable": lambda s: (RecoveryClosed(s.act.reason),),
+    "close":                 close,
+    "confirm_unrecoverable": confirm_unrecoverable,
 }
 # fmt: on

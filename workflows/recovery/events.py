@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -12,6 +13,7 @@ from policies.money import Money
 class RecoveryOpened:
     """The bank pursues the borrower for all who bore the loss."""
 
+    wire: ClassVar[str] = "Recovery.Opened"
     claim: str
     loan: str
     bank: str
@@ -26,6 +28,7 @@ class RecoveryOpened:
 class RecoverySuitFiled:
     """Before the court."""
 
+    wire: ClassVar[str] = "Recovery.SuitFiled"
     suit_on: date
 
 
@@ -33,6 +36,7 @@ class RecoverySuitFiled:
 class RecoveryJudgmentObtained:
     """Enforceable."""
 
+    wire: ClassVar[str] = "Recovery.JudgmentObtained"
     judged_on: date
 
 
@@ -40,6 +44,7 @@ class RecoveryJudgmentObtained:
 class RecoveryAssetDisposed:
     """The pledge is realised."""
 
+    wire: ClassVar[str] = "Recovery.AssetDisposed"
     disposed_on: date
 
 
@@ -47,6 +52,7 @@ class RecoveryAssetDisposed:
 class RecoveryCompromiseAgreed:
     """Settled out of court."""
 
+    wire: ClassVar[str] = "Recovery.CompromiseAgreed"
     terms: str
 
 
@@ -54,6 +60,7 @@ class RecoveryCompromiseAgreed:
 class RecoveryReceived:
     """Money came in; sources so far."""
 
+    wire: ClassVar[str] = "Recovery.Received"
     gross: Money
     cost: Money
     source: str
@@ -65,6 +72,7 @@ class RecoveryReceived:
 class RecoverySplit:
     """`amount` (gross less cost) = fund_part + bank_part + bank_interest + surplus."""
 
+    wire: ClassVar[str] = "Recovery.Split"
     amount: Money
     fund_part: Money
     bank_part: Money
@@ -77,6 +85,7 @@ class RecoverySplit:
 class RecoveryRemitted:
     """The bank has passed on the fund's part; the fund has it."""
 
+    wire: ClassVar[str] = "Recovery.Remitted"
     amount: Money
 
 
@@ -84,19 +93,5 @@ class RecoveryRemitted:
 class RecoveryClosed:
     """Ended, in full or without hope."""
 
+    wire: ClassVar[str] = "Recovery.Closed"
     reason: str
-
-
-# fmt: off
-EVENTS: dict[str, type] = {
-    "Recovery.Opened":           RecoveryOpened,
-    "Recovery.SuitFiled":        RecoverySuitFiled,
-    "Recovery.JudgmentObtained": RecoveryJudgmentObtained,
-    "Recovery.AssetDisposed":    RecoveryAssetDisposed,
-    "Recovery.CompromiseAgreed": RecoveryCompromiseAgreed,
-    "Recovery.Received":         RecoveryReceived,
-    "Recovery.Split":            RecoverySplit,
-    "Recovery.Remitted":         RecoveryRemitted,
-    "Recovery.Closed":           RecoveryClosed,
-}
-# fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from policies.money import Money
 
@@ -52,6 +53,7 @@ class Recovery:
 class OpenRecovery:
     """Begin to recover a compensated loss."""
 
+    trigger: ClassVar[str] = "open"
     recovery: str
     claim: str
     loan: str
@@ -61,6 +63,7 @@ class OpenRecovery:
 class FileSuit:
     """Sue the borrower."""
 
+    trigger: ClassVar[str] = "file_suit"
     recovery: str
 
 
@@ -68,6 +71,7 @@ class FileSuit:
 class RecordJudgment:
     """The court has decided for the bank."""
 
+    trigger: ClassVar[str] = "record_judgment"
     recovery: str
 
 
@@ -75,6 +79,7 @@ class RecordJudgment:
 class RealisePledge:
     """Sell or assign the pledged rights."""
 
+    trigger: ClassVar[str] = "realise_pledge"
     recovery: str
 
 
@@ -82,6 +87,7 @@ class RealisePledge:
 class AgreeCompromise:
     """Settle with the borrower."""
 
+    trigger: ClassVar[str] = "agree_compromise"
     recovery: str
     terms: str
 
@@ -90,6 +96,7 @@ class AgreeCompromise:
 class BookRecovery:
     """Book money that came in; `source` identifies it, `cost` is what getting it cost."""
 
+    trigger: ClassVar[str] = "book"
     recovery: str
     source: str
     gross: Money
@@ -100,6 +107,7 @@ class BookRecovery:
 class RemitRecovery:
     """Remit the fund's part that the bank holds."""
 
+    trigger: ClassVar[str] = "remit"
     recovery: str
 
 
@@ -107,6 +115,7 @@ class RemitRecovery:
 class CloseRecovery:
     """Nothing is owed any more."""
 
+    trigger: ClassVar[str] = "close"
     recovery: str
 
 
@@ -114,20 +123,6 @@ class CloseRecovery:
 class ConfirmUnrecoverable:
     """Nothing more will come."""
 
+    trigger: ClassVar[str] = "confirm_unrecoverable"
     recovery: str
     reason: str
-
-
-# fmt: off
-COMMANDS: dict[type, str] = {
-    OpenRecovery:         "open",
-    FileSuit:             "file_suit",
-    RecordJudgment:       "record_judgment",
-    RealisePledge:        "realise_pledge",
-    AgreeCompromise:      "agree_compromise",
-    BookRecovery:         "book",
-    RemitRecovery:        "remit",
-    CloseRecovery:        "close",
-    ConfirmUnrecoverable: "confirm_unrecoverable",
-}
-# fmt: on

@@ -79,7 +79,7 @@ def _row(noun: Noun, rows: Sequence[Row]) -> tuple[str, ...]:
         ", ".join(role.value for role in row.roles),
         _second(row.control),
         ", ".join(f"`{guard.__name__}`" for guard in row.guards),
-        f"`{row.event}`",
+        f"`{row.told}`",
     )
 
 

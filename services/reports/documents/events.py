@@ -57,7 +57,7 @@ def _fields(kind: type[Any]) -> list[tuple[str, str]]:
 
 
 def _cause(noun: Noun, name: str) -> str:
-    rows = [row for row in noun.lifecycle.rows if row.event == name]
+    rows = [row for row in noun.lifecycle.rows if row.told == name]
     if not rows:
         return "accompanies another event; changes no state"
     return "from " + "; ".join(_row(row) for row in rows)

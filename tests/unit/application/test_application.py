@@ -56,6 +56,7 @@ from workflows.application.records import (
 )
 from workflows.bank.records import SuspendAgreement
 from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
+from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
@@ -103,13 +104,8 @@ def test_nothing_starts_before_the_programme_is_in_force():
 )
 def test_a_tripped_breaker_stops_new_applications_at_8_percent(bad, codes):
     lives = appraised()
-    book = {
-        "covered_loans": 50,
-        "covered_balance": yuan("100000000.00"),
-        "npl_principal": yuan(bad),
-        "compensated_unrecovered": Money.ZERO,
-    }
-    lives.facts["StartApplication"] = {**QUIET_BOOK, **book, "last_rejection": None}
+    book = CoveredLoans(loans=50, balance=yuan("100000000.00"), bad=yuan(bad))
+    lives.facts["StartApplication"] = {FundBook: FundBook(book), "last_rejection": None}
 
     assert refused(lives, request(), FIRM) == codes
 

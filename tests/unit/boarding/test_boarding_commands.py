@@ -33,6 +33,7 @@ from workflows.fund.records import TopUpFund
 from workflows.fund.table import FUND
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.roles import Actor
+from workflows.lifecycle.rows import by_class
 from workflows.loan.table import LOAN
 from workflows.recovery.table import RECOVERY
 
@@ -55,7 +56,7 @@ class Boarding(Lives):
         assert given is not None
         asked = replace(super().situation(command, actor, checker), waivable=given.waivable)
         if command is given.command:
-            asked = replace(asked, facts=given.facts or {})
+            asked = replace(asked, facts=by_class(given.facts or ()))
         return asked
 
     def carry_out(self, envelopes: Iterable[Envelope]) -> Boarding:

@@ -34,6 +34,7 @@ from tests.unit.stories.back_lives import (
     evidence,
     partly_repaid,
 )
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
@@ -215,7 +216,7 @@ def test_older_claims_are_paid_first(
     ahead: str, whole: tuple[str, ...], part: tuple[str, ...]
 ) -> None:
     lives = payable("4000000.00")
-    line = {"queued_ahead": yuan(ahead)}
+    line = (QueuedAhead(yuan(ahead)),)
     lives.facts |= {"PayClaim": line, "PayClaimPartly": line}
 
     assert lives.refusals(PAY, FM_M2) == whole

@@ -112,7 +112,8 @@ def test_a_firm_outside_the_province_is_refused_with_the_programmes_clause():
     (reason,) = lives.reasons(SubmitEnrolment("E1", 1), FIRM)
 
     assert (reason.code, reason.parameter) == ("outside_programme_area", "regions")
-    assert reason.threshold == "江苏省"
+    assert reason.threshold == ("320000",)
+    assert reason.threshold_text == "江苏省"
     assert reason.citation.source
 
 

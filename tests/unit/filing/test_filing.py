@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from policies.money import Money, yuan
+from policies.money import yuan
 from tests.unit.lifecycle.lives import Lives
 from tests.unit.stories.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
 from workflows.filing.records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.breaker import warnings
-from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal
 
 FILE, ACCEPT = FileLoan("L1"), AcceptFiling("L1")
 LAST_DAY = date(2025, 8, 28)  # ten working days after 2025-08-14
@@ -26,8 +28,9 @@ def filed() -> Lives:
     return lives
 
 
-def book(**figures: Any) -> dict[str, Any]:
-    return {**EMPTY_BOOK, **figures}
+def book(**figures: Any) -> tuple[FundBook, FundCash]:
+    _, cash = EMPTY_BOOK
+    return FundBook(CoveredLoans(**figures)), cash
 
 
 def test_a_loan_without_a_fund_is_not_filed() -> None:
@@ -96,7 +99,7 @@ def test_covered_balance_stays_within_ten_times_the_funds_cash(
     covered: str, codes: tuple[str, ...]
 ) -> None:
     lives = filed()
-    lives.facts["AcceptFiling"] = book(covered_balance=yuan(covered))
+    lives.facts["AcceptFiling"] = book(balance=yuan(covered))
 
     assert lives.refusals(ACCEPT, FM_M) == codes
 
@@ -107,9 +110,7 @@ def test_covered_balance_stays_within_ten_times_the_funds_cash(
 )
 def test_the_breaker_trips_at_eight_percent(bad: str, codes: tuple[str, ...]) -> None:
     lives = filed()
-    lives.facts["AcceptFiling"] = book(
-        covered_loans=10, covered_balance=yuan("10000000.00"), npl_principal=yuan(bad)
-    )
+    lives.facts["AcceptFiling"] = book(loans=10, balance=yuan("10000000.00"), bad=yuan(bad))
 
     assert lives.refusals(ACCEPT, FM_M) == codes
 
@@ -124,9 +125,7 @@ def test_the_breaker_trips_at_eight_percent(bad: str, codes: tuple[str, ...]) ->
 )
 def test_a_small_book_trips_nothing(loans: int, balance: str, codes: tuple[str, ...]) -> None:
     lives = filed()
-    lives.facts["AcceptFiling"] = book(
-        covered_loans=loans, covered_balance=yuan(balance), npl_principal=yuan("5000000.00")
-    )
+    lives.facts["AcceptFiling"] = book(loans=loans, balance=yuan(balance), bad=yuan("5000000.00"))
 
     assert lives.refusals(ACCEPT, FM_M) == codes
 
@@ -134,27 +133,26 @@ def test_a_small_book_trips_nothing(loans: int, balance: str, codes: tuple[str, 
 def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated() -> None:
     lives = filed()
     lives.facts["AcceptFiling"] = book(
-        covered_loans=6,
-        covered_balance=yuan("40800000.00"),
-        npl_principal=yuan("4200000.00"),
-        compensated_unrecovered=yuan("1700000.00"),
+        loans=6,
+        balance=yuan("40800000.00"),
+        bad=yuan("4200000.00"),
+        compensated=yuan("1700000.00"),
     )
 
     situation = lives.situation(ACCEPT, FM_M)
     (row,) = [r for r in lives._of[AcceptFiling].rows if r.trigger == "accept"]
     (refusal,) = [found for guard in row.guards if (found := guard(situation))]
-    assert (refusal.code, refusal.actual) == ("breaker_tripped", "0.1388")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.actual) == ("breaker_tripped", Decimal("0.1388"))
 
 
 def test_paying_a_claim_does_not_improve_the_ratio() -> None:
     """4,200,000.00 of bad principal, before and after the fund has paid on it (3.12)."""
-    before = book(
-        covered_loans=10, covered_balance=yuan("42500000.00"), npl_principal=yuan("4200000.00")
-    )
+    before = book(loans=10, balance=yuan("42500000.00"), bad=yuan("4200000.00"))
     after = book(
-        covered_loans=9,
-        covered_balance=yuan("38300000.00"),
-        compensated_unrecovered=yuan("4200000.00"),
+        loans=9,
+        balance=yuan("38300000.00"),
+        compensated=yuan("4200000.00"),
     )
     answers = []
     for facts in (before, after):
@@ -167,18 +165,12 @@ def test_paying_a_claim_does_not_improve_the_ratio() -> None:
 
 def test_a_bank_may_trip_by_itself() -> None:
     lives = filed()
-    bank = {
-        "bank_covered_loans": 10,
-        "bank_covered_balance": yuan("22200000.00"),
-        "bank_npl_principal": yuan("4200000.00"),
-        "bank_compensated_unrecovered": Money.ZERO,
-    }
-    lives.facts["AcceptFiling"] = book(
-        covered_loans=50, covered_balance=yuan("400000000.00"), npl_principal=yuan("4200000.00")
-    )
+    bank = CoveredLoans(loans=10, balance=yuan("22200000.00"), bad=yuan("4200000.00"))
+    programme, cash = book(loans=50, balance=yuan("400000000.00"), bad=yuan("4200000.00"))
+    lives.facts["AcceptFiling"] = (programme, cash)
     assert lives.refusals(ACCEPT, FM_M) == ()
 
-    lives.facts["AcceptFiling"] = {**lives.facts["AcceptFiling"], **bank}
+    lives.facts["AcceptFiling"] = (replace(programme, bank=bank), cash)
 
     assert lives.refusals(ACCEPT, FM_M) == ("breaker_tripped",)
 
@@ -187,25 +179,23 @@ def test_a_bank_may_trip_by_itself() -> None:
 def test_an_acceptance_warns_from_five_percent_of_bad_loans(
     bad: str, told: tuple[str, ...]
 ) -> None:
-    facts = book(covered_loans=9, covered_balance=yuan("10000000.00"), npl_principal=yuan(bad))
+    facts = book(loans=9, balance=yuan("10000000.00"), bad=yuan(bad))
 
-    assert warnings(facts, jiangsu()) == told
+    assert warnings(*facts, jiangsu()) == told
 
 
 @pytest.mark.parametrize(("cash", "told"), [("1000000.00", ()), ("999999.99", ("FUND_LOW",))])
 def test_an_acceptance_warns_when_cash_is_below_a_tenth_of_the_covered_balance(
     cash: str, told: tuple[str, ...]
 ) -> None:
-    facts = book(covered_balance=yuan("10000000.00"), fund_cash=yuan(cash))
+    covered, _ = book(balance=yuan("10000000.00"))
 
-    assert warnings(facts, jiangsu()) == told
+    assert warnings(covered, FundCash(yuan(cash)), jiangsu()) == told
 
 
 def test_the_warnings_stand_in_the_acceptance() -> None:
     lives = filed()
-    lives.facts["AcceptFiling"] = book(
-        covered_loans=9, covered_balance=yuan("9000000.00"), npl_principal=yuan("600000.00")
-    )
+    lives.facts["AcceptFiling"] = book(loans=9, balance=yuan("9000000.00"), bad=yuan("600000.00"))
 
     lives.act(ACCEPT, FM_M, FM_A)
 

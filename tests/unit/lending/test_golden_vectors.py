@@ -20,7 +20,7 @@ from policies.sharing.cover import BANK, PRINCIPAL
 from policies.sharing.division import share
 from policies.sharing.loss import Assessment, Loss
 from policies.sharing.recovery import Borne, return_by_shares
-from workflows.fund.breaker import bad_loan_ratio
+from workflows.fund.book import CoveredLoans
 from workflows.lending.accrual import Balance, accrued, posted
 from workflows.lending.arrears.unpaid import Due, arrears
 from workflows.lending.days.due_dates import Settlement, settlement_days
@@ -127,17 +127,13 @@ def test_v30_ratios_of_the_mini_portfolio() -> None:
     covered, overdue, bad = total(outstanding), yuan("9200000.00"), yuan("4200000.00")
     net_assets = yuan("50000000.00") - yuan("1600000.00") + yuan("240000.00")
 
-    facts = {
-        "covered_balance": covered,
-        "npl_principal": bad,
-        "compensated_unrecovered": yuan("1700000.00"),
-    }
+    book = CoveredLoans(balance=covered, bad=bad, compensated=yuan("1700000.00"))
 
     assert (covered, liability) == (yuan("40800000.00"), yuan("28860000.00"))
     assert percent(overdue, covered) == Decimal("22.55")
     assert percent(bad, covered) == Decimal("10.29")
     assert round(Decimal(liability.fen) / net_assets.fen, 2) == Decimal("0.59")
-    assert round(bad_loan_ratio(facts, "") * 100, 2) == Decimal("13.88")
+    assert round(book.bad_ratio * 100, 2) == Decimal("13.88")
 
 
 def test_v31_penalty_posted_in_september_compounds_to_222_64() -> None:

@@ -16,6 +16,7 @@ from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
 from workflows.lifecycle.machine import Lifecycle, Situation
 from workflows.lifecycle.refusals import NotAllowed, Refusal, Refused
 from workflows.lifecycle.roles import PLATFORM, Actor
+from workflows.lifecycle.rows import by_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Lives:
             it=it,
             act=command,
             rows=self._read(command, it),
-            facts=self._facts(command),
+            facts=by_class(self._facts(command)),
             policy=self.policy,
             today=self.today,
             actor=actor,
@@ -134,7 +135,7 @@ class Lives:
             raise SecondPersonMissing(f"{lifecycle.noun} {ident}: {trigger} asks two persons")
         answer = lifecycle.decide[trigger](asked)
         events = [part for part in answer if not isinstance(part, Then)]
-        assert lifecycle.events[fired.row.event] is type(events[0]), "the row's event comes first"
+        assert lifecycle.events[fired.row.told] is type(events[0]), "the row's event comes first"
         for event in events:
             self._happen(lifecycle, ident, fired.dest, event)
         for part in answer:

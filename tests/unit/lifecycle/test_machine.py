@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from policies.money import Money
 from policies.reading.loader import load
+from tests.toy import tally_records
+from tests.toy.notes import BankDrawn
+from tests.toy.tally_records import CloseTally, CountDraw, OpenTally, ReopenTally
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -17,11 +21,14 @@ from workflows.lifecycle.machine import (
     Row,
     Situation,
     WrongTable,
+    commands_of,
+    events_of,
     staying,
     two_persons,
 )
-from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refusal, Refused, Remark
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
+from workflows.lifecycle.rows import by_class
 
 TODAY = date(2025, 8, 14)
 
@@ -351,3 +358,39 @@ def test_peek_answers_what_may_be_done_now_and_why_not_the_rest() -> None:
     }
     assert told(DRAFTED, None, "send") == {"send": ()}
     assert told(None, Write("L1"), "write") == {"write": ()}
+
+
+def test_a_guard_may_let_pass_and_say_why() -> None:
+    remark = Remark("unlimited", "cap_per_borrower")
+
+    def unbounded(_: Situation[Letter, Send]) -> Remark:
+        return remark
+
+    made = lifecycle((ROWS[0], replace(ROWS[1], guards=(fine, unbounded)), ROWS[2]))
+
+    assert made.fire("send", asked(DRAFTED, Send("L1"))).remarks == (remark,)
+    assert made.peek("send", asked(DRAFTED, Send("L1"))).remarks == (remark,)
+
+
+def test_commands_and_events_are_found_by_what_their_classes_carry() -> None:
+    assert commands_of(tally_records) == {
+        OpenTally: "open_tally",
+        CountDraw: "count_draw",
+        CloseTally: "close_tally",
+        ReopenTally: "reopen_tally",
+    }
+    assert list(events_of(tally_records)) == [
+        "Tally.Opened",
+        "Tally.Counted",
+        "Tally.Closed",
+        "Tally.Reopened",
+    ]
+
+
+def test_a_figure_is_read_by_its_class() -> None:
+    drawn = BankDrawn(Money(1))
+    known = replace(asked(DRAFTED, Send("L1")), facts=by_class((drawn,)))
+
+    assert known.fact(BankDrawn) is drawn
+    with pytest.raises(NotThere, match="BankDrawn"):
+        asked(DRAFTED, Send("L1")).fact(BankDrawn)

@@ -28,6 +28,7 @@ from tests.unit.stories.back_lives import (
 )
 from workflows.lifecycle.refusals import NotAllowed, Refused
 from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import (
     BOARDED,
     CancelUndrawn,
@@ -83,7 +84,7 @@ def test_a_refusal_shows_threshold_actual_and_grade() -> None:
         begin().act(base_case(annual_rate=Decimal("0.0381")))
 
     (reason,) = refused.value.reasons
-    assert (reason.threshold, reason.actual) == ("0.0380", "0.0381")
+    assert (reason.threshold, reason.actual) == (Decimal("0.0380"), Decimal("0.0381"))
     assert reason.citation is not None
 
 
@@ -107,7 +108,7 @@ def test_the_borrowers_programme_balance_is_capped_at_30_million(
     before: str, codes: tuple[str, ...]
 ) -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = {"programme_balance": yuan(before)}
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan(before)),)
 
     assert lives.refusals(DisburseLoan("L1", yuan("6000000.00")), BK_L) == codes
 
@@ -175,7 +176,7 @@ def test_the_bank_may_cancel_an_undrawn_loan() -> None:
 
 def test_the_tier_balance_is_kept_with_the_drawing() -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = {"programme_balance": yuan("4000000.01")}
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan("4000000.01")),)
 
     loan = lives.act(DisburseLoan("L1", yuan("6000000.00")), BK_L, BK_L2)
 

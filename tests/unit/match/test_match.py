@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from policies.money import Money, yuan
+from services.applications.queries import sought
 from tests.unit.stories.front_story import (
     APPLICATION_PAPERS,
     FIRM,
@@ -23,6 +24,7 @@ from tests.unit.stories.front_story import (
     request,
     routed,
     selected,
+    shown,
     under_review,
 )
 from workflows.application.records import SubmitApplication, TakeLead
@@ -44,7 +46,7 @@ STRANGER = Actor("bk-m-9", Role.BK_M, "BK09")
 
 
 def asked():
-    return routed().row("application", "A1")
+    return sought(routed().row("application", "A1"))
 
 
 def test_only_an_invited_bank_answers_and_only_once():
@@ -97,7 +99,7 @@ def test_silent_banks_are_asked_once_more_and_then_the_match_expires():
 
 def test_the_second_showing_reaches_the_banks_next_in_rank():
     lives = routed()
-    lives.facts["RebroadcastMatch"] = {"offers": (OFFER, replace(OFFER, bank="BK02"))}
+    lives.facts["RebroadcastMatch"] = shown(OFFER, replace(OFFER, bank="BK02"))
 
     row = lives.at(date(2025, 6, 20)).row("match", "A1")
 
@@ -124,7 +126,7 @@ def test_the_firm_chooses_among_interested_banks_within_five_working_days():
 
 def test_a_selected_bank_that_does_not_take_the_lead_is_passed_over():
     lives = selected()
-    lives.facts["LapseLead"] = {"offers": (OFFER, replace(OFFER, bank="BK02"))}
+    lives.facts["LapseLead"] = shown(OFFER, replace(OFFER, bank="BK02"))
 
     assert refused(lives, LapseLead("A1")) == ("window_still_open",)
     assert lives.at(date(2025, 6, 23)).row("match", "A1").state == "SELECTED"
@@ -143,12 +145,12 @@ def test_a_lead_taken_in_time_is_not_passed_over():
 def test_at_most_three_banks_see_an_application():
     lives = appraised().at(date(2025, 6, 16))
     offers = tuple(replace(OFFER, bank=f"BK{n:02}") for n in range(1, 6))
-    lives.facts["RouteApplication"] = {"offers": offers}
+    lives.facts["RouteApplication"] = shown(*offers)
 
     lives.act(request(), FIRM)
     lives.act(SubmitApplication("A1", APPLICATION_PAPERS), SIGNATORY)
 
-    best = rank(offers, lives.row("application", "A1"), weights=WEIGHTS)[:3]
+    best = rank(offers, sought(lives.row("application", "A1")), weights=WEIGHTS)[:3]
     assert lives.row("match", "A1").banks == best
 
 

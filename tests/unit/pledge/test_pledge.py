@@ -25,6 +25,7 @@ from tests.unit.stories.front_story import (
     signed,
 )
 from workflows.lifecycle.refusals import NotAllowed
+from workflows.pledge.grounds import Ground
 from workflows.pledge.records import (
     CallCancellation,
     CancelPledge,
@@ -37,7 +38,6 @@ from workflows.pledge.records import (
     RequestCorrection,
     RevokePledge,
 )
-from workflows.pledge.table import Ground
 
 
 @pytest.mark.parametrize(
@@ -233,6 +233,7 @@ def test_a_right_that_failed_after_filing_stops_registration():
     lives.act(feed(asset="IP2"), REGISTRY)
     lives.facts["RegisterPledge"] = {
         "ip_states": ("APPRAISED", "VERIFIED"),
+        "ip_unappraised": ("VERIFIED",),
         "ip_term_ends_on": date(2040, 3, 18),
     }
 

@@ -53,7 +53,7 @@ def test_the_rate_is_at_most_lpr_plus_80_bp(rate, codes):
 def test_the_rates_refusal_cites_the_spread():
     (reason,) = drafted(annual_rate=Decimal("0.0381")).reasons(SubmitProduct("P1"), MANAGER)
 
-    assert (reason.parameter, reason.actual) == ("rate_cap_spread", "0.0381")
+    assert (reason.parameter, reason.actual) == ("rate_cap_spread", Decimal("0.0381"))
 
 
 def test_any_fee_is_forbidden():

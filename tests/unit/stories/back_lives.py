@@ -14,6 +14,7 @@ from services.claims import reactions as claim_reactions
 from services.filings import reactions as filing_reactions
 from services.loans import reactions as loan_reactions
 from tests.unit.lifecycle.lives import Lives
+from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
@@ -26,12 +27,15 @@ from workflows.claim.records import (
 from workflows.claim.table import CLAIM
 from workflows.filing.records import AcceptFiling, FileLoan
 from workflows.filing.table import FILING
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
 from workflows.fund.table import FUND
 from workflows.lifecycle.roles import Actor, Role
+from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.loan.table import LOAN
-from workflows.pledge.table import PLEDGE, Pledge
+from workflows.pledge.records import Pledge
+from workflows.pledge.table import PLEDGE
 from workflows.recovery.table import RECOVERY
 
 DRAWN = date(2025, 8, 14)
@@ -49,14 +53,8 @@ FC = Actor("committee", Role.FC, "JS-FUND")
 FIN = Actor("fin-1", Role.FIN, "FIN")
 FIN2 = Actor("fin-2", Role.FIN, "FIN")
 
-EMPTY_BOOK: dict[str, Any] = {
-    "fund_cash": yuan("50000000.00"),
-    "covered_balance": Money.ZERO,
-    "covered_loans": 0,
-    "npl_principal": Money.ZERO,
-    "compensated_unrecovered": Money.ZERO,
-}
-NO_LINE = {"queued_ahead": Money.ZERO}
+EMPTY_BOOK = (FundBook(CoveredLoans()), FundCash(yuan("50000000.00")))
+NO_LINE = (QueuedAhead(Money.ZERO),)
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +115,7 @@ def begin(cash: str = "50000000.00") -> Lives:
             *claim_reactions.REACTIONS,
         ),
         facts={
-            "DisburseLoan": {"programme_balance": Money.ZERO},
+            "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,

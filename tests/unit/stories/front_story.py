@@ -12,7 +12,9 @@ from typing import Any
 from policies.money import Money, total, yuan
 from policies.reading.loader import load
 from services.applications import reactions as application_reactions
+from services.applications.queries import sought
 from services.assets import reactions as asset_reactions
+from services.assets.queries import secured
 from services.products import reactions as product_reactions
 from tests.unit.lifecycle.lives import Lives
 from workflows.application.records import (
@@ -37,6 +39,7 @@ from workflows.enterprise.records import (
     SubmitEnrolment,
 )
 from workflows.enterprise.table import ENTERPRISE
+from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
 from workflows.match.ranking import Offer
 from workflows.match.records import ExpressInterest, SelectBank
@@ -72,16 +75,7 @@ APPLICATION_PAPERS = (
     "CREDIT_AUTHORISATION",
 )
 PLEDGE_PAPERS = ("APPLICATION_FORM", "PLEDGE_CONTRACT", "IDENTITY_PROOF", "MANDATES", "AGENT_ID")
-QUIET_BOOK = {
-    f"{scope}{name}": figure
-    for scope in ("", "bank_")
-    for name, figure in (
-        ("covered_loans", 0),
-        ("covered_balance", Money.ZERO),
-        ("npl_principal", Money.ZERO),
-        ("compensated_unrecovered", Money.ZERO),
-    )
-}
+QUIET_BOOK: dict[Any, Any] = {FundBook: FundBook(CoveredLoans(), CoveredLoans())}
 OFFER = Offer(
     bank="BK01",
     amount_cap=yuan("30000000.00"),
@@ -110,12 +104,27 @@ def rights(lives: Lives, command: Any) -> dict[str, Any]:
     named = named or lives.row(noun, getattr(command, noun)).assets
     rows = [lives.row("asset", ident) for ident in named]
     appraised = [row.appraised_on for row in rows]
-    return {
-        "ip_states": tuple({row.state for row in rows}),
+    states = tuple({row.state for row in rows})
+    found = {
+        "ip_states": states,
+        "ip_unappraised": tuple(s for s in states if s != "APPRAISED"),
         "ip_value": total(row.value for row in rows),
         "ip_appraised_on": None if None in appraised else min(appraised),
         "ip_term_ends_on": min(row.term_ends_on for row in rows),
     }
+    if isinstance(command, PreparePledge):
+        found["application"] = secured(lives.row("application", command.application))
+    return found
+
+
+def shown(*offers: Offer) -> Any:
+    """What services/applications/queries.py says of these offers and what is sought."""
+
+    def facts(lives: Lives, command: Any) -> dict[str, Any]:
+        ident = getattr(command, "application", None) or command.match
+        return {"offers": offers, "sought": sought(lives.row("application", ident))}
+
+    return facts
 
 
 def story(start: date = date(2025, 5, 26)) -> Lives:
@@ -128,7 +137,7 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
         "CancelPledge": {"unpaid_debt": Money.ZERO},
     }
     by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
-    facts |= {name: {"offers": (OFFER,)} for name in by_offers}
+    facts |= {name: shown(OFFER) for name in by_offers}
     by_rights = (SubmitApplication, ReplaceAssets, ApproveCredit, PreparePledge, RegisterPledge)
     facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)

@@ -10,6 +10,7 @@ import pytest
 
 from services.kernel import i18n
 from workflows.claim import guards as claim_guards
+from workflows.claim import review as claim_review
 from workflows.claim.table import CLAIM
 from workflows.filing import guards as filing_guards
 from workflows.filing.table import FILING
@@ -47,7 +48,7 @@ def test_every_step_state_and_event_has_its_sentence(lifecycle: Lifecycle, lang:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "module", [loan_guards, filing_guards, fund_guards, claim_guards, recovery_guards]
+    "module", [loan_guards, filing_guards, fund_guards, claim_guards, claim_review, recovery_guards]
 )
 def test_every_refusal_has_its_sentence(module: ModuleType, lang: str) -> None:
     codes = refusal_codes(str(module.__file__))

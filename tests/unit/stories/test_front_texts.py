@@ -9,17 +9,17 @@ import pytest
 
 from services.kernel import i18n
 from tests.unit.stories.front_story import FRONT
-from workflows.application import credit_guards
-from workflows.application import guards as application_guards
-from workflows.asset import table as asset
-from workflows.bank import table as bank
-from workflows.enterprise import table as enterprise
+from workflows.application import credit
+from workflows.application import guards as application
+from workflows.asset import guards as asset
+from workflows.bank import guards as bank
+from workflows.enterprise import guards as enterprise
 from workflows.lifecycle.machine import Lifecycle
-from workflows.match import table as match
-from workflows.pledge import table as pledge
-from workflows.product import table as product
+from workflows.match import guards as match
+from workflows.pledge import guards as pledge
+from workflows.product import guards as product
 
-MODULES = (bank, enterprise, product, asset, pledge, application_guards, credit_guards, match)
+MODULES = (bank, enterprise, product, asset, pledge, application, credit, match)
 MAKERS = {"against", "refuse"}
 LANGS = ("zh", "en")
 

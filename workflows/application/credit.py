@@ -1,44 +1,32 @@
-"""Unless and only if of a credit decision and what follows it: review, offer, contract, loan.
+"""Only if: what review, approval, offer and conversion ask of an application. ZD-3.4, ZD-4.2.
 
 Facts: ip_states, ip_value and ip_appraised_on (the oldest) of the rights named.
 """
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
+from workflows.application.reject_reasons import RejectReason
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
 from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
 from workflows.product.records import Product
 
 Asked = Situation[Any]
 
 
-class RejectReason(Enum):
-    """Why a bank refuses credit (ZD-3.4)."""
-
-    CREDIT_HISTORY = "CREDIT_HISTORY"
-    CASHFLOW = "CASHFLOW"
-    IP_VALUE = "IP_VALUE"
-    IP_DEFECT = "IP_DEFECT"
-    PURPOSE = "PURPOSE"
-    NEGATIVE_LIST = "NEGATIVE_LIST"
-    DOCUMENTS = "DOCUMENTS"
-    POLICY_LIMIT = "POLICY_LIMIT"
-    CONCENTRATION = "CONCENTRATION"
-    OTHER = "OTHER"
-
-
 def items_named(s: Asked) -> Refusal | None:
     """A request for material names it (ZD-3.4)."""
-    return None if s.act.items else refuse(s, "reason_missing", clauses.REASONS)
+    if s.act.items:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
 
 
 def material_in(s: Asked) -> Refusal | None:
@@ -50,12 +38,16 @@ def material_in(s: Asked) -> Refusal | None:
 
 def material_awaited(s: Asked) -> Refusal | None:
     """The bank waits for material (ZD-3.4)."""
-    return None if s.it.awaiting else refuse(s, "no_material_awaited", clauses.APPLICATION)
+    if s.it.awaiting:
+        return None
+    return refuse(s, "no_material_awaited", clauses.APPLICATION)
 
 
 def finding_given(s: Asked) -> Refusal | None:
     """A due diligence report has a finding (ZD-3.8.2)."""
-    return None if s.act.finding else refuse(s, "reason_missing", clauses.DUE_DILIGENCE)
+    if s.act.finding:
+        return None
+    return refuse(s, "reason_missing", clauses.DUE_DILIGENCE)
 
 
 def diligence_reported(s: Asked) -> Refusal | None:
@@ -67,7 +59,9 @@ def diligence_reported(s: Asked) -> Refusal | None:
 
 def not_replaced_yet(s: Asked) -> Refusal | None:
     """Security is replaced once (ZD-3.14, case 2)."""
-    return refuse(s, "replaced_before", clauses.APPLICATION) if s.it.assets_replaced else None
+    if not s.it.assets_replaced:
+        return None
+    return refuse(s, "replaced_before", clauses.APPLICATION)
 
 
 def valuation_current(s: Asked) -> Refusal | None:
@@ -141,15 +135,6 @@ def offer_open(s: Asked) -> Refusal | None:
     return against("offer_over", s.policy["offer_validity_days"], s.today)
 
 
-def deadline_over(s: Asked) -> Refusal | None:
-    """The last day of whoever acts next is past (ZD-3.4)."""
-    if s.it.due_by is not None and s.today > s.it.due_by:
-        return None
-    return refuse(
-        s, "window_still_open", clauses.APPLICATION, actual=s.today, threshold=s.it.due_by or "-"
-    )
-
-
 def within_draw_deadline(s: Asked) -> Refusal | None:
     """Conditions are met within draw_deadline_days of signing (ZD-3.4)."""
     if s.today <= s.it.due_by:
@@ -160,7 +145,7 @@ def within_draw_deadline(s: Asked) -> Refusal | None:
 def pledge_registered(s: Asked) -> Refusal | None:
     """No loan before its own pledge is registered (Civil Code 444; appendix C.4)."""
     pledge = s.row(Pledge)
-    if pledge.state == "REGISTERED" and pledge.application == s.it.id:
+    if pledge.state == PledgeState.REGISTERED.name and pledge.application == s.it.id:
         return None
     return refuse(s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=pledge.state)
 
@@ -172,22 +157,3 @@ def pledge_covers_ip_share(s: Asked) -> Refusal | None:
     if debt >= secured:
         return None
     return refuse(s, "pledge_too_small", clauses.PLEDGE_CONTRACT, actual=debt, threshold=secured)
-
-
-def order_given(s: Asked) -> Refusal | None:
-    """The auditor's order is named (ZD-3.4)."""
-    return None if s.act.order else refuse(s, "reason_missing", clauses.REASONS)
-
-
-def not_frozen(s: Asked) -> Refusal | None:
-    """Nothing happens to a frozen application (ZD-3.4)."""
-    if s.it is None or s.it.frozen_on is None:
-        return None
-    return refuse(s, "application_frozen", clauses.APPLICATION, actual=s.it.frozen_on)
-
-
-def frozen(s: Asked) -> Refusal | None:
-    """Only what is frozen is let go."""
-    if s.it.frozen_on is not None:
-        return None
-    return refuse(s, "application_not_frozen", clauses.APPLICATION)

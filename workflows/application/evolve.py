@@ -1,0 +1,92 @@
+"""How an application's events change its row, and its one timer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.application.events import (
+    ApplicationAccepted,
+    ApplicationApproved,
+    ApplicationAssetsReplaced,
+    ApplicationConditionsLapsed,
+    ApplicationConverted,
+    ApplicationDraftExpired,
+    ApplicationFrozen,
+    ApplicationLeadTaken,
+    ApplicationMaterialLapsed,
+    ApplicationMaterialProvided,
+    ApplicationMaterialRequested,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOfferExpired,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationRouted,
+    ApplicationStarted,
+    ApplicationSubmitted,
+    ApplicationUnfrozen,
+    ApplicationWithdrawn,
+    ContractSigned,
+    DueDiligenceReported,
+)
+from workflows.application.records import (
+    Application,
+    ExpireDraft,
+    ExpireOffer,
+    LapseConditions,
+    LapseMaterial,
+)
+from workflows.application.states import ApplicationState
+from workflows.lifecycle.deadlines import day_after
+from workflows.lifecycle.effects import DropTimer, SetTimer
+from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
+
+
+def deadline(row: Application, _event: Any) -> tuple[Any, ...]:
+    """The one timer: the day after the last day, in states that end or go on by themselves."""
+    waits = row.awaiting if row.state == ApplicationState.UNDER_REVIEW.name else True
+    command = AFTER_DEADLINE.get(row.state)
+    if command is None or row.due_by is None or row.frozen_on is not None or not waits:
+        return (DropTimer("deadline"),)
+    return (SetTimer("deadline", day_after(row.due_by), command(row.id)),)
+
+
+AFTER_DEADLINE: dict[str, Any] = {
+    ApplicationState.DRAFT.name: ExpireDraft,
+    ApplicationState.UNDER_REVIEW.name: LapseMaterial,
+    ApplicationState.APPROVED.name: ExpireOffer,
+    ApplicationState.SIGNED.name: LapseConditions,
+}
+
+_DONE: dict[str, Any] = {"due_by": None}
+
+_ASKED = ("amount", "requested_months", "purpose", "assets", "designated", "due_by")
+_TERMS = ("approved_amount", "annual_rate", "term_months", "ip_share", "decided_on", "due_by")
+
+EVOLVE: dict[type[Any], Evolve] = {
+    ApplicationStarted: takes("policy", "enterprise", "product", "fund", "bank", *_ASKED),
+    ApplicationSubmitted: takes_and(("documents", "missing", "submitted_on"), _DONE),
+    ApplicationDraftExpired: takes_and((), _DONE),
+    ApplicationAccepted: takes_and((), _DONE),
+    ApplicationReturned: takes("missing", "return_rounds", "due_by"),
+    ApplicationRouted: takes(),
+    ApplicationLeadTaken: takes("bank", "product", "lead_on", "due_by"),
+    ApplicationMaterialRequested: takes("awaiting", "due_by"),
+    ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
+    ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
+    DueDiligenceReported: takes("diligence_on"),
+    ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
+    ApplicationApproved: takes(*_TERMS),
+    ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
+    ApplicationOfferAccepted: takes("signed_on", "due_by"),
+    ContractSigned: takes(),
+    ApplicationOfferDeclined: takes_and((), _DONE),
+    ApplicationOfferExpired: takes_and((), _DONE),
+    ApplicationConverted: takes_and(("pledge",), _DONE),
+    ApplicationConditionsLapsed: takes_and((), _DONE),
+    ApplicationWithdrawn: takes_and((), _DONE),
+    ApplicationFrozen: takes("frozen_on"),
+    ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
+}
+
+TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind is not ContractSigned}

@@ -1,0 +1,109 @@
+"""How an IP right's events change its row, and which timers they set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.asset.events import (
+    IpAssetAppraised,
+    IpAssetDeclared,
+    IpAssetDisposed,
+    IpAssetDispositionConsented,
+    IpAssetDispositionRefused,
+    IpAssetDisputed,
+    IpAssetDisputeSettled,
+    IpAssetEncumbered,
+    IpAssetFeeCured,
+    IpAssetFeeOverdue,
+    IpAssetFeePaid,
+    IpAssetFeeReminderSent,
+    IpAssetInvalidated,
+    IpAssetInvalidationOpened,
+    IpAssetLapsed,
+    IpAssetOpenLicenceAllowed,
+    IpAssetReappraised,
+    IpAssetReleased,
+    IpAssetVerificationFailed,
+    IpAssetVerified,
+)
+from workflows.asset.records import IpAsset, LapseIp, MissFee, RemindFee
+from workflows.asset.states import AssetState
+from workflows.lifecycle.deadlines import day_after
+from workflows.lifecycle.effects import DropTimer, SetTimer
+from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
+
+
+def fee_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
+    """The next reminder, and the day after the due day on which the fee counts as missed."""
+    if row.fee_due_on is None:
+        return ()
+    missed = SetTimer("fee_due", day_after(row.fee_due_on), MissFee(row.id))
+    if event.remind_on is None:
+        return (missed, DropTimer("fee_reminder"), DropTimer("grace"))
+    reminder = SetTimer("fee_reminder", event.remind_on, RemindFee(row.id))
+    return (missed, reminder, DropTimer("grace"))
+
+
+def grace_timer(row: IpAsset, event: IpAssetFeeOverdue) -> tuple[Any, ...]:
+    """The day after the grace's last day the right lapses."""
+    return (SetTimer("grace", day_after(event.grace_until), LapseIp(row.id)),)
+
+
+def no_timers(_row: IpAsset, _event: Any) -> tuple[Any, ...]:
+    """Nobody watches the fee any more, or procedures are suspended."""
+    return (DropTimer("fee_due"), DropTimer("fee_reminder"), DropTimer("grace"))
+
+
+def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
+    """Once the right is another owner's, nobody here watches its fee."""
+    return no_timers(row, event) if row.state == AssetState.TRANSFERRED.name else ()
+
+
+FREE = {"bank": None, "pledge": ""}
+WATCHED = ("fee_due_on",)
+
+EVOLVE: dict[type[Any], Evolve] = {
+    IpAssetDeclared: takes(
+        "policy",
+        "enterprise",
+        "ip_type",
+        "number",
+        "title",
+        "owners",
+        "term_ends_on",
+        "fee_due_on",
+    ),
+    IpAssetVerified: takes_and(("verified_on",), {"failed_for": ()}),
+    IpAssetVerificationFailed: takes("failed_for"),
+    IpAssetAppraised: takes("value", "appraised_on", "method"),
+    IpAssetReappraised: takes("value", "appraised_on", "method"),
+    IpAssetEncumbered: takes("pledge", "bank"),
+    IpAssetFeeReminderSent: takes(),
+    IpAssetFeeOverdue: takes("grace_until"),
+    IpAssetFeePaid: takes(*WATCHED),
+    IpAssetFeeCured: takes_and(WATCHED, {"grace_until": None}),
+    IpAssetLapsed: takes("ended_on"),
+    IpAssetInvalidationOpened: takes("alerts"),
+    IpAssetInvalidated: takes("ended_on"),
+    IpAssetDisputed: lambda row, e: {"alerts": (*row.alerts, e.order)},
+    IpAssetDisputeSettled: takes(),
+    IpAssetDispositionConsented: takes("owners"),
+    IpAssetDispositionRefused: takes(),
+    IpAssetOpenLicenceAllowed: takes(),
+    IpAssetReleased: takes_and((), FREE),
+    IpAssetDisposed: takes("ended_on"),
+}
+
+TIMERS: dict[type[Any], Timers] = {
+    IpAssetEncumbered: fee_timers,
+    IpAssetFeeReminderSent: fee_timers,
+    IpAssetFeePaid: fee_timers,
+    IpAssetFeeCured: fee_timers,
+    IpAssetFeeOverdue: grace_timer,
+    IpAssetDisputed: no_timers,
+    IpAssetDisputeSettled: fee_timers,
+    IpAssetDispositionConsented: transfer_timers,
+    IpAssetReleased: no_timers,
+    IpAssetInvalidated: no_timers,
+    IpAssetDisposed: no_timers,
+}

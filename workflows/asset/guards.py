@@ -1,0 +1,168 @@
+"""Only if: what each act on an IP right asks before it may happen. ZD-3.3.1, ZD-3.3.3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.asset.ip_number import is_ip_number
+from workflows.asset.methods import Method
+from workflows.lifecycle import clauses
+from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.machine import Situation
+from workflows.lifecycle.refusals import Refusal, against
+from workflows.pledge.records import Pledge
+from workflows.pledge.states import PledgeState
+
+Asked = Situation[Any]
+
+
+def ip_type_accepted(s: Asked) -> Refusal | None:
+    """Registered trademark, patent, copyright or GI (ZD-4.2, S3)."""
+    types = s.policy["ip_types"]
+    if s.act.ip_type in types.value:
+        return None
+    return against("ip_type_not_accepted", types, s.act.ip_type)
+
+
+def ip_number_formed(s: Asked) -> Refusal | None:
+    """The number has the form of its type (ZD-3.3.1; patents ZC 0006-2003)."""
+    if is_ip_number(s.act.ip_type, s.act.number):
+        return None
+    return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
+
+
+def owners_consent(s: Asked) -> Refusal | None:
+    """Owned by the firm itself, or every other owner consents (ZD-3.3.1, ZD-3.3.3; S39)."""
+    silent = [o for o in s.act.owners if o != s.act.enterprise and o not in s.act.consents]
+    if s.act.owners and not silent:
+        return None
+    return refuse(s, "owner_consent_missing", clauses.CO_OWNERS, actual=", ".join(silent) or "-")
+
+
+def right_in_force(s: Asked) -> Refusal | None:
+    """Granted and in force by the feed, and its term not past (S39)."""
+    if s.act.in_force and s.it.term_ends_on >= s.today:
+        return None
+    return refuse(s, "right_not_in_force", clauses.REGISTRY_CHECKS, actual=s.it.term_ends_on)
+
+
+def owner_recorded(s: Asked) -> Refusal | None:
+    """The recorded owner is the one declared (S39, NOT_RECORDED_OWNER)."""
+    if s.act.owner_matches:
+        return None
+    return refuse(s, "not_recorded_owner", clauses.REGISTRY_CHECKS, actual=", ".join(s.it.owners))
+
+
+def annual_fee_paid(s: Asked) -> Refusal | None:
+    """The annual fee is paid by the feed (S39, ANNUAL_FEE_UNPAID)."""
+    if s.act.fee_paid:
+        return None
+    return refuse(s, "annual_fee_unpaid", clauses.REGISTRY_CHECKS)
+
+
+def not_pledged_elsewhere(s: Asked) -> Refusal | None:
+    """No live pledge by the feed (S39, ALREADY_PLEDGED)."""
+    if not s.act.pledged_elsewhere:
+        return None
+    return refuse(s, "already_pledged", clauses.REGISTRY_CHECKS, actual=s.it.number)
+
+
+def grounds_named(s: Asked) -> Refusal | None:
+    """A failed verification says how the feed contradicts (ZD-3.3.1)."""
+    if s.act.grounds:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def method_known(s: Asked) -> Refusal | None:
+    """One of the approaches of ZD-5.1 and ZD-5.2."""
+    if s.act.method in Method.__members__:
+        return None
+    known = ", ".join(Method.__members__)
+    return refuse(s, "method_unknown", clauses.APPRAISAL, actual=s.act.method, threshold=known)
+
+
+def value_positive(s: Asked) -> Refusal | None:
+    """A value is more than nothing."""
+    if s.act.value.fen > 0:
+        return None
+    return refuse(s, "value_not_positive", clauses.APPRAISAL, actual=s.act.value)
+
+
+def pledge_registered(s: Asked) -> Refusal | None:
+    """A right is encumbered by the registration of the pledge only (Civil Code 444, S42)."""
+    state = s.row(Pledge).state
+    if state == PledgeState.REGISTERED.name:
+        return None
+    return refuse(s, "pledge_not_registered", clauses.PLEDGE_REGISTERED, actual=state)
+
+
+def fee_not_passed(s: Asked) -> Refusal | None:
+    """The fee's due day is not past yet."""
+    due = s.it.fee_due_on
+    if due is not None and s.today <= due:
+        return None
+    return refuse(s, "no_fee_ahead", clauses.ANNUAL_FEE, actual=due or "-")
+
+
+def fee_missed(s: Asked) -> Refusal | None:
+    """The fee's due day is past (Patent Law rules 115, S42)."""
+    due = s.it.fee_due_on
+    if due is not None and s.today > due:
+        return None
+    return refuse(s, "fee_not_missed", clauses.ANNUAL_FEE, actual=s.today, threshold=due or "-")
+
+
+def within_grace(s: Asked) -> Refusal | None:
+    """A missed fee may be paid within the grace (Patent Law rules 115, S42)."""
+    if s.today <= s.it.grace_until:
+        return None
+    return against("grace_over", s.policy["fee_grace_months"], s.today)
+
+
+def grace_over(s: Asked) -> Refusal | None:
+    """The grace's last day is past (Patent Law rules 115, S42)."""
+    if s.today > s.it.grace_until:
+        return None
+    return against("grace_still_runs", s.policy["fee_grace_months"], s.it.grace_until)
+
+
+def proceeds_bound(s: Asked) -> Refusal | None:
+    """Proceeds prepay the debt or are deposited (Civil Code 444, S42)."""
+    ways = ("PREPAY", "DEPOSIT")
+    if s.act.proceeds in ways:
+        return None
+    return refuse(
+        s, "proceeds_not_bound", clauses.PLEDGED_IP, actual=s.act.proceeds, threshold="/".join(ways)
+    )
+
+
+def reason_given(s: Asked) -> Refusal | None:
+    """A refusal gives its reason (ZD-3.3.1)."""
+    if s.act.reason:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def consent_present(s: Asked) -> Refusal | None:
+    """The pledgee's consent is on file (Patent Law rules, S42)."""
+    if s.act.consent:
+        return None
+    return refuse(s, "pledgee_consent_missing", clauses.OPEN_LICENCE)
+
+
+def pledge_is_this(s: Asked) -> Refusal | None:
+    """The pledge that ended is the one that rests on the right."""
+    if s.act.pledge == s.it.pledge:
+        return None
+    return refuse(s, "other_pledge", clauses.PLEDGE_END, actual=s.act.pledge, threshold=s.it.pledge)
+
+
+def way_allowed(s: Asked) -> Refusal | None:
+    """Agreement, auction or sale (Civil Code 436, S42)."""
+    ways = ("AGREEMENT", "AUCTION", "SALE")
+    if s.act.way in ways:
+        return None
+    return refuse(
+        s, "way_not_allowed", clauses.REALISATION, actual=s.act.way, threshold="/".join(ways)
+    )

@@ -1,0 +1,115 @@
+"""When a claim may be reviewed, decided and objected to: one question a function.
+
+Which step asks which question stands in table.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from policies.sharing.loss import NotAssessed
+from workflows.claim import clauses
+from workflows.claim.records import (
+    REJECT_CODES,
+    ApproveClaim,
+    Claim,
+    ObjectToRejection,
+    RejectClaim,
+)
+from workflows.claim.shares import assess, is_large, still_lost
+from workflows.filing.records import Filing
+from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.given import given
+from workflows.lifecycle.machine import Situation
+from workflows.lifecycle.refusals import Refusal, against
+from workflows.lifecycle.roles import Role
+from workflows.loan.records import Loan
+
+Decision = Situation[Claim, ApproveClaim | RejectClaim]
+OnClaim = Situation[Claim]  # whatever is asked of it
+
+
+def reviewer_is_another(s: OnClaim) -> Refusal | None:
+    """Whoever accepted the filing does not review the claim (ZD-2.2)."""
+    filing = s.rows.get(Filing)
+    if filing is None or s.actor.user not in filing.accepted_by:
+        return None
+    return refuse(s, "reviewer_accepted_filing", clauses.OTHER_REVIEWER, actual=s.actor.user)
+
+
+def supplement_rounds_left(s: OnClaim) -> Refusal | None:
+    """At most supplement_rounds requests (ZD-3.9)."""
+    rounds = s.policy["supplement_rounds"]
+    if s.it.rounds < rounds.value:
+        return None
+    return against("supplement_rounds_used", rounds, s.it.rounds)
+
+
+def answer_in_time(s: OnClaim) -> Refusal | None:
+    """The answer comes by its last day."""
+    if s.today <= given(s.it.answer_by):
+        return None
+    return against("supplement_too_late", s.policy["supplement_wd"], s.today)
+
+
+def still_unpaid(s: OnClaim) -> Refusal | None:
+    """The borrower has not paid the principal since (ZD-3.14 case 18)."""
+    lost = still_lost(s.it, s.row(Loan))
+    if lost:
+        return None
+    return refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=lost)
+
+
+def tier_holds(s: OnClaim) -> Refusal | None:
+    """The borrower's balance at the drawing lies in a tier (ZD-4.2)."""
+    found = assess(s.row(Loan), s.policy, s.it.principal, interest=s.it.bank_interest)
+    if not isinstance(found, NotAssessed):
+        return None
+    return against(found.code, found.parameter, found.actual)
+
+
+def committee_where_large(s: OnClaim) -> Refusal | None:
+    """From committee_limit on the decision committee is the second person (ZD-2.2)."""
+    if s.checker is None or s.checker.role is Role.FC:
+        return None
+    if not is_large(s.it, s.row(Loan), s.policy):
+        return None
+    return against("committee_required", s.policy["committee_limit"], s.checker.role.value)
+
+
+def another_team(s: Decision) -> Refusal | None:
+    """After an objection nobody decides who decided before (ZD-3.9)."""
+    users = {person.user for person in (s.actor, s.checker) if person is not None}
+    again = users & set(s.it.decided_by) if s.it.objections else set()
+    if not again:
+        return None
+    return refuse(s, "same_team", clauses.OTHER_TEAM, actual=tuple(sorted(again)))
+
+
+def reject_code_known(s: Situation[Claim, RejectClaim]) -> Refusal | None:
+    """A rejection names one of the reject codes (ZD-3.9)."""
+    if s.act.reason in REJECT_CODES:
+        return None
+    return refuse(s, "reject_code_unknown", clauses.REJECT_CODES, actual=s.act.reason)
+
+
+def objects_once(s: OnClaim) -> Refusal | None:
+    """The bank may object once (ZD-3.9)."""
+    if not s.it.objections:
+        return None
+    return refuse(s, "objection_used", clauses.CLAIM_RULES, actual=s.it.objections)
+
+
+def objects_in_time(s: OnClaim) -> Refusal | None:
+    """Within objection_days of the rejection (ZD-3.9)."""
+    window = s.policy["objection_days"]
+    if s.today <= given(s.it.decided_on) + timedelta(days=window.value):
+        return None
+    return against("objection_too_late", window, s.today)
+
+
+def new_evidence(s: Situation[Claim, ObjectToRejection]) -> Refusal | None:
+    """An objection brings evidence that was not there before (ZD-3.9)."""
+    if set(s.act.evidence) - set(s.it.evidence):
+        return None
+    return refuse(s, "no_new_evidence", clauses.CLAIM_RULES)

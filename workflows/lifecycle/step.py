@@ -1,0 +1,132 @@
+"""One step of a lifecycle: an act asked, decided and evolved. Pure: whoever calls it does the I/O.
+
+The unit of work, the twin in memory and the fold of a history move rows by this and nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
+from workflows.lifecycle.machine import NEW, Fired, Lifecycle, Situation
+from workflows.lifecycle.refusals import Refusal, Remark
+from workflows.lifecycle.roles import Role
+from workflows.lifecycle.waivers import GuardWaived, waived
+
+
+class NotConfirmedYet(Exception):
+    """All guards let pass, but the row asks for a second person who has not spoken yet."""
+
+    def __init__(self, fired: Fired) -> None:
+        super().__init__(f"{fired.row.trigger} asks for a second person")
+        self.fired = fired
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One event, the state before it, and the row after it with what it books and which timers."""
+
+    name: str
+    event: Any
+    before: str
+    row: Any
+    postings: tuple[Posting, ...] = ()
+    timers: tuple[SetTimer | DropTimer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """What an act comes to. parts: events and follow-up commands in the order they are told."""
+
+    fired: Fired
+    row: Any
+    parts: tuple[Moved | Then, ...]
+    waived: tuple[GuardWaived, ...] = ()
+
+    @property
+    def events(self) -> tuple[Any, ...]:
+        """The events, in order."""
+        return tuple(part.event for part in self.parts if isinstance(part, Moved))
+
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """What they book, in order."""
+        moved = (part for part in self.parts if isinstance(part, Moved))
+        return tuple(line for one in moved for line in one.postings)
+
+    @property
+    def timers(self) -> tuple[SetTimer | DropTimer, ...]:
+        """Which timers they set or drop, in order."""
+        moved = (part for part in self.parts if isinstance(part, Moved))
+        return tuple(timer for one in moved for timer in one.timers)
+
+    @property
+    def follow_ups(self) -> tuple[Any, ...]:
+        """Commands that must succeed with it, in order."""
+        return tuple(part.command for part in self.parts if isinstance(part, Then))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What guards that let pass had to say."""
+        return self.fired.remarks
+
+    @property
+    def refusals_waived(self) -> tuple[Refusal, ...]:
+        """The refusals that were let pass (boarding only)."""
+        return self.fired.waived
+
+
+def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Stepped:
+    """Ask who and only if, decide what follows, evolve the row.
+
+    Raises NotPossible, NotAllowed, Refused; NotConfirmedYet where only the second person lacks.
+    """
+    fired = lifecycle.fire(trigger, asked)
+    if _unconfirmed(fired, asked):
+        raise NotConfirmedYet(fired)
+    row = asked.it
+    ident = getattr(asked.act, lifecycle.noun) if row is None else row.id
+    parts: list[Moved | Then] = []
+    for outcome in lifecycle.decided(trigger, asked):
+        if isinstance(outcome, Then):
+            parts.append(outcome)
+            continue
+        moved = _moved(lifecycle, fired, ident, row, outcome)
+        parts.append(moved)
+        row = moved.row
+    return Stepped(fired, row, tuple(parts), tuple(waived(one) for one in fired.waived))
+
+
+def _unconfirmed(fired: Fired, asked: Situation[Any, Any]) -> bool:
+    controlled = bool(fired.row.control.checkers)
+    return controlled and asked.checker is None and asked.actor.role is not Role.SYS
+
+
+def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:
+    kind = type(event)
+    name = lifecycle.names[kind]
+    before = NEW if row is None else row.state
+    after = fired.dest if name == fired.row.told else before
+    now = evolved(lifecycle, ident, row, event=event, state=after)
+    books, sets = lifecycle.postings.get(kind), lifecycle.timers.get(kind)
+    return Moved(
+        name,
+        event,
+        before,
+        now,
+        () if books is None else tuple(books(now, event)),
+        () if sets is None else tuple(sets(now, event)),
+    )
+
+
+def evolved(lifecycle: Lifecycle, ident: str, row: Any, *, event: Any, state: str) -> Any:
+    """The row after an event that leads to a state; a new one where there was none (None)."""
+    evolve = lifecycle.evolve.get(type(event))  # a waiver changes no field
+    changes = {} if evolve is None else evolve(row, event)
+    if row is None:
+        return lifecycle.record(id=ident, state=state, **changes)
+    if not changes and row.state == state:
+        return row
+    return dataclasses.replace(row, state=state, **changes)
