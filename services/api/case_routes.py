@@ -53,6 +53,7 @@ class ParameterOut(BaseModel):
     text: str
     values: list[dict[str, Any]] = Field(description="All dated values: from, value")
     grade: str = Field(description="seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
     source: str
     clause: str
     note: str
@@ -134,10 +135,11 @@ def _parameter(pack: Pack, one: Parameter, lang: str) -> ParameterOut:
         name=one.name,
         label=dict(CATALOGUE[one.name].names),
         unit=one.unit,
-        value=wire.shown(one.value),
+        value=wire.shown(one.said),
         text=one.text,
         values=[{"from": start.isoformat(), "value": wire.shown(value)} for start, value in dated],
         grade=one.citation.grade.value,
+        layer=one.citation.layer,
         source=one.citation.source,
         clause=one.citation.clause,
         note=one.note_zh if lang == "zh" else one.note,

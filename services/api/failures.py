@@ -33,6 +33,7 @@ class Reason(BaseModel):
     source: str
     clause: str
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
 
 
 class ProblemDetails(BaseModel):

@@ -137,6 +137,7 @@ def _cited(cited: Citation | None) -> dict[str, str]:
         "source": cited.source if cited else "",
         "clause": cited.clause if cited else "",
         "grade": cited.grade.value if cited else "",
+        "layer": cited.layer if cited else "",
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from policies.money import Money, total
 from policies.reading.catalogue import CATALOGUE
-from policies.reading.pack import Citation, Parameter
+from policies.reading.pack import Citation, Parameter, Unstated
 from policies.sharing.assess import Outcome
 from policies.sharing.loss import NotAssessed, Step
 from services.comparison.working_text import sentence
@@ -73,6 +73,8 @@ def step_data(step: Step, lang: str) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A parameter's value without types of ours: money and fractions as text, lists as lists."""
+    if isinstance(value, Unstated):
+        return value.value
     if isinstance(value, Money):
         return value.yuan
     if isinstance(value, Decimal):
@@ -111,4 +113,5 @@ def _cited(citation: Citation, lang: str) -> dict[str, str]:
         "source": in_language(citation.source, lang),
         "clause": citation.clause,
         "grade": citation.grade.value,
+        "layer": citation.layer,
     }

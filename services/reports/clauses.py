@@ -13,9 +13,9 @@ from typing import Any
 
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import load
-from policies.reading.pack import Grade, Parameter, Policy
+from policies.reading.pack import Grade, Parameter, Policy, Unstated
 from services.kernel.figures import in_language, percent
-from services.kernel.i18n import label
+from services.kernel.i18n import evidence, label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
 
@@ -103,7 +103,7 @@ def of_parameter(parameter: Parameter, lang: str) -> Cited:
         source=in_language(citation.source, lang),
         clause=citation.clause,
         grade=citation.grade,
-        grade_text=label(f"grade.{citation.grade.value}", lang),
+        grade_text=evidence(citation, lang),
         note=parameter.note_zh if lang == "zh" else parameter.note,
     )
 
@@ -123,6 +123,8 @@ def _statute(statute: Statute, lang: str) -> Cited:
 
 def value_text(parameter: Parameter, lang: str) -> str:
     """A parameter's value with its unit: `80%`, `10,000,000.00`, `10 working days`."""
+    if isinstance(parameter.said, Unstated):
+        return label(f"policy.{parameter.said.value}", lang)
     value, unit = parameter.value, parameter.unit
     if unit in ("choice", "codes"):
         codes = value if isinstance(value, tuple) else (value,)
