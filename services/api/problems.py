@@ -139,6 +139,7 @@ def _cited(cited: Citation | None) -> dict[str, str]:
         "clause": cited.clause if cited else "",
         "clause_url": clause_url(cited.clause) if cited else "",
         "grade": cited.grade.value if cited else "",
+        "layer": cited.layer if cited else "",
     }
 
 

@@ -68,6 +68,7 @@ class Remarked(BaseModel):
     source: str
     clause: str
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
 
 
 class ActDone(BaseModel):

@@ -74,8 +74,13 @@ def _worded(code: str, shown: str, prefix: str, lang: str) -> str:
 def _cited(cited: Citation | None, lang: str) -> str:
     if cited is None:
         return ""
+    return f" ({cited.source}, {cited.clause}; {evidence(cited, lang)})"
+
+
+def evidence(cited: Citation, lang: str) -> str:
+    """How well a clause is evidenced, and which layer says it: the case, a family, the nation."""
     grade = label(f"grade.{cited.grade.value}", lang)
-    return f" ({cited.source}, {cited.clause}; {grade})"
+    return f"{grade}, {label(f'layer.{cited.layer}', lang)}" if cited.layer else grade
 
 
 def _doors(refusal: Refusal, lang: str) -> Iterator[str]:
