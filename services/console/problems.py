@@ -16,6 +16,7 @@ from services.console.shell import NoWorld, bare
 from services.kernel import worlds
 from services.kernel.db import NoDatabase
 from services.kernel.worlds import UnknownWorld
+from services.rulebook.clauses import UnknownClause
 from services.web.security import HEADERS
 
 log = structlog.get_logger("zhidai.web")
@@ -40,6 +41,12 @@ def unknown_loan(request: Request, error: Exception) -> Response:
 def unknown_case(request: Request, error: Exception) -> Response:
     """404: no case, or no form of one, has that name."""
     return _problem(request, "case", str(error)[:100], status=404)
+
+
+def unknown_clause(request: Request, error: Exception) -> Response:
+    """404: the rulebook has no such clause and no such page."""
+    name = error.ident if isinstance(error, UnknownClause) else ""
+    return _problem(request, "clause", name, status=404)
 
 
 def wrong_address(request: Request, error: Exception) -> Response:
@@ -75,6 +82,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     UnknownWorld: unknown_world,
     UnknownLoan: unknown_loan,
     UnknownCase: unknown_case,
+    UnknownClause: unknown_clause,
     HTTPException: wrong_address,
     NoDatabase: no_database,
     OperationalError: no_database,

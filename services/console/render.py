@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from policies.reading.catalogue import CATALOGUE
 from policies.regions import full_name
@@ -19,6 +20,7 @@ from services.console.shell import COOKIE, Shell
 from services.kernel.i18n import label, say
 from services.reports import wording
 from services.reports.clauses import in_language
+from services.rulebook.html import linked
 from services.web import assets
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -63,6 +65,7 @@ def page(
         "role": lambda code: words.role(code, shell.lang),
         "parameter_name": lambda name: CATALOGUE[name].names[shell.lang],
         "titled": lambda title: in_language(title, shell.lang),
+        "cited": lambda clause: Markup(linked(clause, shell.link(""))),
         "compact": lambda fen: words.compact(fen, shell.lang),
     }
     html = _environment().get_template(template).render({**texts, **values})

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.api import app as api
 from services.api import docs
 from services.api.root import ROOT
-from services.console import compare_pages, pages, policy_pages, problems
+from services.console import compare_pages, pages, policy_pages, problems, rulebook_pages
 from services.kernel.registry import Registry
 from services.web import assets, health, metrics
 from services.web.requests import Requests, lifespan
@@ -22,7 +22,8 @@ def build(known: Registry) -> FastAPI:
         title="Zhidai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
     made.state.registry = known
-    for part in (health, metrics, assets, pages, policy_pages, compare_pages):
+    shown = (pages, policy_pages, compare_pages, rulebook_pages)
+    for part in (health, metrics, assets, *shown):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from services.cli.rules import print_hint
 from services.cli.voice import say
 from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
@@ -19,16 +20,17 @@ from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, outcome_of
 from services.reports.steps import ToldStep
 from services.reports.wording import sentence
+from services.sandbox.happy import HAPPY, form_of, happy_story
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
-from services.sandbox.script import Story, UnknownStory, read_story
+from services.sandbox.script import Story, UnknownStory, read_story, stories
 from services.wiring import registry
 
 DEMO = "jiangsu"
 
 
 def play(
-    case: Annotated[str, typer.Argument(help="Case whose story is told, e.g. jiangsu.")],
+    case: Annotated[str, typer.Argument(help="Case or form, e.g. jiangsu, guangdong:zhuhai.")],
     *,
     happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
@@ -58,10 +60,17 @@ def tell_story(running: Running) -> None:
 
 
 def _story(case: str, *, happy: bool) -> Story:
+    if case in stories():
+        return read_story(case, registry(), path=HAPPY if happy else "default")
     try:
-        return read_story(case, registry(), path="happy" if happy else "default")
+        form = form_of(case)
     except UnknownStory as error:
         raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
+    if not happy:
+        raise Unusable("cli.play.happy_only", {"case": case})
+    if form.ident != case:
+        say(text("cli.play.first_form", {"case": case, "form": form.ident}))
+    return happy_story(form, registry())
 
 
 def _tell(step: ToldStep) -> None:
@@ -96,6 +105,8 @@ def _close(played: Played, outcome: Ending) -> None:
         "steps": len(played.steps),
     }
     Console(highlight=False, soft_wrap=True).print(text("cli.play.end", values))
+    told = (clause_of(s.event, s.policy, lang, payload=s.payload) for s in played.steps)
+    print_hint(told, lang)
 
 
 def _json(played: Played, outcome: Ending) -> dict[str, Any]:
