@@ -87,7 +87,7 @@ def _prepared(ready: Registry, chunk: Sequence[str], connection: object) -> None
     for one in chunk:
         unit.run([Envelope(OpenTally(one), PLATFORM, START)])
         unit.run([Envelope(WriteNote(one, "BK01", Money(100_000), one), MANAGER, START)])
-        unit.run([Envelope(SignNote(one), MANAGER, START, checker=APPROVER)])
+        unit.run([Envelope(SignNote(one), MANAGER, START, checkers=(APPROVER,))])
     unit.flush()
 
 

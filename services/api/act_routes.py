@@ -88,7 +88,7 @@ def perform(
 ) -> ActDone | JSONResponse:
     """Carry the command out for the caller and tell what came of it."""
     ident = getattr(command, act.noun.name)
-    _ask_sight(visit, act, command)
+    ask_sight(visit, act, command)
     outcome = commands.execute(
         visit.world.engine,
         visit.registry,
@@ -128,7 +128,7 @@ def version_of(match: str | None) -> int | None:
     return int(tag) if tag.isascii() and tag.isdigit() else NO_VERSION
 
 
-def _ask_sight(visit: Visit, act: Act, command: Any) -> None:
+def ask_sight(visit: Visit, act: Act, command: Any) -> None:
     """Raise Unseen for a row, or one that the command names, which is not there for the caller."""
     nouns, ident = visit.registry.nouns, getattr(command, act.noun.name)
     with visit.world.engine.connect() as connection:
@@ -196,8 +196,9 @@ def described(act: Act) -> str:
     name = act.noun.name
     chinese = label(f"trigger.{name}.{act.trigger}", "zh")
     who = " or ".join(role.value for role in act.roles)
-    confirmed = " or ".join(role.value for role in act.checkers)
-    lines = [f"{chinese}. By {who}{f', confirmed by {confirmed}' if confirmed else ''}."]
+    stages = [" or ".join(role.value for role in stage) for stage in act.stages]
+    confirmed = f", confirmed by {', then by '.join(stages)}" if stages else ""
+    lines = [f"{chinese}. By {who}{confirmed}."]
     leads = [
         f"{'(new)' if source == NEW else source} → {dest}"
         for source, dest in dict(act.leads).items()
@@ -212,7 +213,7 @@ def _facts(act: Act) -> dict[str, Any]:
         "noun": act.noun.name,
         "trigger": act.trigger,
         "roles": [role.value for role in act.roles],
-        "checkers": [role.value for role in act.checkers],
+        "checkers": [[role.value for role in stage] for stage in act.stages],
         "leads": [{"from": source, "to": dest} for source, dest in act.leads],
         "events": list(dict.fromkeys(row.told for row in act.rows)),
         "refusals": sorted({guard.__name__ for row in act.rows for guard in row.guards}),

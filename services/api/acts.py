@@ -45,6 +45,12 @@ class Act:
         return tuple(role for role in found if role is not Role.SYS)
 
     @property
+    def stages(self) -> tuple[tuple[Role, ...], ...]:
+        """Roles one of which confirms, stage by stage."""
+        every = (tuple(stage.roles for stage in row.control.turns) for row in self.rows)
+        return max(every, key=len)
+
+    @property
     def checkers(self) -> tuple[Role, ...]:
         """People one of whom must confirm it; empty where nobody needs to."""
         return tuple(dict.fromkeys(role for row in self.rows for role in row.control.checkers))

@@ -61,6 +61,12 @@ _ABOUT = {
 }
 
 
+WAITS: dict[str, Any] = {
+    "model": Waiting,
+    "description": "Proposed; waits for another person",
+}
+
+
 def of(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of an operation that may fail with these."""
     return {status: _response(status) for status in statuses}
@@ -75,7 +81,7 @@ def of_act(act: Act) -> dict[int | str, dict[str, Any]]:
     """Of an act; 202 where it asks for two persons."""
     found = of(401, 403, 404, 409, 412, 422, 503)
     if act.checkers:
-        found[202] = {"model": Waiting, "description": "Proposed; waits for a second person"}
+        found[202] = WAITS
     return found
 
 

@@ -1,7 +1,8 @@
-"""What waits for a second person: read it, confirm exactly that, or decline it."""
+"""What waits for another person: read it, confirm exactly that, or decline it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -13,17 +14,18 @@ from sqlalchemy import Connection, text
 from services.api import problems, sight, wire
 from services.api.act_routes import IdIn, KeyIn, answer, scoped
 from services.api.caller import Visit, VisitIn
-from services.api.failures import Reason, of, of_read
+from services.api.failures import WAITS, Reason, of, of_read
 from services.api.rows import MOST, USUAL
 from services.api.sight import Unseen
 from services.api.told import ActDone
-from services.kernel import codec, commands, doorbell
-from services.kernel.envelope import Envelope
+from services.kernel import commands, doorbell
+from services.kernel import proposals as proposals_kept
+from services.kernel.proposals import Pending
 from services.kernel.unit import Unit
 from workflows.lifecycle.refusals import NotAllowed
-from workflows.lifecycle.roles import Actor
 
 State = Literal["PENDING", "CONFIRMED", "DECLINED"]
+WAITING = "PENDING"
 
 _SEEN = "(maker ->> 'organisation' = :org OR {seen})"
 
@@ -48,10 +50,16 @@ class Proposal(BaseModel):
     state: State
     maker: By
     proposed_on: date
+    confirmations: list[By] = Field(description="Who confirmed so far, in order")
     decided_by: By | None
     decided_on: date | None
-    may_confirm: bool = Field(description="Whether the caller may be the second person")
+    may_confirm: bool = Field(description="Whether the caller may confirm it next")
     reasons: list[Reason] = Field(description="Why not, where they may not")
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for its second person."""
+        return self.state == WAITING
 
 
 class Proposals(BaseModel):
@@ -94,13 +102,13 @@ def proposals(
 @router.get("/proposals/{id}", operation_id="proposals_get", responses=of_read())
 def proposal(visit: VisitIn, id: IdIn) -> Proposal:
     """One proposal with what exactly it proposes."""
-    return _found(visit, id)
+    return proposal_of(visit, id)
 
 
 @router.post(
     "/proposals/{id}/confirm",
     operation_id="proposals_confirm",
-    responses=of(401, 403, 404, 409, 422, 503),
+    responses={**of(401, 403, 404, 409, 422, 503), 202: WAITS},
     response_model=ActDone,
 )
 def confirm(
@@ -111,8 +119,11 @@ def confirm(
     body: Confirmation,
     key: KeyIn = None,
 ) -> ActDone | JSONResponse:
-    """Be the second person: what was proposed is carried out now, under today's rules."""
-    stream = _found(visit, id).stream
+    """Be the next person: what was proposed is carried out now, under today's rules.
+
+    202 where the act asks for yet another person.
+    """
+    stream = proposal_of(visit, id).stream
     outcome = commands.confirm(
         visit.world.engine, visit.registry, id, digest=body.digest, checker=visit.actor,
         key=scoped(visit, key),
@@ -127,8 +138,8 @@ def confirm(
     responses=of(401, 403, 404, 409, 422, 503),
 )
 def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
-    """Say no as the second person, or take one's own proposal back."""
-    _found(visit, id)
+    """Say no as one who confirms or confirmed it, or take one's own proposal back."""
+    proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
     return ProposalDeclined(proposal=id)
 
@@ -139,7 +150,13 @@ def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Propos
     return _select(connection, visit, where, values, limit=MOST)
 
 
-def _found(visit: Visit, ident: str) -> Proposal:
+def proposals_of(connection: Connection, visit: Visit) -> list[Proposal]:
+    """All that waits in this world and the visitor sees, oldest first."""
+    return _select(connection, visit, "state = 'PENDING'", {}, limit=MOST)
+
+
+def proposal_of(visit: Visit, ident: str) -> Proposal:
+    """One proposal. Raises Unseen."""
     with visit.world.engine.connect() as connection:
         for one in _select(connection, visit, "id = :id", {"id": ident}, limit=1):
             return one
@@ -159,21 +176,20 @@ def _select(
 
 
 def _proposal(connection: Connection, visit: Visit, row: Any) -> Proposal:
-    command = codec.of_plain(visit.registry.commands[row["command"]], row["payload"])
-    refused = _refused(connection, visit, row, command)
+    pending = proposals_kept.pending_of(visit.registry, row)
+    refused = _refused(connection, visit, row, pending)
     names = ("id", "stream", "trigger", "command", "digest", "state", "maker", "proposed_on",
-             "decided_by", "decided_on")  # fmt: skip
+             "confirmations", "decided_by", "decided_on")  # fmt: skip
     return Proposal(
-        data=wire.shown(command),
+        data=wire.shown(pending.command),
         may_confirm=not refused and row["state"] == "PENDING",
         reasons=refused,
         **{name: row[name] for name in names},
     )
 
 
-def _refused(connection: Connection, visit: Visit, row: Any, command: Any) -> list[Reason]:
-    maker = codec.of_plain(Actor, row["maker"])
-    asked = Envelope(command, maker, row["proposed_on"], checker=visit.actor, facts={})
+def _refused(connection: Connection, visit: Visit, row: Any, pending: Pending) -> list[Reason]:
+    asked = replace(pending.confirmed(by=visit.actor, today=row["proposed_on"]), facts={})
     try:
         Unit(connection, visit.registry).ask_persons(asked)
     except NotAllowed as error:

@@ -19,7 +19,7 @@ from services.reports.steps import money_of
 
 COLUMNS = (
     "position, stream, seq, type, payload, trigger, from_state, to_state, actor, role,"
-    " organisation, checker, checker_role, cause, correlation, business_date, policy, recorded_at"
+    " organisation, checkers, cause, correlation, business_date, policy, recorded_at"
 )
 _OF_IDENTS = text(
     f"SELECT {COLUMNS} FROM event WHERE (stream, seq) IN (SELECT * FROM"
@@ -49,7 +49,8 @@ class Event(BaseModel):
     business_date: date
     recorded_at: datetime
     actor: Person
-    checker: Person | None = Field(description="The second person, where the act asks for one")
+    checker: Person | None = Field(description="Who confirmed it last, where it needs anybody")
+    checkers: list[Person] = Field(description="All who confirmed it, in order")
     cause: str | None = Field(description="Id of the event that led to it")
     correlation: str = Field(description="Id of the first event of the outermost command")
     policy: str | None = Field(description="case@fingerprint:day of the rules it stands under")
@@ -83,26 +84,27 @@ class ActDone(BaseModel):
 
 
 class Waiting(BaseModel):
-    """The act needs a second person: nothing happened yet."""
+    """The act needs another person: nothing happened yet."""
 
     outcome: Literal["proposed"] = "proposed"
     proposal: str = Field(examples=["loan-L-1-1"])
     digest: str = Field(description="SHA-256 of what is proposed; proposals_confirm cites it")
     trigger: str
-    checkers: list[str] = Field(description="Roles one of which must confirm", examples=[["BK-L"]])
-    confirm: str = Field(description="Where the second person confirms")
+    checkers: list[str] = Field(
+        description="Roles one of which must confirm next", examples=[["BK-L"]]
+    )
+    confirm: str = Field(description="Where the next person confirms")
 
 
 def event(row: Any, registry: Registry) -> Event:
     """One row of the event table."""
     happened = codec.of_plain(registry.event_class(row.type), row.payload)
-    second = None
-    if row.checker:
-        second = Person(user=row.checker, role=row.checker_role, organisation="")
+    checkers = [Person(**one) for one in row.checkers]
     return Event(
         id=f"{row.stream}:{row.seq}",
         actor=Person(user=row.actor, role=row.role, organisation=row.organisation),
-        checker=second,
+        checker=checkers[-1] if checkers else None,
+        checkers=checkers,
         money=money_of(row.payload),
         data=wire.shown(happened),
         **{name: getattr(row, name) for name in _SAME},

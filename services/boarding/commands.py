@@ -89,10 +89,10 @@ def opening_commands(
     bank = () if ("bank", users.bank) in known else (Envelope(board, PLATFORM, on),)
     if ("fund", users.fund) not in known:
         establish = EstablishFund(users.fund, users.fund, given, users.case)
-        return (*bank, Envelope(establish, maker, on, checker))
+        return (*bank, Envelope(establish, maker, on, (checker,)))
     if not given:
         return bank
-    return (*bank, Envelope(TopUpFund(users.fund, given), maker, on, checker))
+    return (*bank, Envelope(TopUpFund(users.fund, given), maker, on, (checker,)))
 
 
 def life_commands(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:
@@ -257,6 +257,7 @@ def _given(
     facts: Facts | None = None,
 ) -> Envelope:
     """A command of the boarding: old rules may be waived, and the tape sets no timers."""
+    checkers = () if checker is None else (checker,)
     return Envelope(
-        command, actor, on, checker, facts=facts, waivable=WAIVED_FOR_BOARDING, timers=False
+        command, actor, on, checkers, facts=facts, waivable=WAIVED_FOR_BOARDING, timers=False
     )

@@ -167,6 +167,7 @@ COMMANDS = {
     "world":   "services.cli.world.command:app",
     "events":  "services.cli.world.events:events",
     "ledger":  "services.cli.world.ledger:app",
+    "audit":   "services.cli.world.audit:app",
     "users":   "services.cli.platform.users:app",
     "doctor":  "services.cli.platform.doctor:doctor",
     "healthy": "services.cli.platform.healthy:healthy",

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from policies.reading.pack import UnknownCase
+from services.api.sight import Unseen
 from services.console import render
+from services.console.acts.pages import NoSuchAct
 from services.console.belongings import UnknownLoan
+from services.console.rows.nouns import UnknownNoun
+from services.console.seats.who import Forged, NotSeated, TooLong
 from services.console.shell import NoWorld, bare
 from services.kernel import worlds
 from services.kernel.db import NoDatabase
@@ -55,6 +61,29 @@ def wrong_address(request: Request, error: Exception) -> Response:
     return _problem(request, "address", request.url.path[:100], status=status)
 
 
+def not_there(request: Request, error: Exception) -> Response:
+    """404: no such row, noun or act, or none for this seat."""
+    name = getattr(error, "ident", "") or str(error)
+    return _problem(request, "row", name[:100], status=404)
+
+
+def forged(request: Request, _: Exception) -> Response:
+    """403: the post came from no form of ours."""
+    return _problem(request, "forged", "", status=403)
+
+
+def too_long(request: Request, _: Exception) -> Response:
+    """413: a form longer than is taken."""
+    return _problem(request, "long", "", status=413)
+
+
+def sit_down(request: Request, _: Exception) -> Response:
+    """To the seats, and back here afterwards; a post goes back to the page it came from."""
+    back = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
+    return RedirectResponse(f"/seats?{urlencode({'back': back + query})}", 303)
+
+
 def no_database(request: Request, error: Exception) -> Response:
     """503: PostgreSQL is away; the page comes back by itself when it is there again."""
     log.warning("the database does not answer", path=request.url.path, error=type(error).__name__)
@@ -82,6 +111,12 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     UnknownWorld: unknown_world,
     UnknownLoan: unknown_loan,
     UnknownCase: unknown_case,
+    Unseen: not_there,
+    UnknownNoun: not_there,
+    NoSuchAct: not_there,
+    Forged: forged,
+    TooLong: too_long,
+    NotSeated: sit_down,
     UnknownClause: unknown_clause,
     HTTPException: wrong_address,
     NoDatabase: no_database,

@@ -78,7 +78,7 @@ class StoryStep:
     event: str
     money: str
     maker: ActedBy
-    checker: ActedBy | None
+    checkers: tuple[ActedBy, ...]
     states: tuple[str, str] | None
     clauses: tuple[Cited, ...]
     facts: tuple[tuple[str, str], ...]
@@ -134,7 +134,9 @@ def _step(
         event=wording.sentence(row.type, row.payload, lang),
         money=words.yuan(money_of(row.payload)),
         maker=ActedBy(row.role, row.actor, row.organisation),
-        checker=ActedBy(row.checker_role, row.checker, "") if row.checker else None,
+        checkers=tuple(
+            ActedBy(one["role"], one["user"], one["organisation"]) for one in row.checkers
+        ),
         states=(row.from_state, row.to_state) if moved else None,
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
         facts=_facts(row.payload, lang),

@@ -1,6 +1,6 @@
 """Acts of people written down beforehand: the script of a story or a lesson, done on their days.
 
-An act is a command with its maker and, where the row asks for two persons, its checker. Acts of a
+An act is a command with its maker and, where the row asks for two persons, its checkers. Acts of a
 day follow one another in order; each sees what the reactions to the one before have done.
 """
 
@@ -53,7 +53,7 @@ class ScriptedAct:
     due_on: date
     command: Any
     actor: Actor
-    checker: Actor | None = None
+    checkers: tuple[Actor, ...] = ()
 
 
 def write_script(connection: Connection, script: str, acts: Sequence[ScriptedAct]) -> None:
@@ -66,7 +66,7 @@ def write_script(connection: Connection, script: str, acts: Sequence[ScriptedAct
             "command": type(act.command).__name__,
             "payload": codec.encode(act.command),
             "actor": codec.encode(act.actor),
-            "checker": None if act.checker is None else codec.encode(act.checker),
+            "checkers": codec.encode(act.checkers),
         }
         for number, act in enumerate(acts, 1)
     ]
@@ -101,7 +101,7 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
 
 
 def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> tuple[str, ...]:
-    """Maker, then checker where the row asks for one; the idents of what happened."""
+    """Maker, then checkers where the row asks for them; the idents of what happened."""
     command = codec.of_plain(registry.commands[row["command"]], row["payload"])
     actor = codec.of_plain(Actor, row["actor"])
     outcome = commands.run_one(connection, registry, Envelope(command, actor, day))
@@ -113,12 +113,14 @@ def _perform(connection: Connection, registry: Registry, row: Any, day: date) ->
 def _confirmed(
     connection: Connection, registry: Registry, row: Any, proposed: Proposed, *, maker: Actor
 ) -> commands.Outcome:
-    if row["checker"] is None:
+    outcome: commands.Outcome = proposed
+    for checker in codec.of_plain(tuple[Actor, ...], row["checkers"]):
+        outcome = commands.confirm_one(
+            connection, registry, proposed.proposal, digest=proposed.digest, checker=checker
+        )
+    if isinstance(outcome, Proposed):
         raise NotAllowed(proposed.trigger, Refusal("second_person_missing", actual=maker.user))
-    checker = codec.of_plain(Actor, row["checker"])
-    return commands.confirm_one(
-        connection, registry, proposed.proposal, digest=proposed.digest, checker=checker
-    )
+    return outcome
 
 
 def _closed(

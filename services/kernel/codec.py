@@ -75,16 +75,17 @@ def chain_hash(
     type_: str,
     version: int,
     payload: str,
-    actors: Sequence[str | None],
+    persons: Sequence[tuple[str, str, str]],
     business_date: date,
     policy: str | None,
 ) -> bytes:
     """Hash of one event over its content and the hash before it.
 
+    persons: user, role and organisation of the maker and of each who confirmed, in order.
     Neither recorded_at nor ids take part: the same story told again has the same hashes.
     """
     content = _encoder.encode(
-        [stream, seq, type_, version, actors, business_date, _fingerprint(policy)]
+        [stream, seq, type_, version, persons, business_date, _fingerprint(policy)]
     )
     hashed = _SHA256.copy()  # copying costs a fifth of looking the algorithm up each time
     hashed.update(previous + content + payload.encode())

@@ -17,11 +17,11 @@ from sqlalchemy import Connection, Engine, text
 
 from services.kernel import codec, proposals, tally
 from services.kernel.db import transact
-from services.kernel.proposals import Proposed, propose, take
+from services.kernel.proposals import Proposed, close, keep, propose, take
 from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
-from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
+from services.kernel.unit import Envelope, NeedsAnotherPerson, Unit
 from workflows.lifecycle.refusals import NotAllowed, Refused, Remark
 from workflows.lifecycle.roles import Actor
 
@@ -71,7 +71,7 @@ def execute(
     command: Any,
     *,
     actor: Actor,
-    checker: Actor | None = None,
+    checkers: tuple[Actor, ...] = (),
     key: Key | str | None = None,
     version: int | None = None,
 ) -> Outcome:
@@ -83,10 +83,10 @@ def execute(
 
     def work(connection: Connection) -> Outcome:
         today = business_date(connection)
-        envelope = Envelope(command, actor, today, checker=checker, version=version)
+        envelope = Envelope(command, actor, today, checkers=checkers, version=version)
         return run_one(connection, registry, envelope)
 
-    digest = codec.digest([type(command).__name__, command, actor, checker, version])
+    digest = codec.digest([type(command).__name__, command, actor, checkers, version])
     return _told(type(command).__name__, bind, key, digest, work)
 
 
@@ -100,6 +100,8 @@ def confirm(
     key: Key | str | None = None,
 ) -> Outcome:
     """Carry out what another person proposed; `digest` says what exactly was read and confirmed.
+
+    Where the row asks for more persons it goes on waiting, for the next one.
 
     Raises what `execute` raises, UnknownProposal, and ProposalChanged when the digest is another.
     """
@@ -137,17 +139,27 @@ def confirm_one(
 ) -> Outcome:
     """`confirm` inside a transaction of the caller's."""
     today = business_date(connection)
-    command, maker = take(connection, registry, proposal, digest=digest, by=checker, today=today)
-    return run_one(connection, registry, Envelope(command, maker, today, checker=checker))
+    waiting = take(connection, registry, proposal, digest=digest)
+    envelope = waiting.confirmed(by=checker, today=today)
+    try:
+        done = _done(connection, registry, envelope)
+    except NeedsAnotherPerson as needed:
+        return keep(connection, waiting, needed)
+    close(connection, waiting, by=checker, today=today)
+    return done
 
 
 def run_one(connection: Connection, registry: Registry, envelope: Envelope) -> Outcome:
-    """One envelope in a transaction of the caller's: done, or proposed when it needs two."""
-    unit = Unit(connection, registry)
+    """One envelope in a transaction of the caller's: done, or proposed when it needs others."""
     try:
-        unit.run([envelope])
-    except NeedsSecondPerson as needed:
+        return _done(connection, registry, envelope)
+    except NeedsAnotherPerson as needed:
         return propose(connection, needed)
+
+
+def _done(connection: Connection, registry: Registry, envelope: Envelope) -> Done:
+    unit = Unit(connection, registry)
+    unit.run([envelope])
     unit.flush()
     names, idents = zip(*((e.type, e.ident) for e in unit.events), strict=True)
     return Done(names, idents, tuple(unit.remarks))

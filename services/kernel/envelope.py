@@ -6,24 +6,24 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from workflows.lifecycle.machine import Fired
 from workflows.lifecycle.roles import PLATFORM, Actor
 from workflows.lifecycle.rows import Facts
+from workflows.lifecycle.step import NotConfirmedYet
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Envelope:
     """A command with who gives it, when, and what caused it.
 
-    facts: figures known beforehand (else the handle's query is run); waivable: refusal codes that
-    become waiver events; timers: whether events set any; cause: `stream:seq` of the event behind
-    it; correlation: outermost command.
+    checkers: who confirmed it so far, in order; facts: figures known beforehand (else the handle's
+    query is run); waivable: refusal codes that become waiver events; timers: whether events set
+    any; cause: `stream:seq` of the event behind it; correlation: outermost command.
     """
 
     command: Any
     actor: Actor
     business_date: date
-    checker: Actor | None = None
+    checkers: tuple[Actor, ...] = ()
     cause: str | None = None
     correlation: str | None = None
     facts: Facts | None = None
@@ -52,9 +52,10 @@ class Stale(Exception):
         self.seen, self.now = seen, now
 
 
-class NeedsSecondPerson(Exception):
-    """The row is controlled and nobody confirmed yet: the command becomes a proposal."""
+class NeedsAnotherPerson(Exception):
+    """A turn of the row's control is not confirmed yet: the command waits as a proposal."""
 
-    def __init__(self, envelope: Envelope, stream: str, fired: Fired) -> None:
-        super().__init__(f"{fired.row.trigger} of {stream} needs a second person")
-        self.envelope, self.stream, self.fired = envelope, stream, fired
+    def __init__(self, envelope: Envelope, stream: str, waits: NotConfirmedYet) -> None:
+        super().__init__(f"{waits.fired.row.trigger} of {stream} needs another person")
+        self.envelope, self.stream = envelope, stream
+        self.trigger, self.turn = waits.fired.row.trigger, waits.turn

@@ -1,35 +1,38 @@
-"""Two persons: what one proposed waits here for another. Generic; never a state of a lifecycle.
+"""Several persons: what one proposed waits here for the others, in their order. Generic.
 
-The confirmation cites the digest of what was proposed (ZD-2.3), so nobody confirms unseen.
+Never a state of a lifecycle. A confirmation cites the digest of what was proposed (ZD-2.3), so
+that nobody confirms unseen.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from services.kernel import codec
 from services.kernel.db import Conflict
 from services.kernel.registry import Registry
-from services.kernel.unit import Envelope, NeedsSecondPerson, Unit
-from workflows.lifecycle.refusals import NotAllowed, Refusal
+from services.kernel.unit import Envelope, NeedsAnotherPerson, Unit
 from workflows.lifecycle.roles import Actor
 
 # Ids such as loan-SZD-0001-2 stand in addresses: no slash in them.
 _ADD = text(
-    "INSERT INTO proposal (id, stream, trigger, command, payload, digest, maker, proposed_on)"
+    "INSERT INTO proposal (id, stream, trigger, command, payload, digest, maker, confirmations,"
+    " proposed_on)"
     " VALUES (regexp_replace(:stream, '/', '-') || '-'"
     " || (SELECT count(*) + 1 FROM proposal WHERE stream = :stream),"
-    " :stream, :trigger, :command, CAST(:payload AS jsonb), :digest, CAST(:maker AS jsonb), :day)"
+    " :stream, :trigger, :command, CAST(:payload AS jsonb), :digest, CAST(:maker AS jsonb),"
+    " CAST(:persons AS jsonb), :day)"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _GET = text("SELECT * FROM proposal WHERE id = :id FOR UPDATE")
+_KEEP = text("UPDATE proposal SET confirmations = CAST(:persons AS jsonb) WHERE id = :id")
 _CLOSE = text(
-    "UPDATE proposal SET state = :state, decided_by = CAST(:by AS jsonb), decided_on = :day"
-    " WHERE id = :id"
+    "UPDATE proposal SET state = :state, decided_by = CAST(:by AS jsonb), decided_on = :day,"
+    " confirmations = CAST(:persons AS jsonb) WHERE id = :id"
 )
 
 
@@ -43,7 +46,10 @@ class ProposalChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A controlled act that passed all guards and waits for its second person."""
+    """A controlled act that passed all guards and waits for the next person.
+
+    checkers: roles one of which confirms next.
+    """
 
     proposal: str
     digest: str
@@ -51,71 +57,110 @@ class Proposed:
     checkers: tuple[str, ...]
 
 
-def propose(connection: Connection, needed: NeedsSecondPerson) -> Proposed:
-    """Keep the command for its second person. Raises Conflict on a race for the number."""
-    envelope, row = needed.envelope, needed.fired.row
-    digest = codec.digest([needed.stream, row.trigger, envelope.command]).hex()
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A proposal as it waits: what was proposed, by whom, and who confirmed so far, in order."""
+
+    ident: str
+    digest: str
+    command: Any
+    maker: Actor
+    confirmations: tuple[Actor, ...]
+
+    def confirmed(self, *, by: Actor, today: date) -> Envelope:
+        """The command as it stands when `by` confirms it, too."""
+        return Envelope(self.command, self.maker, today, checkers=(*self.confirmations, by))
+
+
+def propose(connection: Connection, needed: NeedsAnotherPerson) -> Proposed:
+    """Keep the command for the next person. Raises Conflict on a race for the number."""
+    envelope = needed.envelope
+    digest = codec.digest([needed.stream, needed.trigger, envelope.command]).hex()
     values = {
         "stream": needed.stream,
-        "trigger": row.trigger,
+        "trigger": needed.trigger,
         "digest": digest,
         "command": type(envelope.command).__name__,
         "payload": codec.encode(envelope.command),
         "maker": codec.encode(envelope.actor),
+        "persons": codec.encode(envelope.checkers),
         "day": envelope.business_date,
     }
     ident = connection.execute(_ADD, values).scalar_one_or_none()
     if ident is None:
         raise Conflict(f"two proposals for {needed.stream} at the same moment")
-    return Proposed(ident, digest, row.trigger, tuple(r.value for r in row.control.checkers))
+    return _proposed(ident, digest, needed)
 
 
-def take(
-    connection: Connection,
-    registry: Registry,
-    ident: str,
-    *,
-    digest: str,
-    by: Actor,
-    today: date,
-) -> tuple[Any, Actor]:
-    """The command and its maker, marked as confirmed. Role and organisation are the machine's.
+def take(connection: Connection, registry: Registry, ident: str, *, digest: str) -> Pending:
+    """What waits, held until the transaction ends. Who may confirm it is the machine's to say.
 
-    Raises UnknownProposal; ProposalChanged when `digest` is another; NotAllowed for the maker.
+    Raises UnknownProposal; ProposalChanged when `digest` is another.
     """
-    row = _pending(connection, ident)
-    if row["digest"] != digest:
+    found = _pending(connection, registry, ident)
+    if found.digest != digest:
         raise ProposalChanged(f"what was read is not what {ident} proposes")
-    maker: Actor = codec.of_plain(Actor, row["maker"])
-    if maker.user == by.user:
-        raise NotAllowed(row["trigger"], Refusal("same_person", actual=by.user))
-    _close(connection, ident, "CONFIRMED", by=by, today=today)
-    return codec.of_plain(registry.commands[row["command"]], row["payload"]), maker
+    return found
+
+
+def keep(connection: Connection, pending: Pending, needed: NeedsAnotherPerson) -> Proposed:
+    """Note who confirmed; it waits for the next."""
+    persons = codec.encode(needed.envelope.checkers)
+    connection.execute(_KEEP, {"id": pending.ident, "persons": persons})
+    return _proposed(pending.ident, pending.digest, needed)
+
+
+def close(connection: Connection, pending: Pending, *, by: Actor, today: date) -> None:
+    """The last person confirmed, and it was carried out."""
+    persons = (*pending.confirmations, by)
+    _close(connection, pending, "CONFIRMED", by=by, today=today, persons=persons)
 
 
 def decline(
     connection: Connection, registry: Registry, ident: str, *, by: Actor, today: date
 ) -> None:
-    """The second person says no, or the maker takes it back: it is closed, nothing happened.
+    """One of its persons says no: the maker, who confirmed already, or who might do so next.
 
-    Raises UnknownProposal; NotAllowed for whoever could not have confirmed it either.
+    Raises UnknownProposal; NotAllowed for anybody else.
     """
-    row = _pending(connection, ident)
-    maker: Actor = codec.of_plain(Actor, row["maker"])
-    if maker != by:
-        command = codec.of_plain(registry.commands[row["command"]], row["payload"])
-        asked = Envelope(command, maker, today, checker=by, facts={})
+    found = _pending(connection, registry, ident)
+    if by not in (found.maker, *found.confirmations):
+        asked = replace(found.confirmed(by=by, today=today), facts={})
         Unit(connection, registry).ask_persons(asked)
-    _close(connection, ident, "DECLINED", by=by, today=today)
+    persons = found.confirmations
+    _close(connection, found, "DECLINED", by=by, today=today, persons=persons)
 
 
-def _pending(connection: Connection, ident: str) -> Any:
+def pending_of(registry: Registry, row: RowMapping) -> Pending:
+    """A row of the table as it waits."""
+    return Pending(
+        row["id"],
+        row["digest"],
+        codec.of_plain(registry.commands[row["command"]], row["payload"]),
+        codec.of_plain(Actor, row["maker"]),
+        codec.of_plain(tuple[Actor, ...], row["confirmations"]),
+    )
+
+
+def _pending(connection: Connection, registry: Registry, ident: str) -> Pending:
     row = connection.execute(_GET, {"id": ident}).mappings().one_or_none()
     if row is None or row["state"] != "PENDING":
         raise UnknownProposal(f"no proposal {ident} waits for confirmation")
-    return row
+    return pending_of(registry, row)
 
 
-def _close(connection: Connection, ident: str, state: str, *, by: Actor, today: date) -> None:
-    values = {"id": ident, "state": state, "by": codec.encode(by), "day": today}
-    connection.execute(_CLOSE, values)
+def _proposed(ident: str, digest: str, needed: NeedsAnotherPerson) -> Proposed:
+    return Proposed(ident, digest, needed.trigger, tuple(r.value for r in needed.turn.roles))
+
+
+def _close(
+    connection: Connection,
+    pending: Pending,
+    state: str,
+    *,
+    by: Actor,
+    today: date,
+    persons: tuple[Actor, ...],
+) -> None:
+    values = {"id": pending.ident, "state": state, "by": codec.encode(by), "day": today}
+    connection.execute(_CLOSE, {**values, "persons": codec.encode(persons)})

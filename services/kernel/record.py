@@ -1,8 +1,7 @@
-"""Events as they are recorded: evolve the row, chain the hash, note what else is to be written."""
+"""Events as they are recorded: chain the hash, note what else is to be written."""
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,9 +10,11 @@ from services.kernel import codec
 from services.kernel.mapper import Stored
 from services.kernel.registry import Happened, Noun, Registry
 from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.machine import NEW, Fired
-from workflows.lifecycle.refusals import Refusal, Remark
-from workflows.lifecycle.waivers import waived
+from workflows.lifecycle.machine import NEW, Row, WrongTable
+from workflows.lifecycle.refusals import Remark
+from workflows.lifecycle.roles import Actor
+from workflows.lifecycle.step import Moved
+from workflows.lifecycle.waivers import GuardWaived
 
 SCHEMA_VERSION = 1
 
@@ -34,8 +35,7 @@ class EventRow(NamedTuple):
     actor: str
     role: str
     organisation: str
-    checker: str | None
-    checker_role: str | None
+    checkers: str
     command_id: str
     cause: str | None
     correlation: str
@@ -61,8 +61,12 @@ class EventRow(NamedTuple):
         return Happened(*self.key, self.event, self.business_date)
 
 
+class Overtaken(WrongTable):
+    """A follow-up moved the row of the very step that asked for it, before the step had ended."""
+
+
 @dataclass(slots=True)
-class Step:
+class Recording:
     """One command being recorded: whose stream, by which row of the table, for whom.
 
     first: the ident of its first event, by which all its events name the command.
@@ -70,7 +74,7 @@ class Step:
 
     noun: Noun
     key: Key
-    fired: Fired
+    line: Row
     envelope: Any
     policy: str
     first: str | None = None
@@ -105,39 +109,33 @@ class Recorder:
         self.deliveries += other.deliveries
         self.remarks += other.remarks
 
-    def append(self, step: Step, stored: Stored | None, event: Any) -> tuple[Stored, EventRow]:
-        """Record one event of the step's stream; returns the row after it."""
-        lifecycle = step.noun.lifecycle
-        kind = type(event)
-        name = lifecycle.names[kind]
-        before = NEW if stored is None else stored.record.state
-        after = step.fired.dest if name == step.fired.row.told else before
-        changes = lifecycle.evolve[kind](None if stored is None else stored.record, event)
-        record = _evolved(lifecycle.record, step.key[1], stored, after, changes)
-        row = self._row(step, stored, name, event, (before, after))
-        self._effects(step, record, row)
-        return Stored(record, row.seq, row.hash), row
+    def append(self, step: Recording, stored: Stored | None, moved: Moved) -> EventRow:
+        """Record one event of the step's stream. Raises Overtaken."""
+        if moved.was is not (None if stored is None else stored.record):
+            raise Overtaken(f"{moved.name}: a follow-up moved {step.key} before its own step ended")
+        states = NEW if stored is None else stored.record.state, moved.row.state
+        row = self._row(step, stored, moved.name, moved.event, states)
+        self._effects(step, moved, row)
+        return row
 
-    def waive(self, step: Step, stored: Stored, refusal: Refusal) -> tuple[Stored, EventRow]:
+    def waive(self, step: Recording, stored: Stored, waived: GuardWaived) -> EventRow:
         """Record that a rule was waived; the row's own fields stay."""
         state = stored.record.state
         name = f"{step.noun.title}.GuardWaived"
-        row = self._row(step, stored, name, waived(refusal), (state, state))
+        row = self._row(step, stored, name, waived, (state, state))
         self._deliveries(row)
-        return Stored(stored.record, row.seq, row.hash), row
+        return row
 
     def _row(
-        self, step: Step, stored: Stored | None, name: str, event: Any, states: tuple[str, str]
+        self, step: Recording, stored: Stored | None, name: str, event: Any, states: tuple[str, str]
     ) -> EventRow:
         stream = f"{step.key[0]}/{step.key[1]}"
         seq = 1 if stored is None else stored.version + 1
         if step.first is None:
             step.first = f"{stream}:{seq}"
-        envelope, table_row = step.envelope, step.fired.row
-        actor, checker = envelope.actor, envelope.checker
-        if not table_row.control.checkers:
-            checker = None
-        second = None if checker is None else checker.user
+        envelope, table_row = step.envelope, step.line
+        actor = envelope.actor
+        checkers = envelope.checkers[: len(table_row.control.turns)]
         payload = codec.encode(event)
         hashed = codec.chain_hash(
             codec.GENESIS if stored is None else stored.chain,
@@ -146,7 +144,7 @@ class Recorder:
             type_=name,
             version=SCHEMA_VERSION,
             payload=payload,
-            actors=(actor.user, second),
+            persons=[_person(one) for one in (actor, *checkers)],
             business_date=envelope.business_date,
             policy=step.policy,
         )
@@ -161,8 +159,7 @@ class Recorder:
             actor.user,
             actor.role.value,
             actor.organisation,
-            second,
-            None if checker is None else checker.role.value,
+            codec.encode(checkers) if checkers else "[]",
             step.first,
             envelope.cause,
             envelope.correlation or step.first,
@@ -174,18 +171,15 @@ class Recorder:
         self.events.append(row)
         return row
 
-    def _effects(self, step: Step, record: Any, row: EventRow) -> None:
-        kind, lifecycle = type(row.event), step.noun.lifecycle
-        books = lifecycle.postings.get(kind)
-        for line in books(record, row.event) if books is not None else ():
+    def _effects(self, step: Recording, moved: Moved, row: EventRow) -> None:
+        for line in moved.postings:
             if line.amount:
                 amount = line.amount
                 self.postings.append(
                     (row.stream, row.seq, line.owner, line.account, amount.fen, amount.currency,
                      row.business_date)
                 )  # fmt: skip
-        sets = lifecycle.timers.get(kind) if step.envelope.timers else None
-        for timer in sets(record, row.event) if sets is not None else ():
+        for timer in moved.timers if step.envelope.timers else ():
             value = None if isinstance(timer, DropTimer) else timer
             self.timers[(row.stream, timer.kind)] = value
         self._deliveries(row)
@@ -195,11 +189,5 @@ class Recorder:
             self.deliveries.append((row.stream, row.seq, reaction.name, self.inline))
 
 
-def _evolved(
-    kind: type[Any], ident: str, stored: Stored | None, state: str, changes: dict[str, Any]
-) -> Any:
-    if stored is None:
-        return kind(id=ident, state=state, **changes)
-    if not changes and stored.record.state == state:
-        return stored.record
-    return dataclasses.replace(stored.record, state=state, **changes)
+def _person(actor: Actor) -> tuple[str, str, str]:
+    return actor.user, actor.role.value, actor.organisation

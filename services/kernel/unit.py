@@ -14,18 +14,19 @@ from sqlalchemy import Connection, NestedTransaction
 
 from services.kernel import policies
 from services.kernel.db import Conflict
-from services.kernel.envelope import Envelope, NeedsSecondPerson, Stale
+from services.kernel.envelope import Envelope, NeedsAnotherPerson, Stale
 from services.kernel.mapper import Mapper, Stored, mapper
-from services.kernel.record import EventRow, Key, Recorder, Step
+from services.kernel.reading import read
+from services.kernel.record import EventRow, Key, Recorder, Recording
 from services.kernel.registry import Handle, Registry
 from services.kernel.writing import write_unit
 from workflows.lifecycle.effects import Then
-from workflows.lifecycle.machine import Fired, Situation
+from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Remark
-from workflows.lifecycle.roles import Role
 from workflows.lifecycle.rows import by_class
+from workflows.lifecycle.step import NotConfirmedYet, Stepped, step
 
-__all__ = ["Envelope", "Key", "NeedsSecondPerson", "Unit"]
+__all__ = ["Envelope", "Key", "NeedsAnotherPerson", "Unit"]
 
 
 @dataclasses.dataclass(slots=True)
@@ -43,6 +44,11 @@ class _Item:
     locked_before: frozenset[Key] = frozenset()
     retimed_before: frozenset[Key] = frozenset()
     written_before: int = 0
+
+    def keep(self, row: EventRow, record: Any) -> None:
+        """Note an event with the record after it."""
+        self.rows[row.key] = Stored(record, row.seq, row.hash)
+        self.events.append(row)
 
 
 class Unit:
@@ -151,13 +157,15 @@ class Unit:
         # First: figures of a step that leads nowhere are not asked for.
         noun.lifecycle.leading(trigger, None if stored is None else stored.record)
         asked = self._situation(item, handle, envelope, stored)
-        fired = noun.lifecycle.fire(trigger, asked)
-        if _needs_second_person(fired, envelope):
-            raise NeedsSecondPerson(envelope, f"{key[0]}/{key[1]}", fired)
-        self._record(item, asked, Step(noun, key, fired, envelope, asked.policy.ref))
+        try:
+            stepped = step(noun.lifecycle, trigger, asked)
+        except NotConfirmedYet as waits:
+            raise NeedsAnotherPerson(envelope, f"{key[0]}/{key[1]}", waits) from None
+        line = stepped.fired.row
+        self._record(item, stepped, Recording(noun, key, line, envelope, asked.policy.ref))
 
     def ask_persons(self, envelope: Envelope) -> None:
-        """Raise NotAllowed unless actor and checker may make and confirm this, now or later."""
+        """Raise NotAllowed unless actor and checkers may make and confirm this, now or later."""
         kind = type(envelope.command)
         handle = self.registry.handles[kind]
         lifecycle = self.registry.nouns[handle.noun].lifecycle
@@ -172,27 +180,24 @@ class Unit:
     ) -> Situation[Any, Any]:
         command = envelope.command
         it = None if stored is None else stored.record
-        read: dict[str, Any] = {"act": command, "it": it}
-        holders = [command] if it is None else [command, it]
-        kinds: dict[type, Any] = {}
-        for name in handle.reads:
-            ident = next((v for h in holders if (v := getattr(h, name, None))), None)
-            found = ident and self._get(item, (name, ident), lock=name in handle.locks)
-            if found:
-                read[name] = kinds[type(found.record)] = found.record
-                holders.append(found.record)
+
+        def get(name: str, ident: str) -> Any:
+            named = self._get(item, (name, ident), lock=name in handle.locks)
+            return None if named is None else named.record
+
+        found = read(handle, command, it, get)
         today = envelope.business_date
         case = getattr(command, "case", None)
-        policy = policies.governing(self.connection, holders, case=case, today=today)
+        policy = policies.governing(self.connection, found.holders, case=case, today=today)
         return Situation(
             it,
             command,
-            kinds,
-            self._facts(item, handle, envelope, read),
+            found.kinds,
+            self._facts(item, handle, envelope, found.named),
             policy,
             today,
             envelope.actor,
-            envelope.checker,
+            envelope.checkers,
             envelope.waivable,
         )
 
@@ -210,26 +215,22 @@ class Unit:
             self.flush()
         return by_class(handle.facts(self.connection, [read])[0])
 
-    def _record(self, item: _Item, asked: Situation[Any, Any], step: Step) -> None:
+    def _record(self, item: _Item, stepped: Stepped, of: Recording) -> None:
         cause = None
-        item.recorder.remarks += step.fired.remarks
-        for outcome in step.noun.lifecycle.decided(step.fired.row.trigger, asked):
-            if isinstance(outcome, Then):
-                following = step.envelope.following(outcome.command, cause, step.correlation)
+        item.recorder.remarks += stepped.remarks
+        for part in stepped.parts:
+            stored = item.rows.get(of.key) or self.rows[of.key]
+            if isinstance(part, Then):
+                following = of.envelope.following(part.command, cause, of.correlation)
                 self._carry_out(item, following)
                 continue
-            cause = self._recorded(item, step, outcome).ident
-        for refusal in step.fired.waived:
-            stored = item.rows.get(step.key) or self.rows[step.key]
+            row = item.recorder.append(of, stored, part)
+            item.keep(row, part.row)
+            cause = row.ident
+        for waived in stepped.waived:
+            stored = item.rows.get(of.key) or self.rows[of.key]
             if stored is not None:
-                item.rows[step.key], row = item.recorder.waive(step, stored, refusal)
-                item.events.append(row)
-
-    def _recorded(self, item: _Item, step: Step, event: Any) -> EventRow:
-        stored = item.rows.get(step.key) or self.rows[step.key]
-        item.rows[step.key], row = item.recorder.append(step, stored, event)
-        item.events.append(row)
-        return row
+                item.keep(item.recorder.waive(of, stored, waived), stored.record)
 
     # -- an item's end ---------------------------------------------------------------------
 
@@ -291,8 +292,3 @@ def _ask_version(envelope: Envelope, key: Key, stored: Stored | None) -> None:
     now = 0 if stored is None else stored.version
     if envelope.version is not None and envelope.version != now:
         raise Stale(f"{key[0]}/{key[1]}", envelope.version, now)
-
-
-def _needs_second_person(fired: Fired, envelope: Envelope) -> bool:
-    controlled = bool(fired.row.control.checkers)
-    return controlled and envelope.checker is None and envelope.actor.role is not Role.SYS

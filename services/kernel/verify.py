@@ -5,7 +5,7 @@ Says where a chain breaks, not who broke it. That rows are what their events say
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from services.kernel import codec
 from services.kernel.registry import Registry
 
 _EVENTS = text(
-    "SELECT stream, seq, type, schema_version, payload, actor, checker, business_date, policy, hash"
+    "SELECT stream, seq, type, schema_version, payload, actor, role,"
+    " organisation, checkers, business_date, policy, hash"
     " FROM event WHERE CAST(:stream AS text) IS NULL OR stream = :stream ORDER BY stream, seq"
 )
 _CHUNK = 1000
@@ -37,7 +38,7 @@ def verify_chain(connection: Connection, stream: str | None = None) -> list[Brea
     """
     options = {"stream_results": True, "yield_per": _CHUNK}
     rows = connection.execute(_EVENTS, {"stream": stream}, execution_options=options)
-    return list(_breaks(rows))
+    return list(breaks(rows))
 
 
 def verify_heads(connection: Connection, registry: Registry) -> list[Break]:
@@ -54,7 +55,8 @@ def verify_heads(connection: Connection, registry: Registry) -> list[Break]:
     return found
 
 
-def _breaks(rows: Iterable[Any]) -> Iterable[Break]:
+def breaks(rows: Iterable[Any]) -> Iterable[Break]:
+    """Where the chains of these event rows break, in order of streams and sequence numbers."""
     stream, seq, previous = "", 0, codec.GENESIS
     for row in rows:
         if row.stream != stream:
@@ -74,7 +76,11 @@ def _hash(row: Any, previous: bytes) -> bytes:
         type_=row.type,
         version=row.schema_version,
         payload=codec.encode(row.payload),
-        actors=(row.actor, row.checker),
+        persons=[(row.actor, row.role, row.organisation), *map(_person, row.checkers)],
         business_date=row.business_date,
         policy=row.policy,
     )
+
+
+def _person(kept: Mapping[str, str]) -> tuple[str, str, str]:
+    return kept["user"], kept["role"], kept["organisation"]

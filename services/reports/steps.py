@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 _AFTER = text(
     """
     SELECT position, stream, seq, type, payload, trigger, from_state, to_state, actor, role,
-           organisation, checker, checker_role, business_date, policy
+           organisation, checkers, business_date, policy
     FROM event WHERE position > :position ORDER BY position LIMIT 10000
     """
 )
@@ -32,7 +32,7 @@ _MONEY = (
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """One event as told to people. who: role and user, and the second person if there was one."""
+    """One event as told to people. who: role and user, then those who confirmed."""
 
     position: int
     stream: str
@@ -53,9 +53,8 @@ def steps_after(connection: Connection, position: int) -> list[ToldStep]:
 
 
 def _step(row: Any) -> ToldStep:
-    who = f"{row.role} {row.actor}"
-    if row.checker:
-        who = f"{who} → {row.checker_role} {row.checker}"
+    checkers = (f"{one['role']} {one['user']}" for one in row.checkers)
+    who = " → ".join((f"{row.role} {row.actor}", *checkers))
     noun = row.stream.partition("/")[0]
     return ToldStep(
         row.position,

@@ -6,7 +6,7 @@ An act may belong to some paths of the story only (`paths = ["default"]`); other
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,11 +79,14 @@ def _act(entry: dict[str, Any], cast: Mapping[str, Actor], registry: Registry) -
         raise WrongStory(f"{where}: no such command")
     try:
         command = codec.of_plain(kind, entry.get("with", {}))
-        checker = entry.get("checked_by")
-        return ScriptedAct(
-            entry["on"], command, cast[entry["by"]], cast[checker] if checker else None
-        )
+        checkers = tuple(cast[name] for name in _several(entry.get("checked_by", ())))
+        return ScriptedAct(entry["on"], command, cast[entry["by"]], checkers)
     except KeyError as error:
         raise WrongStory(f"{where}: nobody in the cast is called {error}") from error
     except msgspec.ValidationError as error:
         raise WrongStory(f"{where}: {error}") from error
+
+
+def _several(names: str | Sequence[str]) -> Sequence[str]:
+    """One person's name, or several in the order in which they confirm."""
+    return (names,) if isinstance(names, str) else names

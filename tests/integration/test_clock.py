@@ -221,7 +221,7 @@ def test_acts_are_done_on_their_days_in_order_after_the_days_timers(stage: Stage
     _script(
         stage,
         ScriptedAct(START, WriteNote("N2", "BK01", yuan("50.00"), "T"), MANAGER),
-        ScriptedAct(START, SignNote("N2"), MANAGER, APPROVER),
+        ScriptedAct(START, SignNote("N2"), MANAGER, (APPROVER,)),
         ScriptedAct(lapses_on, DrawNote("N2", yuan("50.00")), OFFICER),
     )
 
@@ -239,7 +239,7 @@ def test_acts_are_done_on_their_days_in_order_after_the_days_timers(stage: Stage
     [
         (ScriptedAct(START, DrawNote("N1", yuan("1000.01")), OFFICER), "over_amount"),
         (ScriptedAct(START, DrawNote("N1", yuan("1.00")), MANAGER), "wrong_role"),
-        (ScriptedAct(START, SignNote("N1"), MANAGER, APPROVER), "no_such_step"),
+        (ScriptedAct(START, SignNote("N1"), MANAGER, (APPROVER,)), "no_such_step"),
         (ScriptedAct(START, SignNote("N2"), MANAGER), "second_person_missing"),
     ],
 )
@@ -263,7 +263,7 @@ def test_a_refused_act_halts_its_script_and_keeps_the_reasons(
 
 def test_a_halted_script_does_not_stop_another_nor_the_world(stage: Stage) -> None:
     stage.signed("N1")
-    _script(stage, ScriptedAct(START, SignNote("N1"), MANAGER, APPROVER), name="a")
+    _script(stage, ScriptedAct(START, SignNote("N1"), MANAGER, (APPROVER,)), name="a")
     _script(stage, ScriptedAct(date(2025, 1, 5), DrawNote("N1", yuan("1.00")), OFFICER), name="b")
     stage.rest()
 

@@ -58,7 +58,9 @@ def test_sequences_are_dense_and_every_chain_holds(told: Stage) -> None:
     [
         """payload = jsonb_set(payload, '{amount}', '"20.01 CNY"')""",
         "actor = 'somebody'",
-        "checker = 'somebody'",
+        "organisation = 'BK02'",
+        "role = 'BK-A'",
+        """checkers = '[{"user": "somebody", "role": "BK-A", "organisation": "BK01"}]'""",
         "business_date = business_date + 1",
         "policy = 'jiangsu@000000000000:2025-01-02'",
         "type = 'Note.Paid'",

@@ -128,7 +128,7 @@ def _perform(stage: Stage, act: object, run: int) -> None:
     command, actor = _of_run(act[0], run), act[1]
     before = stage.snapshot()
     try:
-        stage.do(command, actor, APPROVER if isinstance(command, SignNote) else None)
+        stage.do(command, actor, *((APPROVER,) if isinstance(command, SignNote) else ()))
     except (Refused, NotPossible, NotAllowed, IntegrityError):
         assert stage.snapshot() == before
 

@@ -29,6 +29,12 @@ class NoteSigned:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteGuaranteed:
+    wire: ClassVar[str] = "Note.Guaranteed"
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFrozen:
     wire: ClassVar[str] = "Note.Frozen"
     frozen: bool = True

@@ -47,6 +47,12 @@ class SignNote:
 
 
 @dataclass(frozen=True, slots=True)
+class GuaranteeNote:
+    trigger: ClassVar[str] = "guarantee"
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeNote:
     trigger: ClassVar[str] = "freeze"
     note: str

@@ -16,6 +16,7 @@ from tests.toy.note_events import (
     NoteDrawn,
     NoteFellDue,
     NoteFrozen,
+    NoteGuaranteed,
     NoteLapsed,
     NoteMisbooked,
     NotePaid,
@@ -40,8 +41,10 @@ from workflows.lifecycle.machine import (
     Lifecycle,
     Row,
     Situation,
+    Turn,
     commands_of,
     events_of,
+    in_turn,
     two_persons,
 )
 from workflows.lifecycle.refusals import Refusal
@@ -103,6 +106,7 @@ def within_bank_limit(s: Drawing) -> Refusal | None:
 
 BK_M, BK_L, SYS = Role.BK_M, Role.BK_L, Role.SYS
 TWO = two_persons(Role.BK_A)
+THREE = in_turn(Turn((Role.BK_R,)), Turn((Role.BK_A,)))
 DRAW = (within_amount, not_frozen, within_bank_limit)
 
 # fmt: off
@@ -111,6 +115,7 @@ ROWS = (
     Row("write",    NEW,            OPEN,   BK_M,        (something_written,), NoteWritten,   ALONE),
     Row("sign",     OPEN,           SIGNED, BK_M,        (),                   NoteSigned,    TWO),
     Row("lapse",    OPEN,           VOID,   SYS,         (),                   NoteLapsed,    ALONE),
+    Row("guarantee", SIGNED,        SIGNED, BK_M,        (),                   NoteGuaranteed,    THREE),
     Row("freeze",   SIGNED,         SIGNED, BK_M,        (),                   NoteFrozen,    ALONE),
     Row("draw",     SIGNED,         SIGNED, (BK_L, SYS), DRAW,                 NoteDrawn,     ALONE),
     Row("draw_two", SIGNED,         SIGNED, BK_L,        DRAW,                 NoteDrawn,     ALONE),
@@ -140,6 +145,7 @@ DECIDE = {
     "write": _write,
     "sign": lambda s: (NoteSigned(s.today + RUNS_FOR),),
     "lapse": lambda s: (NoteLapsed(),),
+    "guarantee": lambda s: (NoteGuaranteed(tuple(one.user for one in s.persons)),),
     "freeze": lambda s: (NoteFrozen(),),
     "draw": _draw,
     "draw_two": _draw_two,
@@ -152,6 +158,7 @@ EVOLVE = {
     NoteWritten: takes("policy", "bank", "tally", "amount", "rate", "papers"),
     NoteSigned: takes("due_on"),
     NoteLapsed: takes(),
+    NoteGuaranteed: takes(),
     NoteFrozen: takes("frozen"),
     NoteDrawn: takes("drawn"),
     NoteMisbooked: takes(),

@@ -45,9 +45,9 @@ class Stage:
 
     # -- acting ----------------------------------------------------------------------------
 
-    def do(self, command: Any, actor: Actor, checker: Actor | None = None) -> Outcome:
+    def do(self, command: Any, actor: Actor, *checkers: Actor) -> Outcome:
         """Carry out a command today."""
-        return commands.execute(self.engine, self.registry, command, actor=actor, checker=checker)
+        return commands.execute(self.engine, self.registry, command, actor=actor, checkers=checkers)
 
     def open_tally(self, tally: str = "T") -> None:
         """A tally that counts."""

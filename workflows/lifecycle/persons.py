@@ -10,17 +10,23 @@ from workflows.lifecycle.rows import Row, Situation
 
 
 def ask_person(row: Row, asked: Situation[Any, Any]) -> None:
-    """Role, organisation, and where the row is controlled, two different persons."""
-    actor, checker = asked.actor, asked.checker
-    _ask_role(row, actor, row.roles, asked)
-    if not row.control.checkers or checker is None:
-        return  # the kernel turns a controlled act without checker into a proposal
-    if checker.user == actor.user:
-        raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
-    _ask_role(row, checker, row.control.checkers, asked)
-    if row.control.same_organisation and checker.organisation != actor.organisation:
+    """Role and organisation of the maker and of who confirmed so far; nobody speaks twice."""
+    _ask_role(row, asked.actor, row.roles, asked)
+    spoken = {asked.actor.user}
+    # Fewer than there are turns: the kernel keeps the act as a proposal.
+    for turn, checker in zip(row.control.turns, asked.checkers, strict=False):
+        if checker.user in spoken:
+            raise NotAllowed(row.trigger, Refusal("same_person", actual=checker.user))
+        spoken.add(checker.user)
+        _ask_role(row, checker, turn.roles, asked)
+        if turn.same_organisation:
+            _ask_same_organisation(row, asked.actor, checker)
+
+
+def _ask_same_organisation(row: Row, maker: Actor, checker: Actor) -> None:
+    if checker.organisation != maker.organisation:
         reason = Refusal(
-            "other_organisation", threshold=actor.organisation, actual=checker.organisation
+            "other_organisation", threshold=maker.organisation, actual=checker.organisation
         )
         raise NotAllowed(row.trigger, reason)
 

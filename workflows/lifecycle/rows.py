@@ -27,15 +27,27 @@ class WrongTable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
-    """Who must confirm, if anybody. ZD-2.2.
+class Turn:
+    """One confirmation: by a person of one of these roles.
 
-    `same_organisation` holds for internal steps; where the matrix names two organisations the
-    checker's own organisation is asked of the row instead.
+    `same_organisation` as the maker's holds for internal steps; where the matrix names two
+    organisations the checker's own organisation is asked of the row instead.
     """
 
-    checkers: tuple[Role, ...] = ()
+    roles: tuple[Role, ...]
     same_organisation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who must confirm, one after another, if anybody; no person speaks twice. ZD-2.2."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def checkers(self) -> tuple[Role, ...]:
+        """Roles that confirm at any turn, in their order."""
+        return tuple(dict.fromkeys(role for turn in self.turns for role in turn.roles))
 
 
 ALONE = Control()
@@ -43,7 +55,12 @@ ALONE = Control()
 
 def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
     """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
-    return Control(checkers, same_organisation)
+    return Control((Turn(checkers, same_organisation),))
+
+
+def in_turn(*turns: Turn) -> Control:
+    """The step is proposed by the row's role and confirmed at each turn, in this order."""
+    return Control(turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,8 @@ class Situation(Generic[R, A]):
 
     `Situation[Loan, RepayLoan]` says of what and of which command. it: the row acted on (None
     before it exists); act: the command; rows: other rows read with it, by class; facts: figures
-    computed for this command, by class; today: the business date.
+    computed for this command, by class; today: the business date; checkers: who confirmed, in
+    order.
     """
 
     it: R
@@ -62,8 +80,18 @@ class Situation(Generic[R, A]):
     policy: Policy
     today: date
     actor: Actor
-    checker: Actor | None = None
+    checkers: tuple[Actor, ...] = ()
     waivable: frozenset[str] = frozenset()
+
+    @property
+    def checker(self) -> Actor | None:
+        """Who confirmed last: the second person, where there are two."""
+        return self.checkers[-1] if self.checkers else None
+
+    @property
+    def persons(self) -> tuple[Actor, ...]:
+        """Everybody who had a hand in it: the maker, then who confirmed, in order."""
+        return (self.actor, *self.checkers)
 
     def row(self, kind: type[T]) -> T:
         """The row of that class read with the command. Raises NotThere."""

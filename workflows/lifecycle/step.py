@@ -10,27 +10,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
-from workflows.lifecycle.machine import NEW, Fired, Lifecycle, Situation
-from workflows.lifecycle.refusals import Refusal, Remark
+from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Turn
+from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
 from workflows.lifecycle.waivers import GuardWaived, waived
 
 
 class NotConfirmedYet(Exception):
-    """All guards let pass, but the row asks for a second person who has not spoken yet."""
+    """All guards let pass, but the row asks for another person who has not spoken yet."""
 
-    def __init__(self, fired: Fired) -> None:
-        super().__init__(f"{fired.row.trigger} asks for a second person")
-        self.fired = fired
+    def __init__(self, fired: Fired, turn: Turn) -> None:
+        super().__init__(f"{fired.row.trigger} asks for another person")
+        self.fired, self.turn = fired, turn
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One event, the state before it, and the row after it with what it books and which timers."""
+    """One event with the row before and after it, what it books and which timers it sets."""
 
     name: str
     event: Any
-    before: str
+    was: Any
     row: Any
     postings: tuple[Posting, ...] = ()
     timers: tuple[SetTimer | DropTimer, ...] = ()
@@ -72,20 +72,16 @@ class Stepped:
         """What guards that let pass had to say."""
         return self.fired.remarks
 
-    @property
-    def refusals_waived(self) -> tuple[Refusal, ...]:
-        """The refusals that were let pass (boarding only)."""
-        return self.fired.waived
-
 
 def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Stepped:
     """Ask who and only if, decide what follows, evolve the row.
 
-    Raises NotPossible, NotAllowed, Refused; NotConfirmedYet where only the second person lacks.
+    Raises NotPossible, NotAllowed, Refused; NotConfirmedYet where only another person lacks.
     """
     fired = lifecycle.fire(trigger, asked)
-    if _unconfirmed(fired, asked):
-        raise NotConfirmedYet(fired)
+    waits = _waits_for(fired, asked)
+    if waits is not None:
+        raise NotConfirmedYet(fired, waits)
     row = asked.it
     ident = getattr(asked.act, lifecycle.noun) if row is None else row.id
     parts: list[Moved | Then] = []
@@ -99,22 +95,22 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
     return Stepped(fired, row, tuple(parts), tuple(waived(one) for one in fired.waived))
 
 
-def _unconfirmed(fired: Fired, asked: Situation[Any, Any]) -> bool:
-    controlled = bool(fired.row.control.checkers)
-    return controlled and asked.checker is None and asked.actor.role is not Role.SYS
+def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Turn | None:
+    """The turn nobody has confirmed yet; the platform's own acts wait for nobody."""
+    left = fired.row.control.turns[len(asked.checkers) :]
+    return left[0] if left and asked.actor.role is not Role.SYS else None
 
 
 def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:
     kind = type(event)
     name = lifecycle.names[kind]
-    before = NEW if row is None else row.state
-    after = fired.dest if name == fired.row.told else before
-    now = evolved(lifecycle, ident, row, event=event, state=after)
+    state = fired.dest if name == fired.row.told else row.state
+    now = evolved(lifecycle, ident, row, event=event, state=state)
     books, sets = lifecycle.postings.get(kind), lifecycle.timers.get(kind)
     return Moved(
         name,
         event,
-        before,
+        row,
         now,
         () if books is None else tuple(books(now, event)),
         () if sets is None else tuple(sets(now, event)),

@@ -27,6 +27,7 @@ from services.sandbox.script import Story, UnknownStory, read_story, stories
 from services.wiring import registry
 
 DEMO = "jiangsu"
+DEFAULT, OVERDUE = "default", "overdue"
 
 
 def play(
@@ -36,7 +37,7 @@ def play(
     as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
-    story = _story(case, happy=happy)
+    story = _story(case, path=HAPPY if happy else DEFAULT)
     with started(settings(), say=say):
         played = play_story(story, tell=(lambda _: None) if as_json else _tell)
         outcome = outcome_of(played.world.engine, story.loan)
@@ -50,23 +51,24 @@ def play(
 
 def tell_story(running: Running) -> None:
     """The demo's part: the default story of Jiangsu, printed, with the page that shows it."""
-    story = _story(DEMO, happy=False)
+    story = _story(DEMO)
     played = play_story(story, tell=_tell)
     _close(played, outcome_of(played.world.engine, story.loan))
     if played.stuck:
         raise Problem("cli.play.stuck", {"reasons": _reasons(played.stuck)})
-    page = f"{running.url}/loans/{story.loan}?world={played.world.name}"
+    ready = play_story(_story(DEMO, path=OVERDUE), tell=lambda _: None)
+    page = f"{running.url}/loans/{story.loan}?world={ready.world.name}"
     Console(highlight=False, soft_wrap=True).print(text("cli.play.page", {"url": page}))
 
 
-def _story(case: str, *, happy: bool) -> Story:
+def _story(case: str, *, path: str = DEFAULT) -> Story:
     if case in stories():
-        return read_story(case, registry(), path=HAPPY if happy else "default")
+        return read_story(case, registry(), path=path)
     try:
         form = form_of(case)
     except UnknownStory as error:
         raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
-    if not happy:
+    if path != HAPPY:
         raise Unusable("cli.play.happy_only", {"case": case})
     if form.ident != case:
         say(text("cli.play.first_form", {"case": case, "form": form.ident}))

@@ -96,7 +96,8 @@ def _row(noun: Noun, rows: Sequence[Row], say: Say) -> tuple[str, ...]:
 
 
 def _second(control: Control) -> str:
-    return ", ".join(role.value for role in control.checkers)
+    stages = (", ".join(role.value for role in stage.roles) for stage in control.turns)
+    return " → ".join(stages)
 
 
 def _state(noun: Noun, state: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from policies.money import Money, yuan
-from tests.unit.lifecycle.lives import SecondPersonMissing
 from tests.unit.stories.front_story import (
     APPLICATION_PAPERS,
     APPROVER,
@@ -60,6 +59,7 @@ from workflows.bank.records import SuspendAgreement
 from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
 from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.step import NotConfirmedYet
 from workflows.pledge.facts import Rights
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
@@ -312,7 +312,7 @@ def test_an_appraisal_serves_six_months():
 def test_credit_is_decided_by_manager_and_approver():
     lives = under_review()
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(terms(), MANAGER)
     with pytest.raises(NotAllowed, match="same_person"):
         lives.act(terms(), MANAGER, MANAGER)

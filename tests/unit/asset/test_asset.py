@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from policies.money import yuan
-from tests.unit.lifecycle.lives import SecondPersonMissing
 from tests.unit.stories.front_story import (
     APPRAISER,
     APPROVER,
@@ -47,6 +46,7 @@ from workflows.asset.records import (
     TransferIp,
     ValueIpInternally,
 )
+from workflows.lifecycle.step import NotConfirmedYet
 from workflows.pledge.records import CancelPledge
 
 FEE_DUE = date(2027, 3, 18)
@@ -121,7 +121,7 @@ def test_internal_valuation_takes_two_persons_of_the_bank():
     lives.act(feed(), REGISTRY)
     internal = ValueIpInternally("IP1", "BK01", yuan("8000000.00"), "SCORECARD")
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(internal, MANAGER)
     assert lives.act(internal, MANAGER, APPROVER).value == yuan("8000000.00")
 
@@ -239,7 +239,7 @@ def test_a_licence_needs_the_pledgee_and_binds_its_proceeds():
 
     loose = ConsentDisposition("IP1", "LICENCE", "KEEP")
     assert refused(lives, loose, FIRM) == ("proceeds_not_bound",)
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(licence, FIRM)
     assert lives.act(licence, FIRM, APPROVER).state == "ENCUMBERED"
 

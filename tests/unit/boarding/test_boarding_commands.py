@@ -21,10 +21,11 @@ from services.boarding.commands import (
 from services.boarding.plan import Plan
 from services.claims import reactions as claims
 from services.filings import reactions as filings
+from services.kernel.memory import Lives
 from services.kernel.unit import Envelope
 from services.loans import reactions as loans
+from services.wiring import registry
 from tests.unit.boarding.books import LOST, POLICY_ON, planned
-from tests.unit.lifecycle.lives import Lives
 from workflows.bank.table import BANK
 from workflows.claim.table import CLAIM
 from workflows.enterprise.table import ENTERPRISE
@@ -51,10 +52,10 @@ class Boarding(Lives):
     drawn_on: date | None = None
     waived: list[str] = field(default_factory=list)
 
-    def situation(self, command: Any, actor: Actor, checker: Actor | None = None) -> Situation[Any]:
+    def situation(self, command: Any, actor: Actor, *checkers: Actor) -> Situation[Any]:
         given = self.envelope
         assert given is not None
-        asked = replace(super().situation(command, actor, checker), waivable=given.waivable)
+        asked = replace(super().situation(command, actor, *checkers), waivable=given.waivable)
         if command is given.command:
             asked = replace(asked, facts=by_class(given.facts or ()))
         return asked
@@ -63,11 +64,11 @@ class Boarding(Lives):
         for given in envelopes:
             self.envelope, self.today = given, given.business_date
             self.policy = POLICY_ON(self.drawn_on or given.business_date)
-            lifecycle = self._of[type(given.command)]
-            asked = self.situation(given.command, given.actor, given.checker)
+            lifecycle = self.lifecycle(given.command)
+            asked = self.situation(given.command, given.actor, *given.checkers)
             fired = lifecycle.fire(lifecycle.commands[type(given.command)], asked)
             self.waived += [refusal.code for refusal in fired.waived]
-            self.act(given.command, given.actor, given.checker)
+            self.act(given.command, given.actor, *given.checkers)
         return self
 
 
@@ -75,7 +76,7 @@ def boarded(plan: Plan) -> Boarding:
     """The whole plan carried out: lives first, then the payments in order."""
     first = plan.first_date
     assert first is not None
-    world = Boarding(POLICY_ON(first), first, NOUNS, REACTIONS)
+    world = Boarding(registry(), POLICY_ON(first), first, REACTIONS)
     world.carry_out(opening_commands(USERS, plan.fund, first, known=()))
     for life in plan.lives:
         world.drawn_on = life.disbursed_on

@@ -10,7 +10,7 @@ import pytest
 
 from policies.calendar import add_working_days
 from policies.money import Money, yuan
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_L,
     BK_L2,

@@ -14,11 +14,13 @@ from services.console import problems, rulebook_pages
 from services.kernel.language import LANGUAGES
 from services.rulebook.clauses import clauses
 from services.rulebook.reading import pages
+from services.wiring import registry
 
 MOST_BYTES = 250_000
 
 
 APP = FastAPI()
+APP.state.registry = registry()
 APP.include_router(rulebook_pages.router)
 problems.install(APP)
 
@@ -35,8 +37,9 @@ def got(path: str) -> httpx.Response:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_contents_name_every_clause(lang: str) -> None:
     shown = got(f"/rulebook?lang={lang}").text
+    linked = set(re.findall(r'/rulebook/(ZD-[\w.]+)["?]', shown))
 
-    assert [ident for ident in clauses(lang) if f'/rulebook/{ident}"' not in shown] == []
+    assert set(clauses(lang)) <= linked
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

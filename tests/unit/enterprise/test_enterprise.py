@@ -8,7 +8,6 @@ import pytest
 
 from policies.money import yuan
 from policies.reading.loader import load
-from tests.unit.lifecycle.lives import SecondPersonMissing
 from tests.unit.stories.front_story import (
     AUDITOR,
     FIRM,
@@ -42,6 +41,7 @@ from workflows.enterprise.records import (
 )
 from workflows.enterprise.size_class import Size, size_class
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.step import NotConfirmedYet
 
 JUNE_3 = date(2025, 6, 3)
 
@@ -166,7 +166,7 @@ def test_a_large_firm_is_out_of_scope_and_a_medium_one_is_not():
 def test_enrolment_is_approved_by_two_officers():
     lives = submitted_enrolment()
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(ApproveEnrolment("E1"), OFFICER_A)
     with pytest.raises(NotAllowed, match="same_person"):
         lives.act(ApproveEnrolment("E1"), OFFICER_A, OFFICER_A)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policies.money import yuan
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
 from workflows.filing.records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
@@ -140,7 +140,7 @@ def test_the_mini_portfolio_of_6_2_trips_with_what_was_compensated() -> None:
     )
 
     situation = lives.situation(ACCEPT, FM_M)
-    (row,) = [r for r in lives._of[AcceptFiling].rows if r.trigger == "accept"]
+    (row,) = [r for r in lives.lifecycle(ACCEPT).rows if r.trigger == "accept"]
     (refusal,) = [found for guard in row.guards if (found := guard(situation))]
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.actual) == ("breaker_tripped", Decimal("0.1388"))

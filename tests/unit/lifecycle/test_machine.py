@@ -314,7 +314,7 @@ def test_before_a_row_exists_the_command_names_the_organisation() -> None:
 )
 def test_the_second_person_is_another_of_the_checkers_role(checker: Actor, code: str) -> None:
     with pytest.raises(NotAllowed) as refused:
-        lifecycle().fire("send", asked(DRAFTED, Send("L1"), checker=checker))
+        lifecycle().fire("send", asked(DRAFTED, Send("L1"), checkers=(checker,)))
 
     assert refused.value.reason.code == code
 
@@ -323,7 +323,7 @@ def test_maker_and_checker_are_of_one_organisation_unless_the_row_names_two() ->
     auditor = Actor("auditor", Role.AUD, "AUDIT")
     internal = (ROWS[0], replace(ROWS[1], control=two_persons(Role.AUD)), ROWS[2])
     external = two_persons(Role.AUD, same_organisation=False)
-    question = asked(DRAFTED, Send("L1"), checker=auditor)
+    question = asked(DRAFTED, Send("L1"), checkers=(auditor,))
 
     with pytest.raises(NotAllowed) as refused:
         lifecycle(internal).fire("send", question)
@@ -337,9 +337,9 @@ def test_persons_can_be_asked_about_a_step_that_is_not_possible_now() -> None:
     made = lifecycle()
     checker = Actor("li", BK_A, "BK01")
 
-    made.ask_persons("send", asked(SENT_OFF, Send("L1"), checker=checker))
+    made.ask_persons("send", asked(SENT_OFF, Send("L1"), checkers=(checker,)))
     with pytest.raises(NotAllowed):
-        made.ask_persons("send", asked(SENT_OFF, Send("L1"), checker=MANAGER))
+        made.ask_persons("send", asked(SENT_OFF, Send("L1"), checkers=(MANAGER,)))
 
 
 # --- peek -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policies.money import Money, yuan
-from tests.unit.lifecycle.lives import Lives, SecondPersonMissing
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_A,
     BK_L,
@@ -28,6 +28,7 @@ from tests.unit.stories.back_lives import (
 )
 from workflows.lifecycle.refusals import NotAllowed, Refused
 from workflows.lifecycle.roles import Actor, Role
+from workflows.lifecycle.step import NotConfirmedYet
 from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import (
     BOARDED,
@@ -152,7 +153,7 @@ def test_above_10_million_the_bank_pays_the_payee(
 def test_two_officers_of_the_bank_pay_out() -> None:
     lives, draw = opened(), DisburseLoan("L1", yuan("6000000.00"))
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(draw, BK_L)
     with pytest.raises(NotAllowed, match="same_person"):
         lives.act(draw, BK_L, BK_L)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policies.money import Money, yuan
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_A,
     BK_L,

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from policies.money import Money, yuan
-from tests.unit.lifecycle.lives import SecondPersonMissing
 from tests.unit.stories.front_story import (
     FIRM,
     LOAN_OFFICER,
@@ -25,6 +24,7 @@ from tests.unit.stories.front_story import (
     signed,
 )
 from workflows.lifecycle.refusals import NotAllowed
+from workflows.lifecycle.step import NotConfirmedYet
 from workflows.pledge.facts import Rights, UnpaidDebt
 from workflows.pledge.grounds import Ground
 from workflows.pledge.records import (
@@ -101,7 +101,7 @@ def test_both_sides_sign_the_filing():
     lives.act(contract(), MANAGER)
     filing = FilePledge("PL1", PLEDGE_PAPERS)
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(filing, MANAGER)
     with pytest.raises(NotAllowed, match="wrong_role"):
         lives.act(filing, MANAGER, LOAN_OFFICER)

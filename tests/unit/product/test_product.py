@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from policies.money import yuan
-from tests.unit.lifecycle.lives import SecondPersonMissing
 from tests.unit.stories.front_story import (
     APPROVER,
     FUND_APPROVER,
@@ -20,6 +19,7 @@ from tests.unit.stories.front_story import (
     refused,
 )
 from workflows.bank.records import SuspendAgreement
+from workflows.lifecycle.step import NotConfirmedYet
 from workflows.product.records import (
     CloseProduct,
     PublishProduct,
@@ -86,7 +86,7 @@ def test_a_bank_whose_agreement_is_suspended_offers_nothing_new():
 def test_submission_takes_manager_and_approver_and_starts_five_working_days():
     lives = drafted()
 
-    with pytest.raises(SecondPersonMissing):
+    with pytest.raises(NotConfirmedYet):
         lives.act(SubmitProduct("P1"), MANAGER)
     row = lives.act(SubmitProduct("P1"), MANAGER, APPROVER)
     assert row.review_due == date(2025, 6, 3)  # 31 May to 2 June are the Dragon Boat holiday

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.money import Money, total, yuan
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import BK_A, BK_L, BK_R, FC, FM_A, FM_M, compensated
 from workflows.claim.records import SettleClaim
 from workflows.lifecycle.refusals import NotAllowed

@@ -12,8 +12,9 @@ from policies.reading.loader import load
 from policies.reading.pack import Policy
 from services.claims import reactions as claim_reactions
 from services.filings import reactions as filing_reactions
+from services.kernel.memory import Lives
 from services.loans import reactions as loan_reactions
-from tests.unit.lifecycle.lives import Lives
+from services.wiring import registry
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
@@ -24,19 +25,13 @@ from workflows.claim.records import (
     StartReview,
     SubmitClaim,
 )
-from workflows.claim.table import CLAIM
 from workflows.filing.records import AcceptFiling, FileLoan
-from workflows.filing.table import FILING
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
-from workflows.fund.table import FUND
 from workflows.lifecycle.roles import Actor, Role
 from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
-from workflows.loan.table import LOAN
 from workflows.pledge.records import Pledge
-from workflows.pledge.table import PLEDGE
-from workflows.recovery.table import RECOVERY
 
 DRAWN = date(2025, 8, 14)
 DUE = date(2026, 8, 14)
@@ -106,9 +101,9 @@ def registered_pledge() -> Pledge:
 def begin(cash: str = "50000000.00") -> Lives:
     """A fund with that cash and a registered pledge, on the day of the drawing."""
     lives = Lives(
+        registry=registry(),
         policy=jiangsu(),
         today=DRAWN,
-        lifecycles=(FUND, PLEDGE, LOAN, FILING, CLAIM, RECOVERY),
         reactions=(
             *loan_reactions.REACTIONS,
             *filing_reactions.REACTIONS,

@@ -15,8 +15,9 @@ from services.applications import reactions as application_reactions
 from services.applications.queries import sought
 from services.assets import reactions as asset_reactions
 from services.assets.queries import secured
+from services.kernel.memory import Lives
 from services.products import reactions as product_reactions
-from tests.unit.lifecycle.lives import Lives
+from services.wiring import registry
 from workflows.application.facts import LastRejection
 from workflows.application.records import (
     AcceptOffer,
@@ -147,7 +148,7 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)
     reactions = tuple(one for module in modules for one in module.REACTIONS)
-    return Lives(load("jiangsu").on(start), start, FRONT, reactions, facts)
+    return Lives(registry(), load("jiangsu").on(start), start, reactions, facts)
 
 
 def joined() -> Lives:

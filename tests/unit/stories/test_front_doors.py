@@ -11,7 +11,7 @@ import pytest
 
 from policies.money import yuan
 from policies.reading.pack import UNLIMITED, Policy
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.front_story import (
     APPLICATION_PAPERS,
     APPROVER,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from policies.money import Money, total, yuan
-from tests.unit.lifecycle.lives import Lives
+from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_A,
     BK_L,
@@ -172,13 +172,12 @@ def test_the_happy_sibling_is_settled_on_the_due_date_and_frees_its_pledge() -> 
 def test_folding_the_events_of_every_stream_gives_its_row_again() -> None:
     """Appendix C.10, for all rows of the whole life."""
     lives = whole_life()
-    by_noun = {lifecycle.noun: lifecycle for lifecycle in lives.lifecycles}
 
     folded: dict[tuple[str, str], Any] = {}
     for lived in lives.events:
         if lived.noun == "pledge":
             continue  # begins before this half of the story
-        key, lifecycle = (lived.noun, lived.id), by_noun[lived.noun]
+        key, lifecycle = (lived.noun, lived.id), lives.registry.nouns[lived.noun].lifecycle
         row = folded.get(key)
         changed = lifecycle.evolve[type(lived.event)](row, lived.event)
         state = lives.row(*key).state

@@ -1,0 +1,118 @@
+"""The twin of the kernel in memory sees what a handle reads, and changes what it locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from policies.money import Money
+from services import wiring
+from services.kernel.memory import Lives, NotLocked
+from services.kernel.registry import Registry
+from tests.toy import wiring as toy
+from tests.toy.note_records import DrawNote, MisbookNote, SignNote, WriteNote
+from tests.toy.notes import BankDrawn
+from tests.toy.stage import APPROVER, MANAGER, OFFICER
+from tests.unit.stories import back_lives, front_story
+from tests.unit.stories.test_spine_back import whole_life
+from workflows.claim.records import PayClaim, SubmitClaim
+from workflows.lifecycle.accounts import Unbalanced
+from workflows.lifecycle.refusals import NotThere, Refused
+from workflows.loan.records import DisburseLoan
+from workflows.recovery.records import BookRecovery
+
+
+def without(kind: type[Any], *, reads: str = "", locks: str = "") -> Callable[[], Registry]:
+    """The real registry, one noun less read or locked by one command."""
+    real = wiring.registry()
+    handle = real.handles[kind]
+    less = replace(
+        handle,
+        reads=tuple(name for name in handle.reads if name != reads),
+        locks=tuple(name for name in handle.locks if name not in (reads, locks)),
+    )
+    cut = Registry(real.nouns, {**real.handles, kind: less}, real.reactions)
+    return lambda: cut
+
+
+def test_a_drawing_that_does_not_read_the_pledge_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(back_lives, "registry", without(DisburseLoan, reads="pledge"))
+
+    with pytest.raises(Refused, match="pledge_not_registered"):
+        back_lives.drawn(back_lives.begin())
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun"),
+    [(SubmitClaim, "loan"), (PayClaim, "fund"), (BookRecovery, "claim"), (BookRecovery, "loan")],
+)
+def test_a_follow_up_changes_no_row_that_its_command_read_without_lock(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Any], noun: str
+) -> None:
+    monkeypatch.setattr(back_lives, "registry", without(kind, locks=noun))
+
+    with pytest.raises(NotLocked, match=noun):
+        whole_life()
+
+
+# Read for the policy of its holder, or by acts that neither story tells.
+PASSED_BY = {
+    "AssignMatch":      ("application",),
+    "CloseProduct":     ("bank",),
+    "DeclareIp":        ("enterprise",),
+    "ExpressInterest":  ("application",),
+    "LapseLead":        ("application",),
+    "OpenLoan":         ("application",),
+    "OpenMatch":        ("application",),
+    "PayClaimPartly":   ("loan", "fund"),
+    "PreparePledge":    ("application",),
+    "RebroadcastMatch": ("application",),
+    "ResumeProduct":    ("bank",),
+    "ReturnProduct":    ("bank",),
+    "ReviseProduct":    ("bank",),
+    "StartReview":      ("filing",),
+    "SupersedeProduct": ("bank",),
+    "SuspendProduct":   ("bank",),
+}  # fmt: skip
+READS = [
+    pytest.param(kind, noun, id=f"{kind.__name__} reads {noun}")
+    for kind, handle in wiring.registry().handles.items()
+    for noun in handle.reads
+    if noun not in PASSED_BY.get(kind.__name__, ())
+]
+
+
+@pytest.mark.parametrize(("kind", "noun"), READS)
+def test_the_two_stories_notice_when_a_command_reads_less(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Any], noun: str
+) -> None:
+    told = _stories(monkeypatch, wiring.registry)
+
+    assert _stories(monkeypatch, without(kind, reads=noun)) != told
+
+
+def _stories(monkeypatch: pytest.MonkeyPatch, registry: Callable[[], Registry]) -> Any:
+    for half in (front_story, back_lives):
+        monkeypatch.setattr(half, "registry", registry)
+    try:
+        return whole_life().rows, front_story.converted().rows
+    except (NotThere, Refused) as stopped:
+        return str(stopped)
+
+
+def test_what_does_not_balance_is_not_booked() -> None:
+    lives = Lives(toy.registry(), back_lives.jiangsu(), back_lives.DRAWN)
+    lives.facts["DrawNote"] = (BankDrawn(Money.ZERO),)
+    lives.act(WriteNote("N1", "BK01", Money(100), "T"), MANAGER)
+    lives.act(SignNote("N1"), MANAGER, APPROVER)
+    lives.act(DrawNote("N1", Money(60)), OFFICER)
+
+    with pytest.raises(Unbalanced, match=r"Note\.Misbooked: bank:BK01"):
+        lives.act(MisbookNote("N1"), OFFICER)
+
+    assert [line.amount for line in lives.postings] == [Money(60), Money(-60)]
