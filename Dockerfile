@@ -12,6 +12,7 @@ COPY policies ./policies
 COPY workflows ./workflows
 COPY services ./services
 COPY alembic ./alembic
+COPY docs/rulebook ./docs/rulebook
 # Editable: the migrations lie beside the packages, not in them. The build backend is in the lock;
 # it goes again, and so do the embedded servers, which `zhidai up` alone needs.
 RUN pip --python /opt/venv/bin/python install --no-deps --no-build-isolation -e . \

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from policies.reading.canonical import canonical
 from policies.reading.case import CaseFile, Variant
-from policies.reading.loader import WITH, Pack, cases, load
+from policies.reading.loader import WITH, Pack, cases, load, of_text
 from policies.reading.pack import Policy, UnknownVariant
 
 
@@ -66,6 +69,32 @@ def joined(pack: Pack, other: str, day: date, *, variant: str) -> Policy:
     parameters = {**own.parameters, **shares.parameters}
     mechanisms = {**own.mechanisms, **shares.mechanisms}
     return replace(own, parameters=parameters, mechanisms=mechanisms, variant=variant)
+
+
+def is_joint(ident: str) -> bool:
+    """Whether a form takes its loss sharing from another case. Raises UnknownCase."""
+    case, _, variant = ident.partition(":")
+    return bool(variant) and load(case).file.variants.option == WITH
+
+
+@lru_cache(maxsize=64)
+def joint_pack(ident: str) -> Pack:
+    """A case under the loss sharing of another as one pack, with a text that can be kept.
+
+    Raises UnknownCase, UnknownVariant.
+    """
+    case, _, variant = ident.partition(":")
+    pack = load(case)
+    other, _, own = _joins(pack, variant).partition(":")
+    policy_of(ident, last_change(ident))  # raises for what cannot be combined
+    tables, shares = tomllib.loads(pack.text), tomllib.loads(load(other).text)
+    told = shares["variant"][own] if own else {}
+    for part in ("parameter", "mechanisms"):
+        tables[part] = {**tables[part], **shares[part], **told.get(part, {})}
+    tables["case"] = {**tables["case"], "in_force": shares["case"]["in_force"]}
+    tables["source"] = {**shares["source"], **tables["source"]}
+    alone = {key: one for key, one in tables.items() if key not in ("variants", "variant")}
+    return of_text(canonical(alone))
 
 
 def form_pack(ident: str) -> Pack:

@@ -88,7 +88,7 @@ def perform(
 ) -> ActDone | JSONResponse:
     """Carry the command out for the caller and tell what came of it."""
     ident = getattr(command, act.noun.name)
-    _ask_sight(visit, act, command)
+    ask_sight(visit, act, command)
     outcome = commands.execute(
         visit.world.engine,
         visit.registry,
@@ -128,7 +128,7 @@ def version_of(match: str | None) -> int | None:
     return int(tag) if tag.isascii() and tag.isdigit() else NO_VERSION
 
 
-def _ask_sight(visit: Visit, act: Act, command: Any) -> None:
+def ask_sight(visit: Visit, act: Act, command: Any) -> None:
     """Raise Unseen for a row, or one that the command names, which is not there for the caller."""
     nouns, ident = visit.registry.nouns, getattr(command, act.noun.name)
     with visit.world.engine.connect() as connection:

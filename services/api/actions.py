@@ -21,6 +21,7 @@ from services.api.rows import found
 from services.api.told import Remarked
 from services.kernel import clock
 from services.kernel.i18n import label
+from services.kernel.mapper import Stored
 from services.kernel.peek import peek
 from services.kernel.registry import Noun, Registry
 from workflows.lifecycle.refusals import NotPossible, Refusal, Remark
@@ -76,23 +77,28 @@ def router(registry: Registry) -> APIRouter:
 
 def _of_row(noun: Noun) -> Callable[..., Any]:
     def of_row(visit: VisitIn, id: IdIn) -> Actions:
-        stored = found(visit, noun, id)
-        with visit.world.engine.connect() as connection:
-            judged = [
-                _action(connection, visit, noun, stored.record, trigger)
-                for trigger in noun.lifecycle.triggers
-            ]
-            waiting = pending_of(connection, visit, f"{noun.name}/{id}")
-        return Actions(
-            noun=noun.name,
-            id=id,
-            state=stored.record.state,
-            version=stored.version,
-            actions=judged,
-            proposals=waiting,
-        )
+        return judged_of(visit, noun, found(visit, noun, id))
 
     return of_row
+
+
+def judged_of(visit: Visit, noun: Noun, stored: Stored) -> Actions:
+    """Every act of the row's lifecycle as it stands for the caller, and what waits there."""
+    ident = stored.record.id
+    with visit.world.engine.connect() as connection:
+        judged = [
+            _action(connection, visit, noun, stored.record, trigger)
+            for trigger in noun.lifecycle.triggers
+        ]
+        waiting = pending_of(connection, visit, f"{noun.name}/{ident}")
+    return Actions(
+        noun=noun.name,
+        id=ident,
+        state=stored.record.state,
+        version=stored.version,
+        actions=judged,
+        proposals=waiting,
+    )
 
 
 def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: str) -> Action:
@@ -101,13 +107,18 @@ def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: 
         judged = peek(connection, visit.registry, noun, it=it, trigger=trigger,
                       actor=visit.actor, today=today)  # fmt: skip
     except NotPossible as error:
-        reason = Refusal("no_such_step", threshold=error.state, actual=trigger)
+        reason = no_such_step(error)
         return _told(visit, noun, trigger, ident=it.id, verdict="not_possible", reasons=(reason,))
     verdict = _verdict(judged.refusals, judged.open)
     return _told(
         visit, noun, trigger, ident=it.id, verdict=verdict, reasons=judged.refusals,
         depends=judged.open, leads=judged.row.dest.name, remarks=judged.remarks,
     )  # fmt: skip
+
+
+def no_such_step(error: NotPossible) -> Refusal:
+    """The reason that no row of the table leads on from that state."""
+    return Refusal("no_such_step", threshold=error.state, actual=error.trigger)
 
 
 def _verdict(refusals: tuple[Refusal, ...], depends: tuple[str, ...]) -> Verdict:

@@ -11,6 +11,7 @@ from services.api import (
     act_routes,
     actions,
     case_routes,
+    clause_routes,
     history,
     me,
     problems,
@@ -50,7 +51,7 @@ def build(registry: Registry) -> FastAPI:
     made.state.registry = registry
     for part in (rows, history, actions, act_routes):
         made.include_router(part.router(registry))
-    for one in (proposals, world_routes, case_routes, me):
+    for one in (proposals, world_routes, case_routes, clause_routes, me):
         made.include_router(one.router)
     made.add_api_route("/openapi.json", lambda: specification(made), include_in_schema=False)
     problems.install(made)
@@ -67,7 +68,7 @@ def specification(app: FastAPI) -> dict[str, Any]:
 
 def _specification(app: FastAPI) -> dict[str, Any]:
     registry: Registry = app.state.registry
-    names = ("events", "proposals", "worlds", "clock", "cases", "me")
+    names = ("events", "proposals", "worlds", "clock", "cases", "clauses", "me")
     tags = [*map(plural, registry.nouns), *names]
     made = get_openapi(
         title=app.title, version=app.version, openapi_version=OPENAPI, routes=app.routes,

@@ -78,7 +78,7 @@ def answer(noun: Noun) -> type[BaseModel]:
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> tuple[Any, Any]:
-    core, _ = _core(hint)
+    core, _ = core_of(hint)
     about = catalogue("en").get(f"field.{field.name}", field.name.replace("_", " "))
     more: dict[str, Any] = {"description": about, "examples": [_EXAMPLES[core]]}
     if field.name == "case":
@@ -89,7 +89,7 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> tuple[Any, Any]:
 
 
 def _type(name: str, hint: Any) -> Any:
-    core, optional = _core(hint)
+    core, optional = core_of(hint)
     kind = _TYPES.get(core, dict[str, Any])
     if core is int and name.endswith("months"):
         kind = wire.Months
@@ -98,7 +98,7 @@ def _type(name: str, hint: Any) -> Any:
     return kind | None if optional else kind
 
 
-def _core(hint: Any) -> tuple[Any, bool]:
+def core_of(hint: Any) -> tuple[Any, bool]:
     """The type without `| None`, and whether None was among them."""
     if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint, False

@@ -17,6 +17,7 @@ from services.api.act_routes import IdIn
 from services.api.caller import CallerIn
 from services.api.examples import sample_case
 from services.api.failures import of_read
+from services.api.root import clause_url
 from services.api.sight import Unseen
 
 Words = dict[str, str]
@@ -55,6 +56,7 @@ class ParameterOut(BaseModel):
     grade: str = Field(description="seed, public or assumed")
     source: str
     clause: str
+    clause_url: str = Field(description='Where the rule is told; "" where it is in no rulebook')
     note: str
 
 
@@ -140,5 +142,6 @@ def _parameter(pack: Pack, one: Parameter, lang: str) -> ParameterOut:
         grade=one.citation.grade.value,
         source=one.citation.source,
         clause=one.citation.clause,
+        clause_url=clause_url(one.citation.clause),
         note=one.note_zh if lang == "zh" else one.note,
     )

@@ -32,6 +32,7 @@ class Reason(BaseModel):
     case: str
     source: str
     clause: str
+    clause_url: str = Field(description='Where the rule is told; "" where it is in no rulebook')
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
 
 

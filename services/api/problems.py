@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 
 from policies.reading.pack import Citation, UnknownCase
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
+from services.api.root import clause_url
 from services.api.sight import IdTaken, Unseen
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
@@ -136,6 +137,7 @@ def _cited(cited: Citation | None) -> dict[str, str]:
         "case": cited.case if cited else "",
         "source": cited.source if cited else "",
         "clause": cited.clause if cited else "",
+        "clause_url": clause_url(cited.clause) if cited else "",
         "grade": cited.grade.value if cited else "",
     }
 

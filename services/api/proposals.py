@@ -25,6 +25,7 @@ from services.kernel.unit import Unit
 from workflows.lifecycle.refusals import NotAllowed
 
 State = Literal["PENDING", "CONFIRMED", "DECLINED"]
+WAITING = "PENDING"
 
 _SEEN = "(maker ->> 'organisation' = :org OR {seen})"
 
@@ -54,6 +55,11 @@ class Proposal(BaseModel):
     decided_on: date | None
     may_confirm: bool = Field(description="Whether the caller may confirm it next")
     reasons: list[Reason] = Field(description="Why not, where they may not")
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for its second person."""
+        return self.state == WAITING
 
 
 class Proposals(BaseModel):
@@ -96,7 +102,7 @@ def proposals(
 @router.get("/proposals/{id}", operation_id="proposals_get", responses=of_read())
 def proposal(visit: VisitIn, id: IdIn) -> Proposal:
     """One proposal with what exactly it proposes."""
-    return _found(visit, id)
+    return proposal_of(visit, id)
 
 
 @router.post(
@@ -117,7 +123,7 @@ def confirm(
 
     202 where the act asks for yet another person.
     """
-    stream = _found(visit, id).stream
+    stream = proposal_of(visit, id).stream
     outcome = commands.confirm(
         visit.world.engine, visit.registry, id, digest=body.digest, checker=visit.actor,
         key=scoped(visit, key),
@@ -133,7 +139,7 @@ def confirm(
 )
 def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
     """Say no as one who confirms or confirmed it, or take one's own proposal back."""
-    _found(visit, id)
+    proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))
     return ProposalDeclined(proposal=id)
 
@@ -144,7 +150,13 @@ def pending_of(connection: Connection, visit: Visit, stream: str) -> list[Propos
     return _select(connection, visit, where, values, limit=MOST)
 
 
-def _found(visit: Visit, ident: str) -> Proposal:
+def proposals_of(connection: Connection, visit: Visit) -> list[Proposal]:
+    """All that waits in this world and the visitor sees, oldest first."""
+    return _select(connection, visit, "state = 'PENDING'", {}, limit=MOST)
+
+
+def proposal_of(visit: Visit, ident: str) -> Proposal:
+    """One proposal. Raises Unseen."""
     with visit.world.engine.connect() as connection:
         for one in _select(connection, visit, "id = :id", {"id": ident}, limit=1):
             return one

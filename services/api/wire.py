@@ -36,6 +36,11 @@ def shown(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=_money_shown, str_keys=True)
 
 
+def is_amount(text: str) -> bool:
+    """Whether that is an amount as it travels."""
+    return re.fullmatch(AMOUNT, text) is not None
+
+
 def _money_shown(value: Any) -> str:
     if not isinstance(value, Money):
         raise NotImplementedError(f"{type(value).__name__} has no form on the wire")

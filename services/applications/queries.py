@@ -62,15 +62,16 @@ _OUTSTANDING = text(
 )
 _OFFERS = text(
     f"""
-    SELECT p.fund, p.bank, p.amount_cap, p.max_term_months, p.annual_rate, p.purposes, b.quota,
-           coalesce(used.fen, 0)::bigint AS used, past.days
+    SELECT p.fund, p.policy, p.bank, p.amount_cap, p.max_term_months, p.annual_rate, p.purposes,
+           coalesce(b.quota, 0) AS quota, coalesce(used.fen, 0)::bigint AS used, past.days
     FROM product p
-    JOIN bank b ON b.id = p.bank
+    LEFT JOIN bank b ON b.id = p.bank
     LEFT JOIN (SELECT bank, sum(outstanding) AS fen FROM loan GROUP BY bank) used
            ON used.bank = p.bank
     LEFT JOIN (SELECT bank, avg(decided_on - lead_on) AS days FROM application
                WHERE decided_on IS NOT NULL GROUP BY bank) past ON past.bank = p.bank
-    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = {_PUBLISHED} AND b.state = {_SIGNED}
+    WHERE p.fund = ANY(CAST(:funds AS text[])) AND p.state = {_PUBLISHED}
+          AND (b.state = {_SIGNED} OR p.fund = '')
     ORDER BY p.id
     """
 )
@@ -109,9 +110,20 @@ def offers(connection: Connection, asked: Asked) -> Sequence[Facts]:
     funds = [one.fund for one in applications]
     rows = connection.execute(_OFFERS, {"funds": sorted(set(funds))}).all()
     return [
-        (Offers(tuple(_offer(row) for row in rows if row.fund == one.fund)), sought(one))
+        (Offers(tuple(_offer(row) for row in rows if _open_to(row, one))), sought(one))
         for one in applications
     ]
+
+
+def _open_to(product: Any, application: Application) -> bool:
+    """Whether a product is of the application's fund; where there is none, of its case."""
+    if product.fund != application.fund:
+        return False
+    return bool(application.fund) or _form(product.policy) == _form(application.policy)
+
+
+def _form(ref: str) -> str:
+    return ref.partition("@")[0]
 
 
 def sought(application: Application) -> Sought:

@@ -12,6 +12,7 @@ from policies.reading.pack import Policy
 FOREIGN = "book.label.foreign"
 """Key of the label "foreign loans, not IP-backed"."""
 
+ANYWHERE = "110000"
 GENERATED = ("region", "ip", "name")
 """Facts that no tape carries and that are made from the loan id and the policy."""
 
@@ -61,6 +62,7 @@ def asset_id(loan_id: str) -> str:
 
 
 def region(policy: Policy) -> str:
-    """The programme's own area: the first one the policy names."""
-    regions: tuple[str, ...] = policy["regions"].value
-    return regions[0]
+    """The programme's own area: the first one the policy names, or where any will do, Beijing."""
+    regions = policy.among("regions")
+    first: str = ANYWHERE if regions.unlimited else regions.value[0]
+    return first

@@ -12,6 +12,7 @@ from services.kernel.settings import ROOT
 from services.reports.documents.cases import cases
 from services.reports.documents.diagrams import diagrams
 from services.reports.documents.events import events
+from services.reports.documents.rulebook import rulebook
 from services.wiring import registry
 
 DOCS = ROOT / "docs"
@@ -21,7 +22,8 @@ DOCS = ROOT / "docs"
 def documents() -> Mapping[str, str]:
     """Path below docs/ -> what must stand there."""
     known = registry()
-    return {**diagrams(known), **events(known), **cases(), "openapi.json": specification()}
+    made = {**diagrams(known), **events(known), **cases(), **rulebook(known)}
+    return {**made, "openapi.json": specification()}
 
 
 def stale(folder: Path = DOCS) -> list[str]:

@@ -16,9 +16,11 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.exceptions import TyperException
 
-from services.cli.voice import complain
+from services.cli.rules import hint
+from services.cli.voice import complain, say
 from services.embedded.signals import Stopped
 from services.kernel.i18n import text
+from services.kernel.language import language
 from services.kernel.problems import Problem
 
 _TAKES_VALUE = {"--lang": True, "--data": True, "--debug": False}
@@ -48,7 +50,10 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
     except Problem as problem:
         if debug:
             traceback.print_exc()
-        complain(str(problem))
+        told = str(problem)
+        complain(told)
+        if rules := hint(told, language()):
+            say(rules)
         return problem.exit_code
     except Exception as error:
         if debug:

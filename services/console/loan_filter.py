@@ -79,6 +79,7 @@ class LoanFilter:
     down: bool = False
     after: str = ""
     before: str = ""
+    seat: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -95,6 +96,7 @@ class LoanFilter:
         asked = replace(self, **{"after": "", "before": "", **(changes or {})})
         pairs = {
             "world": asked.world,
+            "seat": asked.seat,
             "phase": asked.phase,
             "state": asked.state,
             "mark": asked.mark,
@@ -105,11 +107,12 @@ class LoanFilter:
             "before": asked.before,
         }
         query = urlencode({name: value for name, value in pairs.items() if value})
-        return f"/?{query}" if query else "/"
+        return f"/loans?{query}" if query else "/loans"
 
     def only(self, changes: Mapping[str, Any]) -> str:
         """The address of the list with nothing but these, in this world and order."""
-        return LoanFilter(world=self.world, sort=self.sort, down=self.down).url(changes)
+        kept = LoanFilter(world=self.world, seat=self.seat, sort=self.sort, down=self.down)
+        return kept.url(changes)
 
     def sorted_by(self, name: str) -> str:
         """The address that sorts by a column; asked again, the other way round."""
@@ -117,7 +120,7 @@ class LoanFilter:
         return self.url({"sort": name, "down": down})
 
 
-def read(asked: Mapping[str, str], *, world: str) -> LoanFilter:
+def read(asked: Mapping[str, str], *, world: str, seat: str = "") -> LoanFilter:
     """The filter a query string asks for in a world; unknown names, broken cursors are ignored."""
     chosen = {name: asked[name] for name, known in CHOICES.items() if asked.get(name, "") in known}
     wanted = asked.get("sort", "id")
@@ -128,7 +131,7 @@ def read(asked: Mapping[str, str], *, world: str) -> LoanFilter:
         name: asked[name] for name in ("after", "before") if cursor(sort, asked.get(name, ""))
     }
     search = asked.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    return LoanFilter(world=world, q=search, sort=sort, down=down, **chosen, **cursors)
+    return LoanFilter(world=world, seat=seat, q=search, sort=sort, down=down, **chosen, **cursors)
 
 
 def cursor(sort: str, text: str) -> tuple[Any, str] | None:
@@ -142,9 +145,17 @@ def cursor(sort: str, text: str) -> tuple[Any, str] | None:
         return None
 
 
-def condition(asked: LoanFilter) -> tuple[str, dict[str, Any]]:
-    """The WHERE over loan `l` and its bound values."""
-    parts, values = ["true"], dict[str, Any]()
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The loans a seat sees: SQL over the loan `l` and the parameter `org`."""
+
+    sql: str = "true"
+    org: str = ""
+
+
+def condition(asked: LoanFilter, seen: Seen) -> tuple[str, dict[str, Any]]:
+    """The WHERE over loan `l` and its bound values, within what the seat sees."""
+    parts, values = [seen.sql], dict[str, Any](org=seen.org)
     if asked.state:
         parts.append("l.state = :state")
         values["state"] = asked.state

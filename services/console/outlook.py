@@ -70,10 +70,13 @@ def due(
     return [_due(row, registry, today, lang) for row in rows]
 
 
-def first(timers: Sequence[Upcoming]) -> Upcoming | None:
-    """The timer that matters first: a deadline of the loan before the upkeep of its security."""
-    near = (timer for timer in timers if timer.noun not in SLOW)
-    return next(near, timers[0] if timers else None)
+def first(timers: Sequence[Upcoming], *, live: bool) -> Upcoming | None:
+    """The timer that matters first: a deadline of the loan before the upkeep of its security.
+
+    The upkeep of a right is nothing to wait for once the loan has ended.
+    """
+    near = next((timer for timer in timers if timer.noun not in SLOW), None)
+    return near or (timers[0] if timers and live else None)
 
 
 def _due(row: Any, registry: Registry, today: date, lang: str) -> Upcoming:

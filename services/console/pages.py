@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,14 +12,26 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from policies.reading.pack import Policy, UnknownCase
+from services.api import sight
+from services.api.acts import plural
+from services.api.rows import found as stored_of
+from services.api.sight import Unseen
 from services.console import compare_question, loan_filter, outlook, queries, render, story
 from services.console.belongings import Belongings, UnknownLoan, belongings
-from services.console.loan_filter import LoanFilter
-from services.console.phases import ENDED, PHASES, phase_of
-from services.console.shell import framed
+from services.console.inbox.pages import opened
+from services.console.loan_filter import LoanFilter, Seen
+from services.console.phases import ENDED, PHASES, outcome_of
+from services.console.rows.pages import Offered, offered, visiting
+from services.console.seats.pages import welcome
+from services.console.seats.presence import seat_of
+from services.console.seats.who import may_read, seated
+from services.console.shell import Shell, framed
+from services.console.story import StoryStep
 from services.console.working import Calculation, calculation
 from services.kernel import policies
 from services.kernel.registry import Registry
+from services.kernel.worlds import World
+from services.reports.clauses import Cited
 from workflows.lending.overdue import days_past_due
 from workflows.loan.balance import interest_owed
 
@@ -27,41 +41,69 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/", response_class=HTMLResponse)
+def home(request: Request) -> HTMLResponse:
+    """The seats for whoever has none yet; the inbox of the seat that is taken."""
+    if seat_of(request) is None:
+        return welcome(request)
+    return opened(request, seated(request))
+
+
+@router.get("/loans", response_class=HTMLResponse)
 def loans(request: Request) -> HTMLResponse:
     """The loans of a world: four phases with counts, and the list that the address asks for."""
+    may_read(request)
     shell, world, today = framed(request)
-    asked = loan_filter.read(dict(request.query_params), world=world.name)
+    seat = shell.seat.user if shell.seat else ""
+    asked = loan_filter.read(dict(request.query_params), world=world.name, seat=seat)
     with world.engine.connect() as connection:
-        values = _list(connection, asked, today)
+        values = _list(connection, asked, today, _seen(request))
     return render.page(request, "loans.html", shell, values)
 
 
-def _list(connection: Connection, asked: LoanFilter, today: date) -> dict[str, Any]:
-    by_state = queries.by_state(connection)
-    listed = queries.page(connection, asked, today)
+def _seen(request: Request) -> Seen:
+    """What the seat sees of the loans; all of them without a seat, where pages are open."""
+    actor = seat_of(request)
+    if actor is None:
+        return Seen()
+    noun = request.app.state.registry.nouns["loan"]
+    sql = sight.condition(noun, actor)
+    if sql == "TRUE":
+        return Seen()
+    return Seen(f"l.id IN (SELECT t.id FROM loan t WHERE {sql})", actor.organisation)
+
+
+def _list(connection: Connection, asked: LoanFilter, today: date, seen: Seen) -> dict[str, Any]:
+    by_state = queries.by_state(connection, seen)
+    listed = queries.page(connection, asked, today, seen)
     return {
         "asked": asked,
         "listed": listed,
-        "sums": queries.sums(connection, asked),
+        "sums": queries.sums(connection, asked, seen),
         "total": sum(number for number, _ in by_state.values()),
         "phases": PHASES,
         "by_state": by_state,
-        "by_mark": queries.by_mark(connection),
+        "by_mark": queries.by_mark(connection, seen),
         "applications": queries.applications_under_way(connection),
-        "phase_of": phase_of,
+        "outcome_of": outcome_of,
     }
 
 
 @router.get("/loans/{loan_id:path}", response_class=HTMLResponse)
 def loan(request: Request, loan_id: str) -> HTMLResponse:
     """One loan: where it stands, what comes next, and every step with money and clause."""
+    may_read(request)
     shell, world, today = framed(request)
     if len(loan_id) > LONGEST_ID or "\x00" in loan_id:
         raise UnknownLoan(loan_id[:LONGEST_ID])
     registry: Registry = request.app.state.registry
+    actor = seat_of(request)
     with world.engine.connect() as connection:
+        if actor and not sight.sees(connection, registry.nouns["loan"], loan_id, actor):
+            raise UnknownLoan(loan_id)
         found = belongings(connection, registry, loan_id)
         values = _story(connection, registry, found, today=today, lang=shell.lang)
+    values["acts"] = _acts(request, shell, world, found) if actor else ()
+    values["done"] = request.query_params.get("done", "")
     values["elsewhere"] = compare_question.of_loan(found.loan, found.rows, world=world.name)
     return render.page(request, "loan.html", shell, values)
 
@@ -79,15 +121,35 @@ def _story(
         "rows": found.rows,
         "assets": found.assets,
         "steps": steps,
+        "notes": _notes(steps),
         "due": due,
-        "first": outlook.first(due),
+        "first": outlook.first(due, live=told.state not in ENDED),
         "may": outlook.may(registry, found, lang),
         "path": outlook.path(registry.nouns["loan"].lifecycle, told.state, visited),
         "interest": _interest(told, policy, today),
         "dpd": 0 if told.state in ENDED else days_past_due(told.overdue_since, today),
-        "phase": phase_of(told.state),
+        "outcome": outcome_of(told.state),
         "calculation": _calculation(found, policy, lang),
     }
+
+
+def _acts(
+    request: Request, shell: Shell, world: World, found: Belongings
+) -> list[tuple[str, str, Any, Offered]]:
+    """What the seat may do with the loan and the rows around it, the most urgent noun first."""
+    visit = visiting(request, shell, world)
+    registry: Registry = request.app.state.registry
+    told = []
+    for noun in outlook.URGENCY:
+        row = found.rows.get(noun)
+        if row is None:
+            continue
+        with suppress(Unseen):
+            stored = stored_of(visit, registry.nouns[noun], row.id)
+            offers = offered(visit, registry.nouns[noun], stored)
+            if offers.open or offers.waiting or offers.closed:
+                told.append((noun, plural(noun), row, offers))
+    return told
 
 
 def _policy(connection: Connection, ref: str) -> Policy | None:
@@ -95,6 +157,12 @@ def _policy(connection: Connection, ref: str) -> Policy | None:
         return policies.resolve(connection, ref)
     except (UnknownCase, ValueError):
         return None
+
+
+def _notes(steps: Sequence[StoryStep]) -> dict[Cited, int]:
+    """Each clause once, with its number: steps point to it instead of repeating it."""
+    cited = dict.fromkeys(clause for step in steps for clause in step.clauses)
+    return {clause: number for number, clause in enumerate(cited, 1)}
 
 
 def _interest(loan: Any, policy: Policy | None, today: date) -> int:

@@ -18,21 +18,21 @@ APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """States of loans, and marks that some of its loans bear whatever their state."""
+    """States of loans that stand in one column of a page."""
 
     states: tuple[str, ...]
-    marks: tuple[str, ...] = ()
 
 
 # fmt: off
 PHASES: Mapping[str, Phase] = {
     "intake":   Phase((APPROVED,)),
     "lending":  Phase((ACTIVE,)),
-    "risk":     Phase((OVERDUE, ACCELERATED), ("claim",)),
-    "disposal": Phase((WRITTEN_OFF, SETTLED, CANCELLED), ("compensated", "recovery")),
+    "risk":     Phase((OVERDUE, ACCELERATED)),
+    "disposal": Phase((WRITTEN_OFF, SETTLED, CANCELLED)),
 }
 
-# A mark as SQL about the loan `l`. Compensation is a flag, not a state (ZD-3.6.1).
+# A mark as SQL about the loan `l`; a loan of any state may bear it. Compensation is a flag, not
+# a state (ZD-3.6.1).
 MARKS: Mapping[str, str] = {
     "claim":
         "EXISTS (SELECT FROM claim c WHERE c.id = l.id"
@@ -51,3 +51,22 @@ ENDED = tuple(state.name for state in LOAN_ENDED)
 def phase_of(state: str) -> str:
     """The phase a state belongs to; a state nobody placed stands under risk, to be seen."""
     return next((name for name, phase in PHASES.items() if state in phase.states), "risk")
+
+
+# How a state ended or stands, for its colour: never by phase alone, a settled loan is a good end.
+# fmt: off
+_OUTCOME: Mapping[str, str] = {
+    APPROVED:    "b",
+    ACTIVE:      "g",
+    OVERDUE:     "a",
+    ACCELERATED: "x",
+    WRITTEN_OFF: "x",
+    SETTLED:     "g",
+    CANCELLED:   "s",
+}
+# fmt: on
+
+
+def outcome_of(state: str) -> str:
+    """The badge of a state: g good, a at risk, x loss, b under way, s neither."""
+    return _OUTCOME.get(state, "s")

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from policies.reading.pack import UnknownCase
+from services.api.sight import Unseen
 from services.console import render
+from services.console.acts.pages import NoSuchAct
 from services.console.belongings import UnknownLoan
+from services.console.rows.nouns import UnknownNoun
+from services.console.seats.who import Forged, NotSeated, TooLong
 from services.console.shell import NoWorld, bare
 from services.kernel import worlds
 from services.kernel.db import NoDatabase
 from services.kernel.worlds import UnknownWorld
+from services.rulebook.clauses import UnknownClause
 from services.web.security import HEADERS
 
 log = structlog.get_logger("zhidai.web")
@@ -42,10 +49,39 @@ def unknown_case(request: Request, error: Exception) -> Response:
     return _problem(request, "case", str(error)[:100], status=404)
 
 
+def unknown_clause(request: Request, error: Exception) -> Response:
+    """404: the rulebook has no such clause and no such page."""
+    name = error.ident if isinstance(error, UnknownClause) else ""
+    return _problem(request, "clause", name, status=404)
+
+
 def wrong_address(request: Request, error: Exception) -> Response:
     """404 and its kin: no page answers this address or method."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     return _problem(request, "address", request.url.path[:100], status=status)
+
+
+def not_there(request: Request, error: Exception) -> Response:
+    """404: no such row, noun or act, or none for this seat."""
+    name = getattr(error, "ident", "") or str(error)
+    return _problem(request, "row", name[:100], status=404)
+
+
+def forged(request: Request, _: Exception) -> Response:
+    """403: the post came from no form of ours."""
+    return _problem(request, "forged", "", status=403)
+
+
+def too_long(request: Request, _: Exception) -> Response:
+    """413: a form longer than is taken."""
+    return _problem(request, "long", "", status=413)
+
+
+def sit_down(request: Request, _: Exception) -> Response:
+    """To the seats, and back here afterwards; a post goes back to the page it came from."""
+    back = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
+    return RedirectResponse(f"/seats?{urlencode({'back': back + query})}", 303)
 
 
 def no_database(request: Request, error: Exception) -> Response:
@@ -75,6 +111,13 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     UnknownWorld: unknown_world,
     UnknownLoan: unknown_loan,
     UnknownCase: unknown_case,
+    Unseen: not_there,
+    UnknownNoun: not_there,
+    NoSuchAct: not_there,
+    Forged: forged,
+    TooLong: too_long,
+    NotSeated: sit_down,
+    UnknownClause: unknown_clause,
     HTTPException: wrong_address,
     NoDatabase: no_database,
     OperationalError: no_database,

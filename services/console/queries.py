@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, bindparam, text
 
-from services.console.loan_filter import DPD, PAGE, SORTS, LoanFilter, condition, cursor
+from services.console.loan_filter import DPD, PAGE, SORTS, LoanFilter, Seen, condition, cursor
 from services.console.phases import ENDED, MARKS
 from services.kernel.states import quoted
 from workflows.application.states import UNDER_WAY
@@ -24,6 +24,7 @@ class LoanLine:
     enterprise: str
     name: str | None
     bank: str
+    bank_name: str | None
     drawn: int
     outstanding: int
     rate: Any
@@ -60,9 +61,9 @@ class Sums:
     compensated: int
 
 
-def page(connection: Connection, asked: LoanFilter, today: date) -> LoanPage:
+def page(connection: Connection, asked: LoanFilter, today: date, seen: Seen) -> LoanPage:
     """The page of the list that a filter asks for."""
-    where, values = condition(asked)
+    where, values = condition(asked, seen)
     back = bool(asked.before)
     place = cursor(asked.sort, asked.before or asked.after)
     downwards = asked.down != back
@@ -77,10 +78,11 @@ def page(connection: Connection, asked: LoanFilter, today: date) -> LoanPage:
           SELECT l.*, {DPD} AS dpd, {column.sql} AS place FROM loan l WHERE {where}
           ORDER BY {column.sql} {way}, l.id {way} LIMIT :most
         )
-        SELECT l.id, l.state, l.enterprise, e.name, l.bank, l.disbursed, l.outstanding,
+        SELECT l.id, l.state, l.enterprise, e.name, l.bank, b.name, l.disbursed, l.outstanding,
                l.annual_rate, l.disbursed_on, l.due_on, l.dpd, l.compensated, l.origin,
                c.state, CAST(l.place AS text) || '~' || l.id
         FROM shown l LEFT JOIN enterprise e ON e.id = l.enterprise LEFT JOIN claim c ON c.id = l.id
+        LEFT JOIN bank b ON b.id = l.bank
         ORDER BY l.place {way}, l.id {way}
     """).bindparams(bindparam("today", type_=Date))
     rows = connection.execute(statement, {**values, "today": today, "most": PAGE + 1}).all()
@@ -99,9 +101,9 @@ def _listed(lines: list[LoanLine], *, back: bool, first: bool) -> LoanPage:
     )
 
 
-def sums(connection: Connection, asked: LoanFilter) -> Sums:
+def sums(connection: Connection, asked: LoanFilter, seen: Seen) -> Sums:
     """Totals of all loans of the filter, whatever the page."""
-    where, values = condition(asked)
+    where, values = condition(asked, seen)
     statement = text(f"""
         SELECT count(*), coalesce(sum(l.disbursed), 0), coalesce(sum(l.outstanding), 0),
                coalesce(sum(l.compensated), 0)
@@ -111,18 +113,22 @@ def sums(connection: Connection, asked: LoanFilter) -> Sums:
     return Sums(*(int(part) for part in found))
 
 
-def by_state(connection: Connection) -> Mapping[str, tuple[int, int]]:
-    """Number and outstanding fen of the world's loans, by state."""
-    rows = connection.execute(
-        text("SELECT state, count(*), sum(outstanding) FROM loan GROUP BY state")
+def by_state(connection: Connection, seen: Seen) -> Mapping[str, tuple[int, int]]:
+    """Number and outstanding fen of the loans that are seen, by state."""
+    statement = text(
+        "SELECT l.state, count(*), sum(l.outstanding) FROM loan l"
+        f" WHERE {seen.sql} GROUP BY l.state"
     )
+    rows = connection.execute(statement, {"org": seen.org})
     return {state: (number, int(fen)) for state, number, fen in rows}
 
 
-def by_mark(connection: Connection) -> Mapping[str, int]:
-    """Number of the world's loans that bear each mark."""
-    counted = ", ".join(f"(SELECT count(*) FROM loan l WHERE {sql})" for sql in MARKS.values())
-    row = connection.execute(text(f"SELECT {counted}")).one()
+def by_mark(connection: Connection, seen: Seen) -> Mapping[str, int]:
+    """Number of the loans that are seen and bear each mark."""
+    counted = ", ".join(
+        f"(SELECT count(*) FROM loan l WHERE {sql} AND {seen.sql})" for sql in MARKS.values()
+    )
+    row = connection.execute(text(f"SELECT {counted}"), {"org": seen.org}).one()
     return dict(zip(MARKS, row, strict=True))
 
 

@@ -11,14 +11,16 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from policies.reading.catalogue import CATALOGUE
 from policies.regions import full_name
 from services.console import words
-from services.console.shell import COOKIE, Shell
+from services.console.shell import COOKIE, WORLD, Shell
 from services.kernel.i18n import label, say
 from services.reports import wording
 from services.reports.clauses import in_language
+from services.rulebook.html import linked
 from services.web import assets
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -41,6 +43,7 @@ def _environment() -> Environment:
         "rate": words.rate,
         "day": words.day,
         "count": words.count,
+        "rolename": words.role,
         "division": full_name,
     }
     return made
@@ -60,9 +63,11 @@ def page(
         "t": lambda key, given=None: say(f"console.{key}", shell.lang, given),
         "label": lambda key: label(key, shell.lang),
         "field": lambda name: wording.field(name, shell.lang),
+        "person": lambda user, code: words.person(user, code, shell.lang),
         "role": lambda code: words.role(code, shell.lang),
         "parameter_name": lambda name: CATALOGUE[name].names[shell.lang],
         "titled": lambda title: in_language(title, shell.lang),
+        "cited": lambda clause: Markup(linked(clause, shell.link(""))),
         "compact": lambda fen: words.compact(fen, shell.lang),
     }
     html = _environment().get_template(template).render({**texts, **values})
@@ -72,4 +77,10 @@ def page(
         answer.set_cookie(
             COOKIE, shell.lang, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure
         )
+    if shell.world and request.query_params.get("world") == shell.world.name:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(
+            WORLD, shell.world.name, max_age=YEAR_SECONDS, httponly=True, samesite="lax",
+            secure=secure,
+        )  # fmt: skip
     return answer

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from fastapi import Request
-from sqlalchemy import text
 
+from policies.reading.loader import load
+from policies.reading.pack import UnknownCase
+from services.api.acts import plural
+from services.console import clock_drawer
+from services.console.clock_drawer import Drawer
+from services.console.seats.presence import seat_of, session_of
 from services.kernel import worlds
-from services.kernel.i18n import label
+from services.kernel.i18n import label, say
+from services.kernel.registry import Registry
 from services.kernel.worlds import World
+from workflows.lifecycle.roles import Actor
 
 COOKIE = "zhidai_lang"
 DEFAULT_LANG: str = "zh"
 DEFAULT_WORLD = "main"
+WORLD = "zhidai_world"  # the cookie that remembers the world last chosen
+STORY = "story:"
+READY = ":overdue"  # the story left for people to go on with
 HTML_LANG: dict[str, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -36,6 +47,11 @@ class Shell:
     world: World | None = None
     today: date | None = None
     target: date | None = None
+    seat: Actor | None = None
+    seats: tuple[Actor, ...] = ()
+    csrf: str = ""
+    drawer: Drawer | None = None
+    collections: tuple[tuple[str, str], ...] = ()
 
     @property
     def html_lang(self) -> str:
@@ -63,9 +79,60 @@ class Shell:
         kept = [(name, value) for name, value in self.query if name != "lang"]
         return f"{self.path}?{urlencode([*kept, ('lang', self.other_lang)])}"
 
-    def link(self, path: str) -> str:
-        """An address in this world."""
-        return f"{path}?{urlencode({'world': self.world.name})}" if self.world else path
+    def seated(self, user: str) -> str:
+        """This very page for another seat of the session."""
+        others = [(key, value) for key, value in self.query if key != "seat"]
+        return f"{self.path}?{urlencode([*others, ('seat', user)])}"
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What every address of this page carries on: the world and the seat."""
+        world = {"world": self.world.name} if self.world else {}
+        return world | ({"seat": self.seat.user} if self.seat else {})
+
+    @property
+    def here(self) -> str:
+        """This very page, to come back to."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+    @property
+    def title(self) -> str:
+        """What the world is called."""
+        return title_of(self.world, self.lang) if self.world else ""
+
+    def link(self, path: str, **more: str) -> str:  # names of an address are open
+        """An address in this world, for this seat."""
+        asked = urlencode(self.kept | more)
+        return f"{path}?{asked}" if asked else path
+
+    def in_world(self, name: str) -> str:
+        """This very page in another world."""
+        others = [
+            (key, value) for key, value in self.query if key not in ("world", "after", "before")
+        ]
+        return f"{self.path}?{urlencode([*others, ('world', name)])}"
+
+    def titled(self, world: World) -> str:
+        """What another world is called."""
+        return title_of(world, self.lang)
+
+
+def title_of(world: World, lang: str) -> str:
+    """A world's title: what made it, told in words, with the number that tells it from its kin."""
+    kind, _, what = world.origin.partition(":")
+    kind = "ready" if world.origin.endswith(READY) else kind
+    key = f"console.world.title.{kind or 'main'}"
+    number = world.name.rpartition("-")[2]
+    values = {"what": _case(what, lang), "number": number, "name": world.name}
+    return say(key, lang, values)
+
+
+def _case(name: str, lang: str) -> str:
+    """The case a story is told of, by its short title; "" for none."""
+    try:
+        return load(name.partition(":")[0]).title[lang]
+    except UnknownCase:
+        return name
 
 
 def language(request: Request) -> str:
@@ -83,22 +150,40 @@ def bare(request: Request) -> Shell:
         path=request.url.path,
         query=tuple(request.query_params.multi_items()),
         request_id=str(getattr(request.state, "request_id", "")),
+        collections=_collections(request.app.state.registry),
     )
 
 
+@lru_cache(maxsize=4)
+def _collections(registry: Registry) -> tuple[tuple[str, str], ...]:
+    return tuple((plural(noun), noun) for noun in registry.nouns if noun != "loan")
+
+
+def peopled(request: Request) -> Shell:
+    """The frame with the seat and the form's token, without a world."""
+    session = session_of(request)
+    if session is None:
+        return bare(request)
+    return replace(bare(request), seat=seat_of(request), seats=session.seats, csrf=session.csrf)
+
+
 def framed(request: Request) -> tuple[Shell, World, date]:
-    """The frame with the world the address names, else main once used, else the newest; and date.
+    """The frame with the world the address names, else the one last chosen or the demo's; and date.
 
     Raises UnknownWorld for a name that does not exist, NoWorld where there is none at all.
     """
-    frame, known = bare(request), worlds.listing()
-    world = _chosen(known, request.query_params.get("world", ""))
-    today, target = _clock(world)
-    shell = replace(frame, worlds=known, world=world, today=today, target=target)
-    return shell, world, today
+    frame, known = peopled(request), worlds.listing()
+    world = _chosen(known, request.query_params.get("world", ""), request.cookies.get(WORLD, ""))
+    with world.engine.connect() as connection:
+        drawer = clock_drawer.read(connection, request.app.state.registry, frame.lang)
+    shell = replace(
+        frame, worlds=known, world=world, today=drawer.today, target=drawer.target, drawer=drawer
+    )
+    return shell, world, drawer.today
 
 
-def _chosen(known: Sequence[World], name: str) -> World:
+def _chosen(known: Sequence[World], name: str, last: str) -> World:
+    """Named, else last chosen, else the demo's story, else main; never a book by accident."""
     if not known:
         raise NoWorld("there is no world yet")
     if name:
@@ -106,17 +191,8 @@ def _chosen(known: Sequence[World], name: str) -> World:
         if found is None:
             raise worlds.UnknownWorld(name)
         return found
-    main = next((world for world in known if world.name == DEFAULT_WORLD), known[-1])
-    return main if _lived_in(main) else known[-1]
-
-
-def _lived_in(world: World) -> bool:
-    """Whether anything has happened there: `main` is made empty, for programs to fill."""
-    with world.engine.connect() as connection:
-        return bool(connection.execute(text("SELECT EXISTS (SELECT 1 FROM event)")).scalar_one())
-
-
-def _clock(world: World) -> tuple[date, date]:
-    with world.engine.connect() as connection:
-        row = connection.execute(text("SELECT business_date, target_date FROM clock")).one()
-    return row.business_date, row.target_date
+    told = [world for world in known if world.origin.startswith(STORY)]
+    told.sort(key=lambda world: world.origin.endswith(READY))
+    main = [world for world in known if world.name == DEFAULT_WORLD]
+    chosen = [world for world in known if world.name == last]
+    return (chosen or told[-1:] or main or list(known))[0]

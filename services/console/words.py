@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +51,13 @@ _STEPS: dict[str, tuple[tuple[int, str], ...]] = {
 def role(code: str, lang: str) -> str:
     """What a role of ZD-2.1 is called, by its code."""
     return label(f"role.{code}", lang)
+
+
+def person(user: str, code: str, lang: str) -> str:
+    """What somebody is called on a page: the role, and the number that the name ends with."""
+    number = re.search(r"\d+$", user)
+    called = role(code, lang)
+    return f"{called} {number.group()}" if number else called
 
 
 def yuan(text: str | None) -> str:

@@ -7,6 +7,7 @@ of a source changes no older loan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, text
 
 from policies.reading.loader import Pack, load, of_text
 from policies.reading.pack import Policy, UnknownCase
+from policies.reading.variants import is_joint, joint_pack
 
 _KEEP = text(
     "INSERT INTO policy_pack (case_id, fingerprint, content)"
@@ -43,7 +45,7 @@ def governing(
             return resolve(connection, ref)
     if case is None:
         raise UnknownCase("neither the command nor a row it concerns names a case")
-    return on_day(case, load(_case(case)).fingerprint, today)
+    return on_day(case, _today(case).fingerprint, today)
 
 
 def resolve(connection: Connection, ref: str) -> Policy:
@@ -52,9 +54,8 @@ def resolve(connection: Connection, ref: str) -> Policy:
     Raises UnknownCase, UnknownVariant.
     """
     ident, fingerprint, day = _parts(ref)
-    case = _case(ident)
-    if load(case).fingerprint != fingerprint:
-        _older(connection, case, fingerprint)
+    if _today(ident).fingerprint != fingerprint:
+        _older(connection, _case(ident), fingerprint)
     return on_day(ident, fingerprint, day)
 
 
@@ -62,14 +63,15 @@ def resolve(connection: Connection, ref: str) -> Policy:
 def on_day(ident: str, fingerprint: str, day: date) -> Policy:
     """A known pack, or a variant of it, at one date; cached, for a batch asks the same again.
 
-    Raises UnknownCase for a combination of cases: a loan is bound to each pack by itself.
+    A combination of two cases is a pack of its own. Raises UnknownCase, UnknownVariant.
     """
-    case, _, variant = ident.partition(":")
-    pack = _pack(case, fingerprint)
-    own = pack.variants.get(variant)
-    if own and own.joins:
-        raise UnknownCase(f"{ident} combines two packs; a row names one")
-    return pack.on(day, variant)
+    variant, pack = ident.partition(":")[2], _pack(ident, fingerprint)
+    return replace(pack.on(day), variant=variant) if is_joint(ident) else pack.on(day, variant)
+
+
+def _today(ident: str) -> Pack:
+    """The pack of a case, or of two combined, as their files stand."""
+    return joint_pack(ident) if is_joint(ident) else load(_case(ident))
 
 
 def _case(ident: str) -> str:
@@ -79,8 +81,8 @@ def _case(ident: str) -> str:
 _KNOWN: dict[tuple[str, str], Pack] = {}  # older packs by their fingerprint, which is their content
 
 
-def _pack(case: str, fingerprint: str) -> Pack:
-    return _KNOWN.get((case, fingerprint)) or load(case)
+def _pack(ident: str, fingerprint: str) -> Pack:
+    return _KNOWN.get((_case(ident), fingerprint)) or _today(ident)
 
 
 def _older(connection: Connection, case: str, fingerprint: str) -> None:
@@ -99,10 +101,10 @@ def keep(connection: Connection, refs: Iterable[str]) -> None:
     Asked of the world each time, once a batch: what this process remembers may have been rolled
     back, or the world dropped and made anew.
     """
-    wanted = list({(_case(ident), fingerprint) for ident, fingerprint, _ in map(_parts, refs)})
-    asked = {"cases": [case for case, _ in wanted], "fingerprints": [f for _, f in wanted]}
+    named = {(_case(ident), mark): ident for ident, mark, _ in map(_parts, refs)}
+    asked = {"cases": [case for case, _ in named], "fingerprints": [mark for _, mark in named]}
     for case, fingerprint in connection.execute(_MISSING, asked).all():
-        content = _pack(case, fingerprint).text
+        content = _pack(named[(case, fingerprint)], fingerprint).text
         values = {"case_id": case, "fingerprint": fingerprint, "content": content}
         connection.execute(_KEEP, values)
 

@@ -40,6 +40,10 @@ LONGEST = 256
 
 _FIND = text("SELECT role, organisation, password_hash FROM app_user WHERE name = :name")
 _NAMES = text("SELECT name FROM app_user WHERE demo")
+_NAMED = text(
+    "SELECT name, role, organisation FROM app_user WHERE name = ANY(CAST(:names AS text[]))"
+)
+_DEMO = text("SELECT name, role, organisation FROM app_user WHERE demo ORDER BY name")
 _PUT = text(
     "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
     " VALUES (:name, :role, :organisation, :hash, :demo)"
@@ -82,6 +86,20 @@ def demo_names() -> set[str]:
     """Names of the demo users there are."""
     with db.engine(as_owner=True).connect() as connection:
         return set(connection.execute(_NAMES).scalars())
+
+
+def named(names: Sequence[str]) -> dict[str, Actor]:
+    """Users of those names, by name; one that is gone is left out."""
+    with db.engine(as_owner=True).connect() as connection:
+        rows = connection.execute(_NAMED, {"names": list(names)})
+        return {row.name: Actor(row.name, Role(row.role), row.organisation) for row in rows}
+
+
+def demo_users() -> list[Actor]:
+    """The demo users, by name."""
+    with db.engine(as_owner=True).connect() as connection:
+        rows = connection.execute(_DEMO)
+        return [Actor(row.name, Role(row.role), row.organisation) for row in rows]
 
 
 def signed_in(name: str, password: str) -> Actor | None:

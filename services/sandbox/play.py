@@ -70,12 +70,17 @@ def play(story: Story, *, tell: Callable[[ToldStep], None]) -> Played:
 def _world(story: Story) -> World:
     number = 1
     while True:
-        name = f"{story.case}-{story.path}-{number}"
+        name = f"{_spoken(story.case)}-{story.path}-{number}"
         try:
             origin = f"story:{story.case}:{story.path}"
             return worlds.create(name, starts_on=story.starts_on, origin=origin)
         except WorldExists:
             number += 1
+
+
+def _spoken(case: str) -> str:
+    """A form's id in the letters of a world's name."""
+    return case.replace(":", "-").replace("_", "-")
 
 
 def _follow(world: World, script: str, tell: Callable[[ToldStep], None]) -> list[ToldStep]:

@@ -54,10 +54,6 @@ def read_story(case: str, registry: Registry, *, path: str = "default") -> Story
         raise UnknownStory(f"no story of {case!r}; there are: {', '.join(stories())}")
     data = tomllib.loads((STORIES / f"{case}.toml").read_text("utf-8"))
     head = data["story"]
-    cast = {name: codec.of_plain(Actor, person) for name, person in data["cast"].items()}
-    acts = tuple(
-        _act(entry, cast, registry) for entry in data["act"] if path in entry.get("paths", (path,))
-    )
     return Story(
         head["case"],
         path,
@@ -65,8 +61,15 @@ def read_story(case: str, registry: Registry, *, path: str = "default") -> Story
         head["loan"],
         head["starts_on"],
         head["ends_on"][path],
-        acts,
+        acts_of(data, registry, path=path),
     )
+
+
+def acts_of(data: Mapping[str, Any], registry: Registry, *, path: str) -> tuple[ScriptedAct, ...]:
+    """The acts of one path of a story's data, by its cast. Raises WrongStory."""
+    cast = {name: codec.of_plain(Actor, person) for name, person in data["cast"].items()}
+    told = (entry for entry in data["act"] if path in entry.get("paths", (path,)))
+    return tuple(_act(entry, cast, registry) for entry in told)
 
 
 def _act(entry: dict[str, Any], cast: Mapping[str, Actor], registry: Registry) -> ScriptedAct:

@@ -28,9 +28,11 @@ def named(path: Path) -> str:
 
 
 def anchors(path: Path) -> set[str]:
-    """Anchors of a document's headings, as a forge makes them."""
-    heads = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.M)
-    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+    """Anchors of a document: of its headings, as a forge makes them, and those written out."""
+    text = path.read_text("utf-8")
+    heads = re.findall(r"^#+ (.+)$", text, re.M)
+    made = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+    return made | set(re.findall(r'^<a id="(.+)"></a>$', text, re.M))
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=named)

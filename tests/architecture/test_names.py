@@ -11,9 +11,6 @@ from services.kernel.settings import ROOT
 
 PACKAGES = ("policies", "workflows", "services")
 
-# Class -> why its name stands for two things. A name leaves the list as soon as one of them goes.
-TWO_THINGS = {}
-
 GENDERED = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 TEXTS = ("*.md", "*.py", "*.po", "*.html", "*.toml")
 
@@ -35,8 +32,7 @@ def _classes() -> dict[str, list[str]]:
 def test_a_class_name_stands_for_one_thing() -> None:
     twice = {name: where for name, where in _classes().items() if len(where) > 1}
 
-    assert {name: where for name, where in twice.items() if name not in TWO_THINGS} == {}
-    assert set(TWO_THINGS) <= set(twice), "no longer needed"
+    assert twice == {}
 
 
 def test_people_are_they() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
@@ -13,6 +14,7 @@ import pytest
 from policies.mechanisms import MECHANISMS, ROLES
 from policies.reading.catalogue import CATALOGUE, DOCS, Entry
 from policies.reading.loader import cases, load
+from policies.reading.variants import forms, policy_of
 from services.kernel.i18n import catalogue as words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +87,14 @@ def test_every_parameter_of_the_catalogue_is_stated_by_some_case() -> None:
     stated |= {name for pack in packs for one in pack.variants.values() for name in one.stated}
 
     assert set(CATALOGUE) - stated == set()
+
+
+@pytest.mark.parametrize("ident", [form.ident for form in forms()])
+def test_what_the_lifecycles_read_is_said_by_every_form(ident: str) -> None:
+    """A value, no limit or no such step: nothing is left unsaid (ZD-0.1)."""
+    read = {name for name, one in CATALOGUE.items() if one.reader.startswith("workflows.")}
+
+    assert read - set(policy_of(ident, date(2025, 8, 14)).parameters) == set()
 
 
 def test_every_parameter_that_the_code_reads_is_in_the_catalogue() -> None:

@@ -25,6 +25,9 @@ ROOMS = {
     # prefix of the key      file
     "console.compare.":      "console_compare",
     "console.policies.":     "console_policies",
+    "console.rulebook":      "rulebook",
+    "rulebook.":             "rulebook",
+    "table.":                "rulebook",
     "console.":              "console",
     "problem.":              "api",
     "cli.":                  "cli",

@@ -387,9 +387,10 @@ def test_two_events_cannot_have_one_number_in_a_stream(stage: Stage) -> None:
     stage.write("N1")
     again = text(
         "INSERT INTO event (stream, seq, type, schema_version, payload, trigger, from_state,"
-        " to_state, actor, role, organisation, command_id, correlation, business_date, hash)"
+        " to_state, actor, role, organisation, checkers, command_id, correlation, business_date,"
+        " hash)"
         " SELECT stream, seq, type, schema_version, payload, trigger, from_state, to_state, actor,"
-        " role, organisation, command_id, correlation, business_date, hash FROM event"
+        " role, organisation, checkers, command_id, correlation, business_date, hash FROM event"
         " WHERE stream = 'note/N1'"
     )
 

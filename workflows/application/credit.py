@@ -151,7 +151,7 @@ def within_draw_deadline(s: Situation[Application]) -> Refusal | None:
 
 
 def pledge_registered(s: Situation[Application]) -> Refusal | None:
-    """No loan before its own pledge is registered (Civil Code 444; appendix C.4)."""
+    """No loan before its own pledge is registered (Civil Code 444; ZD-C.4)."""
     pledge = s.row(Pledge)
     if pledge.state == PledgeState.REGISTERED.name and pledge.application == s.it.id:
         return None

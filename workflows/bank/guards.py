@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from policies.reading.pack import SILENT
 from workflows.bank.records import (
     Bank,
     EndAgreement,
+    ProposeAgreement,
     ResumeAgreement,
     SuspendAgreement,
 )
@@ -12,7 +14,9 @@ from workflows.bank.states import TOWARDS_SIGNED, BankState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal
+from workflows.lifecycle.refusals import Refusal, Remark, within
+
+_FUND = "FUND"
 
 
 def term_ahead(s: Situation[Bank | None]) -> Refusal | None:
@@ -23,8 +27,18 @@ def term_ahead(s: Situation[Bank | None]) -> Refusal | None:
     return refuse(s, "agreement_term_past", clauses.AGREEMENT, actual=ends_on, threshold=s.today)
 
 
+def agreement_foreseen(s: Situation[None, ProposeAgreement]) -> Refusal | Remark | None:
+    """The programme has a fund that banks agree with (ZD-3.2.1); else there is no such step."""
+    return within("agreement_not_foreseen", s.policy.among("agreement_parties"), _FUND)
+
+
 def agreement_signed(s: Situation) -> Refusal | None:
-    """The bank's programme agreement is signed (ZD-3.2.1). Asked by whoever acts with the bank."""
+    """The bank's programme agreement is signed (ZD-3.2.1). Asked by whoever acts with the bank.
+
+    Where the programme has no fund there is no agreement to sign.
+    """
+    if s.policy["agreement_parties"].said is SILENT:
+        return None
     state = s.row(Bank).state
     if state == BankState.SIGNED.name:
         return None

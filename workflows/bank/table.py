@@ -17,7 +17,13 @@ from workflows.bank.events import (
     BankBoarded,
 )
 from workflows.bank.evolve import EVOLVE, TIMERS
-from workflows.bank.guards import cause_gone, cause_named, reason_given, term_ahead
+from workflows.bank.guards import (
+    agreement_foreseen,
+    cause_gone,
+    cause_named,
+    reason_given,
+    term_ahead,
+)
 from workflows.bank.records import Bank
 from workflows.bank.states import BankState
 from workflows.lifecycle.machine import (
@@ -34,12 +40,13 @@ from workflows.lifecycle.roles import Role
 (PROPOSED, SIGNED, SUSPENDED, ENDED) = BankState
 NOT_ENDED = (PROPOSED, SIGNED, SUSPENDED)
 BK_A, FM_M, FM_A, SYS = Role.BK_A, Role.FM_M, Role.FM_A, Role.SYS
+TO_PROPOSE = (agreement_foreseen, term_ahead)
 WITH_FUND = two_persons(FM_A, same_organisation=False)
 
 # fmt: off
 ROWS = (
     #   trigger               from        to          who                 unless / only if           event                    two?
-    Row("propose_agreement",  NEW,        PROPOSED,   FM_M,               (term_ahead,),             BankAgreementProposed,   ALONE),
+    Row("propose_agreement",  NEW,        PROPOSED,   FM_M,               TO_PROPOSE,              BankAgreementProposed,   ALONE),
     Row("board",              NEW,        SIGNED,     SYS,                (),                        BankBoarded,             ALONE),
     Row("sign_agreement",     PROPOSED,   SIGNED,     BK_A,               (term_ahead,),             BankAgreementSigned,     WITH_FUND),
     Row("suspend_agreement",  SIGNED,     SUSPENDED,  (FM_A, SYS),        (cause_named,),            BankAgreementSuspended,  ALONE),

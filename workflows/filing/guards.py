@@ -71,9 +71,12 @@ def fund_can_carry(s: OnFiling) -> Refusal | Remark | None:
     return against("leverage_exceeded", leverage.parameter, carried, needs="fund.top_up")
 
 
-def breaker_not_tripped(s: Situation) -> Refusal | None:
+def breaker_not_tripped(s: Situation) -> Refusal | Remark | None:
     """Bad loans stay under breaker_trip in the programme and at this bank (ZD-3.12)."""
-    trip, worst = s.policy["breaker_trip"], tripping_ratio(s.fact(FundBook), s.policy)
+    trip = s.policy.ceiling("breaker_trip")
+    if trip.unlimited:
+        return unlimited(trip.parameter)
+    worst = tripping_ratio(s.fact(FundBook), s.policy)
     if worst < trip.value:
         return None
-    return against("breaker_tripped", trip, worst.quantize(FOUR_DIGITS))
+    return against("breaker_tripped", trip.parameter, worst.quantize(FOUR_DIGITS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.reading.pack import SILENT
 from workflows.bank.records import Bank
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
@@ -28,7 +29,9 @@ def bank_invited(s: Situation[Match, ExpressInterest | DeclineMatch]) -> Refusal
 
 
 def bank_below_quota(s: Situation[Match]) -> Refusal | None:
-    """The bank is not at its limit (ZD-3.5.1)."""
+    """The bank is not at the limit of its agreement (ZD-3.5.1); without one it has none."""
+    if s.policy["agreement_parties"].said is SILENT:
+        return None
     quota, used = s.row(Bank).quota, s.fact(BankOutstanding).amount
     if not quota or used < quota:
         return None

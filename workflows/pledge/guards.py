@@ -1,4 +1,4 @@
-"""Only if: what each act on a pledge asks before it may happen. ZD-3.3.2, appendix C.4."""
+"""Only if: what each act on a pledge asks before it may happen. ZD-3.3.2, ZD-C.4."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def change_agreed(s: Situation[Pledge, ChangePledge]) -> Refusal | None:
 
 
 def pledge_ended(s: Situation[Pledge, CancelPledge]) -> Refusal | None:
-    """Debt paid, security substituted or realised (Civil Code 436; appendix C.4)."""
+    """Debt paid, security substituted or realised (Civil Code 436; ZD-C.4)."""
     owed = s.fact(UnpaidDebt).amount
     if s.act.proof and (not owed or s.act.proof in WHILE_OWING):
         return None

@@ -8,12 +8,21 @@ from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
+from workflows.lifecycle.roles import Role
 from workflows.product.records import (
     Product,
     ResumeProduct,
     ReturnProduct,
     SuspendProduct,
 )
+
+# fmt: off
+_BODIES = {
+    Role.FM_A: "FUND_MANAGER",
+    Role.IPA:  "IP_ADMINISTRATION",
+    Role.BK_A: "BANK",
+}
+# fmt: on
 
 
 def rate_capped(s: Situation, annual_rate: Decimal) -> Refusal | Remark | None:
@@ -60,6 +69,14 @@ def purposes_in_programme(s: Situation[Product]) -> Refusal | Remark | None:
     if purposes.unlimited:
         return unlimited(purposes.parameter)
     return None
+
+
+def publisher_named(s: Situation[Product]) -> Refusal | None:
+    """The programme's own body looks at the product: fund manager, administration or bank."""
+    publishers = s.policy["product_publishers"]
+    if _BODIES[s.actor.role] in publishers.value:
+        return None
+    return against("not_the_publisher", publishers, _BODIES[s.actor.role])
 
 
 def reasons_given(s: Situation[Product, ReturnProduct]) -> Refusal | None:

@@ -35,6 +35,7 @@ from workflows.product.guards import (
     cause_gone,
     cause_named,
     no_extra_fees,
+    publisher_named,
     purposes_in_programme,
     rate_within_cap,
     reasons_given,
@@ -46,8 +47,11 @@ from workflows.product.states import ProductState
 (DRAFT, REVIEW, PUBLISHED, SUSPENDED, CLOSED) = ProductState
 BK_M, BK_A, FM_A, IPA, SYS = Role.BK_M, Role.BK_A, Role.FM_A, Role.IPA, Role.SYS
 BK_TWICE = two_persons(BK_A)
+PUBLISHERS = (FM_A, IPA, BK_A)
 PRICED = (agreement_signed, rate_within_cap, no_extra_fees)
 CONFORMS = (*PRICED, cap_within_programme, tenor_within_programme, purposes_in_programme)
+TO_PUBLISH = (publisher_named, *CONFORMS)
+TO_RETURN = (publisher_named, reasons_given)
 
 # fmt: off
 ROWS = (
@@ -55,8 +59,8 @@ ROWS = (
     Row("draft",           NEW,                     DRAFT,      BK_M,         (agreement_signed,),      ProductDrafted,    ALONE),
     Row("revise",          DRAFT,                   DRAFT,      BK_M,         (),                       ProductRevised,    ALONE),
     Row("submit",          DRAFT,                   REVIEW,     BK_M,         PRICED,                   ProductSubmitted,  BK_TWICE),
-    Row("publish",         REVIEW,                  PUBLISHED,  (FM_A, IPA),  CONFORMS,                 ProductPublished,  ALONE),
-    Row("return_to_bank",  REVIEW,                  DRAFT,      (FM_A, IPA),  (reasons_given,),         ProductReturned,   ALONE),
+    Row("publish",         REVIEW,                  PUBLISHED,  PUBLISHERS,   TO_PUBLISH,               ProductPublished,  ALONE),
+    Row("return_to_bank",  REVIEW,                  DRAFT,      PUBLISHERS,   TO_RETURN,                ProductReturned,   ALONE),
     Row("suspend",         PUBLISHED,               SUSPENDED,  (FM_A, SYS),  (cause_named,),           ProductSuspended,  ALONE),
     Row("resume",          SUSPENDED,               PUBLISHED,  FM_A,         (cause_gone, *CONFORMS),  ProductResumed,    ALONE),
     Row("close",           (PUBLISHED, SUSPENDED),  CLOSED,     BK_A,         (),                       ProductClosed,     ALONE),

@@ -11,6 +11,7 @@ from policies.reading.catalogue import CATALOGUE
 from policies.sharing.assess import Outcome
 from policies.sharing.cover import INTEREST, PRINCIPAL, QUEUED
 from services.cli.cells import grade_text, steps_of, table_of, where
+from services.cli.rules import hint
 from services.comparison.answer import refusal_sentence
 from services.comparison.which import title_of
 from services.comparison.working_text import sentence
@@ -37,6 +38,9 @@ def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) 
         console.print(_after_recovery(outcome, lang))
     console.print(_working(outcome, lang))
     console.print(_assumptions(outcome, lang))
+    clauses = (one.citation.clause for one in outcome.assumptions)
+    if rules := hint(" ".join(clauses), lang):
+        console.print(escape(rules), soft_wrap=True, highlight=False)
 
 
 def _shares(outcome: Outcome, lang: str) -> Table:

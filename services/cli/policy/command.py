@@ -18,7 +18,9 @@ from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import Pack, UnknownCase, WrongPack, cases, load
 from policies.reading.pack import Grade, UnknownVariant
 from policies.reading.variants import form_pack
+from services.cli.policy.clause import show_clause
 from services.cli.policy.tables import print_cases, print_differences, print_pack
+from services.cli.rules import print_hint
 from services.comparison.answer import plain
 from services.comparison.differences import difference_data, differences
 from services.kernel.language import language
@@ -47,6 +49,7 @@ def show(case: str, *, as_json: AsJson = False) -> None:
         _print_json(data(pack))
     else:
         print_pack(Console(), pack, language())
+        print_hint((one.citation.clause for one in pack.stated.values()), language())
 
 
 @app.command("diff")
@@ -64,6 +67,9 @@ def diff(
         _print_json({"one": one, "other": other, "parameters": rows})
     else:
         print_differences(Console(), (one, other), found, lang=language())
+
+
+app.command("clause")(show_clause)
 
 
 def data(pack: Pack) -> dict[str, Any]:

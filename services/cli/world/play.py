@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from services.cli.rules import print_hint
 from services.cli.voice import say
 from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
@@ -19,22 +20,24 @@ from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, outcome_of
 from services.reports.steps import ToldStep
 from services.reports.wording import sentence
+from services.sandbox.happy import HAPPY, form_of, happy_story
 from services.sandbox.play import Played, Stuck
 from services.sandbox.play import play as play_story
-from services.sandbox.script import Story, UnknownStory, read_story
+from services.sandbox.script import Story, UnknownStory, read_story, stories
 from services.wiring import registry
 
 DEMO = "jiangsu"
+DEFAULT, OVERDUE = "default", "overdue"
 
 
 def play(
-    case: Annotated[str, typer.Argument(help="Case whose story is told, e.g. jiangsu.")],
+    case: Annotated[str, typer.Argument(help="Case or form, e.g. jiangsu, guangdong:zhuhai.")],
     *,
     happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
-    story = _story(case, happy=happy)
+    story = _story(case, path=HAPPY if happy else DEFAULT)
     with started(settings(), say=say):
         played = play_story(story, tell=(lambda _: None) if as_json else _tell)
         outcome = outcome_of(played.world.engine, story.loan)
@@ -48,20 +51,28 @@ def play(
 
 def tell_story(running: Running) -> None:
     """The demo's part: the default story of Jiangsu, printed, with the page that shows it."""
-    story = _story(DEMO, happy=False)
+    story = _story(DEMO)
     played = play_story(story, tell=_tell)
     _close(played, outcome_of(played.world.engine, story.loan))
     if played.stuck:
         raise Problem("cli.play.stuck", {"reasons": _reasons(played.stuck)})
-    page = f"{running.url}/loans/{story.loan}?world={played.world.name}"
+    ready = play_story(_story(DEMO, path=OVERDUE), tell=lambda _: None)
+    page = f"{running.url}/loans/{story.loan}?world={ready.world.name}"
     Console(highlight=False, soft_wrap=True).print(text("cli.play.page", {"url": page}))
 
 
-def _story(case: str, *, happy: bool) -> Story:
+def _story(case: str, *, path: str = DEFAULT) -> Story:
+    if case in stories():
+        return read_story(case, registry(), path=path)
     try:
-        return read_story(case, registry(), path="happy" if happy else "default")
+        form = form_of(case)
     except UnknownStory as error:
         raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
+    if path != HAPPY:
+        raise Unusable("cli.play.happy_only", {"case": case})
+    if form.ident != case:
+        say(text("cli.play.first_form", {"case": case, "form": form.ident}))
+    return happy_story(form, registry())
 
 
 def _tell(step: ToldStep) -> None:
@@ -96,6 +107,8 @@ def _close(played: Played, outcome: Ending) -> None:
         "steps": len(played.steps),
     }
     Console(highlight=False, soft_wrap=True).print(text("cli.play.end", values))
+    told = (clause_of(s.event, s.policy, lang, payload=s.payload) for s in played.steps)
+    print_hint(told, lang)
 
 
 def _json(played: Played, outcome: Ending) -> dict[str, Any]:

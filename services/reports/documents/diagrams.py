@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.kernel.registry import Noun, Registry
 from services.reports.documents.markdown import both, document, table
 from workflows.lifecycle.diagram import mermaid, stays
 from workflows.lifecycle.machine import Control, Row
 
-_HEAD = (
-    "动作 · trigger", "从 · from", "到 · to", "谁 · who", "复核 · second person",
-    "条件 · only if", "事件 · event",
-)  # fmt: skip
+_HEAD = ("trigger", "from", "to", "who", "second", "only_if", "event")
+"""Heads of the table, by key below `table.`."""
+
+Say = Callable[[str], str]
+"""A key's words: in one language, or in both."""
 
 
 def diagrams(registry: Registry) -> dict[str, str]:
@@ -37,20 +38,31 @@ def _index(registry: Registry) -> str:
 
 def _page(noun: Noun) -> str:
     life = noun.lifecycle
-    picture = mermaid(life, lambda state: _words(noun, state))
     staying = [
         (f"`{state}`", ", ".join(f"`{t}`" for t in acts)) for state, acts in stays(life).items()
     ]
     return document(
         f"# {both(f'noun.{noun.name}')}",
         f"[`{_module(noun)}`](../../{_module(noun)}) · [events](../events.md#{noun.name})",
-        f"```mermaid\n{picture}\n```",
+        picture(noun, both),
         _section("不改变状态的动作 · Acts that leave the state", ("状态 · state", "动作"), staying),
         "## 全表 · The table",
-        table(_HEAD, [_row(noun, rows) for rows in _grouped(life.rows)]),
+        rows_of(noun, both),
         "## 状态 · States",
         table(("代码", "中文", "English"), [_state(noun, state.name) for state in life.states]),
     )
+
+
+def picture(noun: Noun, say: Say) -> str:
+    """The states and the acts between them, drawn."""
+    drawn = mermaid(noun.lifecycle, lambda state: _words(noun, state, say))
+    return f"```mermaid\n{drawn}\n```"
+
+
+def rows_of(noun: Noun, say: Say) -> str:
+    """The table: a line an act."""
+    lines = [_row(noun, rows, say) for rows in _grouped(noun.lifecycle.rows)]
+    return table([say(f"table.{head}") for head in _HEAD], lines)
 
 
 def _section(title: str, head: tuple[str, ...], rows: list[tuple[str, str]]) -> str:
@@ -67,11 +79,11 @@ def _grouped(rows: Sequence[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def _row(noun: Noun, rows: Sequence[Row]) -> tuple[str, ...]:
+def _row(noun: Noun, rows: Sequence[Row], say: Say) -> tuple[str, ...]:
     row = rows[0]
     sources = [source for each in rows for source in each.sources]
     stays_put = all(each.sources == (each.dest.name,) for each in rows)
-    trigger = both(f"trigger.{noun.name}.{row.trigger}")
+    trigger = say(f"trigger.{noun.name}.{row.trigger}")
     return (
         f"`{row.trigger}`\n{trigger}",
         ", ".join(sources),
@@ -93,8 +105,8 @@ def _state(noun: Noun, state: str) -> tuple[str, ...]:
     return f"`{state}`", chinese, english or chinese
 
 
-def _words(noun: Noun, state: str) -> str:
-    return _state(noun, state)[1]
+def _words(noun: Noun, state: str, say: Say) -> str:
+    return say(f"state.{noun.name}.{state}").partition(" · ")[0]
 
 
 def _module(noun: Noun) -> str:

@@ -122,7 +122,7 @@ def test_a_form_as_a_pack_says_what_its_policy_says(ident: str) -> None:
     pack, policy = form_pack(ident), policy_on(ident, None)
 
     assert {name: one.value_on(policy.as_of) for name, one in pack.stated.items()} == {
-        name: one.value for name, one in policy.parameters.items()
+        name: one.said for name, one in policy.parameters.items()
     }
 
 

@@ -14,11 +14,12 @@ from workflows.lifecycle.roles import Role
 CONSOLE = ROOT / "services" / "console"
 TEMPLATES = sorted((CONSOLE / "templates").glob("*.html"))
 MARKUP = "\n".join(path.read_text("utf-8") for path in TEMPLATES)
-MODULES = (*sorted(CONSOLE.glob("*.py")), ROOT / "services" / "reports" / "wording.py")
+MODULES = (*sorted(CONSOLE.rglob("*.py")), ROOT / "services" / "reports" / "wording.py")
 CODE = "\n".join(path.read_text("utf-8") for path in MODULES)
 
 _LITERAL = re.compile(r"""\bt\(["']([\w.]+)["'][,)]""")
-_EITHER = re.compile(r"""\bt\(["']([\w.]+)["'] if \w[\w.]* else ["']([\w.]+)["']\)""")
+_EITHER = re.compile(r"""\bt\(["']([\w.]+)["'] if [^%}]*? else ["']([\w.]+)["'][,)]""")
+_BUILT_IN_CODE = re.compile(r"""f["']console\.([\w.]+\.)\{""")
 _BUILT = re.compile(r"""\bt\(["']([\w.]+\.)["'] ~""")
 _IN_CODE = re.compile(r"""["']console\.([\w.]+)["']""")
 
@@ -47,7 +48,7 @@ def test_every_family_of_texts_a_page_asks_for_exists(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_text_of_the_console_is_idle(lang: str) -> None:
-    families = tuple(set(_BUILT.findall(MARKUP)))
+    families = (*set(_BUILT.findall(MARKUP)), *set(_BUILT_IN_CODE.findall(CODE)))
     used = literal_keys()
 
     assert [k for k in console_keys(lang) if k not in used and not k.startswith(families)] == []

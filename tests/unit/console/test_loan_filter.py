@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from services.console.loan_filter import LoanFilter, condition, read
+from services.console.loan_filter import LoanFilter, Seen, condition, read
 from services.console.phases import PHASES, phase_of
 from workflows.loan.states import LoanState
 
@@ -64,7 +64,7 @@ def test_a_broken_cursor_leads_to_the_first_page(sort: str, after: str) -> None:
 def test_a_change_of_the_filter_leaves_the_page() -> None:
     asked = LoanFilter(sort="dpd", after="31~L1")
 
-    assert asked.url({"phase": "risk"}) == "/?phase=risk&sort=dpd"
+    assert asked.url({"phase": "risk"}) == "/loans?phase=risk&sort=dpd"
 
 
 def test_a_column_asked_twice_sorts_the_other_way_round() -> None:
@@ -75,9 +75,9 @@ def test_a_column_asked_twice_sorts_the_other_way_round() -> None:
 
 
 def test_signs_of_the_pattern_language_are_searched_as_they_stand() -> None:
-    _, values = condition(LoanFilter(q="50%_\\"))
+    _, values = condition(LoanFilter(q="50%_\\"), Seen())
 
-    assert values == {"like": "%50\\%\\_\\\\%"}
+    assert values == {"org": "", "like": "%50\\%\\_\\\\%"}
 
 
 def test_every_state_of_a_loan_stands_in_exactly_one_phase() -> None:

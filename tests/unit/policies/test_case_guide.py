@@ -8,6 +8,7 @@ from datetime import date
 
 from policies.mechanisms import ROLES
 from policies.money import yuan
+from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import of_text
 from policies.sharing.assess import Default, assess
 from policies.sharing.loss import Loss
@@ -34,6 +35,13 @@ def test_the_example_gives_what_its_golden_file_says() -> None:
     totals = found.assessment.totals()
     assert {party: amount.yuan for party, amount in totals.items()} == entry["totals"]
     assert {party: amount.yuan for party, amount in found.burden.items()} == entry["burden"]
+
+
+def test_the_example_leaves_nothing_unsaid_that_the_lifecycles_read() -> None:
+    read = {name for name, one in CATALOGUE.items() if one.reader.startswith("workflows.")}
+
+    assert read - set(of_text(example("toml")).stated) == set()
+    assert len(example("toml").splitlines()) <= 80
 
 
 def test_the_guide_tells_of_every_mechanism() -> None:

@@ -1,0 +1,239 @@
+"""The form of an act and what comes of it: done, proposed to a second person, or refused in words.
+
+The same address serves every act of every noun; what the form holds comes from the command.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from services.api import act_routes, actions, bodies, problems, wire
+from services.api.acts import Act, of_noun, plural
+from services.api.rows import found
+from services.api.sight import IdTaken, Unseen
+from services.console import render
+from services.console.acts import fields, layout, reading
+from services.console.acts.reading import Wrong
+from services.console.rows.nouns import called, called_row, noun_of
+from services.console.seats.who import ActingIn, Posted, Seated, SeatedIn
+from services.kernel import commands, doorbell
+from services.kernel.commands import DayIsOpening, Done, Key
+from services.kernel.db import Conflict
+from services.kernel.envelope import Stale
+from services.kernel.i18n import label, say
+from services.kernel.mapper import mapper
+from services.kernel.proposals import Proposed
+from services.kernel.registry import Noun
+from services.reports import wording
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
+
+router = APIRouter(include_in_schema=False)
+
+ID, VERSION, KEY = "_id", "_version", "_key"
+
+
+class NoSuchAct(LookupError):
+    """The noun has no act of that name that people do."""
+
+
+@router.get("/{nouns}/new/{trigger}", response_class=HTMLResponse)
+def fresh(request: Request, seat: SeatedIn, nouns: str, trigger: str) -> HTMLResponse:
+    """The form of an act that brings a row into being."""
+    noun = noun_of(seat.visit.registry, nouns)
+    return _form(request, seat, noun, _act(noun, trigger), ident="", version="")
+
+
+@router.get("/{nouns}/{ident}/acts/{trigger}", response_class=HTMLResponse)
+def form(request: Request, seat: SeatedIn, nouns: str, ident: str, trigger: str) -> HTMLResponse:
+    """The form of an act on a row, with what stands against it before anything is written."""
+    noun = noun_of(seat.visit.registry, nouns)
+    stored = found(seat.visit, noun, ident)
+    act = _act(noun, trigger)
+    return _form(request, seat, noun, act, ident=ident, version=str(stored.version))
+
+
+@router.post("/{nouns}/new/{trigger}")
+def make(request: Request, acting: ActingIn, nouns: str, trigger: str) -> Response:
+    """Bring a row into being."""
+    seat, posted = acting
+    noun = noun_of(seat.visit.registry, nouns)
+    ident = posted.one(ID).strip()
+    return _carry_out(request, seat, noun, _act(noun, trigger), ident=ident, posted=posted)
+
+
+@router.post("/{nouns}/{ident}/acts/{trigger}")
+def perform(request: Request, acting: ActingIn, nouns: str, ident: str, trigger: str) -> Response:
+    """Do it; a refusal shows the form again with what was typed."""
+    seat, posted = acting
+    noun = noun_of(seat.visit.registry, nouns)
+    return _carry_out(request, seat, noun, _act(noun, trigger), ident=ident, posted=posted)
+
+
+def _act(noun: Noun, trigger: str) -> Act:
+    for act in of_noun(noun):
+        if act.trigger == trigger:
+            return act
+    raise NoSuchAct(f"{noun.name}: {trigger}")
+
+
+def _carry_out(
+    request: Request, seat: Seated, noun: Noun, act: Act, *, ident: str, posted: Posted
+) -> Response:
+    again: dict[str, Any] = {"ident": ident, "version": posted.one(VERSION)}
+    again["given"] = reading.given(act.command, posted)
+    again["key"] = posted.one(KEY)
+    try:
+        _ask_id(act, ident, seat.shell.lang)
+        body = reading.body(act.command, noun.name, posted, seat.shell.lang)
+        command = bodies.command_of(act.command, noun.name, ident, body)
+        act_routes.ask_sight(seat.visit, act, command)
+        outcome = commands.execute(
+            seat.visit.world.engine, seat.visit.registry, command, actor=seat.actor,
+            key=_key(seat, posted), version=_version(posted),
+        )  # fmt: skip
+    except Wrong as wrong:
+        return _form(request, seat, noun, act, errors=wrong.errors, status=422, **again)
+    except (Refused, NotAllowed, NotPossible) as refused:
+        told = problems.reasons(_reasons(refused), seat.shell.lang)
+        return _form(request, seat, noun, act, reasons=told, status=409, **again)
+    except (Stale, Conflict, IdTaken, NotThere, Unseen, DayIsOpening) as error:
+        kind = KINDS[type(error)]
+        told_ = say(f"console.form.{kind}", seat.shell.lang)
+        return _form(request, seat, noun, act, trouble=told_, status=409, **again)
+    doorbell.ring(seat.visit.world.name)
+    return _on(seat, noun, ident, outcome)
+
+
+# fmt: off
+KINDS: dict[type[Exception], str] = {
+    Stale:        "stale",
+    Conflict:     "conflict",
+    IdTaken:      "id_taken",
+    NotThere:     "not_there",
+    Unseen:       "not_there",
+    DayIsOpening: "day_is_opening",
+}
+# fmt: on
+
+
+def _on(seat: Seated, noun: Noun, ident: str, outcome: Any) -> Response:
+    """Where the browser goes on: the row that was changed, or the proposal that waits."""
+    if isinstance(outcome, Proposed):
+        return RedirectResponse(seat.shell.link(f"/proposals/{outcome.proposal}"), 303)
+    assert isinstance(outcome, Done)
+    there = f"/{plural(noun.name)}/{ident}"
+    return RedirectResponse(seat.shell.link(there, done=outcome.idents[0]), 303)
+
+
+def _reasons(refused: Refused | NotAllowed | NotPossible) -> tuple[Any, ...]:
+    if isinstance(refused, Refused):
+        return refused.reasons
+    if isinstance(refused, NotAllowed):
+        return (refused.reason,)
+    return (actions.no_such_step(refused),)
+
+
+def _ask_id(act: Act, ident: str, lang: str) -> None:
+    if act.creates and not re.fullmatch(wire.ID, ident):
+        raise Wrong({ID: say("console.form.wrong.id", lang)})
+
+
+def _key(seat: Seated, posted: Posted) -> Key | None:
+    """A form sent twice is done once."""
+    key = posted.one(KEY)
+    return Key(f"console:{seat.actor.user}:{key}", wait=True) if key else None
+
+
+def _version(posted: Posted) -> int | None:
+    version = posted.one(VERSION)
+    return int(version) if version.isascii() and version.isdigit() else None
+
+
+def _form(
+    request: Request,
+    seat: Seated,
+    noun: Noun,
+    act: Act,
+    *,
+    ident: str,
+    version: str,
+    given: dict[str, tuple[str, ...]] | None = None,
+    errors: Any = None,
+    reasons: Any = (),
+    trouble: str = "",
+    key: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    it = found(seat.visit, noun, ident).record if ident and not _absent(seat, noun, ident) else None
+    lang = seat.shell.lang
+    with seat.visit.world.engine.connect() as connection:
+        asked = fields.FormFor(
+            connection, seat.visit.registry, seat.actor, lang, noun, it, given or {}, errors or {}
+        )
+        listed = fields.fields(act.command, asked)
+        title = called_row(connection, noun, it, lang) if it is not None else ""
+        beside = _beside(connection, seat, act, noun, it)
+    judged = None
+    if it is not None and not reasons:
+        stored = found(seat.visit, noun, ident)
+        every = actions.judged_of(seat.visit, noun, stored).actions
+        judged = next((one for one in every if one.trigger == act.trigger), None)
+    values = {
+        "noun": noun.name,
+        "nouns": plural(noun.name),
+        "act": act,
+        "title": fields.titled(noun.name, act.trigger, lang),
+        "row_title": title,
+        "ident": ident,
+        "it": it,
+        "version": version,
+        "key": key or secrets.token_urlsafe(12),
+        "fields": layout.ordered(listed),
+        "beside": beside,
+        "reasons": reasons or (judged.model_dump()["reasons"] if judged else ()),
+        "refused": bool(reasons),
+        "trouble": trouble,
+        "errors": errors or {},
+    }
+    return render.page(request, "act.html", seat.shell, values, status=status)
+
+
+def _absent(seat: Seated, noun: Noun, ident: str) -> bool:
+    try:
+        found(seat.visit, noun, ident)
+    except Unseen:
+        return True
+    return False
+
+
+def _beside(connection: Any, seat: Seated, act: Act, noun: Noun, it: Any) -> list[tuple[str, str]]:
+    """What the person looks at while writing: label and value."""
+    if it is None:
+        return []
+    registry, lang = seat.visit.registry, seat.shell.lang
+    rows = {noun.name: it}
+    for name in ("loan", "application", "pledge", "product", "filing", "claim", "fund"):
+        ident = next((v for one in rows.values() if (v := getattr(one, name, ""))), "")
+        if ident and name not in rows and isinstance(ident, str):
+            stored = mapper(registry.nouns[name]).load(connection, [ident], lock=False)
+            rows.update((name, one.record) for one in stored)
+    return [
+        (
+            f"{label(f'noun.{of}', lang)} · {wording.field(name, lang)}",
+            _said(connection, registry, of, name, value, lang),
+        )
+        for of, name, value in layout.beside(act.command, rows)
+    ]
+
+
+def _said(connection: Any, registry: Any, noun: str, name: str, value: Any, lang: str) -> str:
+    if name == "state":
+        return label(f"state.{noun}.{value}", lang)
+    if name in registry.nouns:
+        return called(connection, name, value) or str(value)
+    return wording.fact(name, wire.shown(value), lang)

@@ -1,0 +1,1 @@
+"""What waits for the seat: proposals to confirm, and acts open to it."""

@@ -1,0 +1,174 @@
+"""The inbox, a proposal in two seats, confirming and declining it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlalchemy import text
+
+from services.api import problems, wire
+from services.api.acts import plural
+from services.api.proposals import Proposal, proposal_of
+from services.console import render, words
+from services.console.acts.pages import KINDS
+from services.console.inbox.waiting import inbox
+from services.console.rows.nouns import called_row
+from services.console.seats.presence import seats_open
+from services.console.seats.who import ActingIn, Seated, SeatedIn
+from services.kernel import commands, doorbell, proposals, users
+from services.kernel.commands import DayIsOpening
+from services.kernel.db import Conflict
+from services.kernel.i18n import label, say
+from services.kernel.mapper import mapper
+from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal
+from services.kernel.unit import Unit
+from services.reports import wording
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
+from workflows.lifecycle.roles import Actor
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/inbox", response_class=HTMLResponse)
+def box(request: Request, seat: SeatedIn) -> HTMLResponse:
+    """What waits for the seat."""
+    return opened(request, seat)
+
+
+def opened(request: Request, seat: Seated) -> HTMLResponse:
+    """The inbox as a page."""
+    with seat.visit.world.engine.connect() as connection:
+        found = inbox(connection, seat.visit)
+        titles = {one.id: _about(connection, seat, one) for one in (*found.confirm, *found.mine)}
+    return render.page(request, "inbox.html", seat.shell, {"box": found, "titles": titles})
+
+
+@router.get("/proposals/{ident}", response_class=HTMLResponse)
+def both(request: Request, seat: SeatedIn, ident: str) -> HTMLResponse:
+    """The maker's form and the checker's inbox side by side; who may confirm, and who not."""
+    return _seats(request, seat, ident)
+
+
+@router.post("/proposals/{ident}/confirm")
+def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
+    """Be the next person for exactly what was read; a refusal is shown beside it."""
+    seat, posted = acting
+    found = proposal_of(seat.visit, ident)
+    try:
+        outcome = commands.confirm(
+            seat.visit.world.engine, seat.visit.registry, ident,
+            digest=posted.one("digest"), checker=seat.actor,
+        )  # fmt: skip
+    except (Refused, NotAllowed) as refused:
+        reasons = refused.reasons if isinstance(refused, Refused) else (refused.reason,)
+        told = problems.reasons(reasons, seat.shell.lang)
+        return _seats(request, seat, ident, reasons=told, status=409)
+    except (ProposalChanged, UnknownProposal, NotPossible, NotThere, Conflict, DayIsOpening) as e:
+        kind = KINDS.get(type(e), "closed")
+        trouble = say(f"console.form.{kind}", seat.shell.lang)
+        return _seats(request, seat, ident, trouble=trouble, status=409)
+    if isinstance(outcome, Proposed):
+        return RedirectResponse(seat.shell.link(f"/proposals/{ident}"), 303)
+    doorbell.ring(seat.visit.world.name)
+    noun, _, row = found.stream.partition("/")
+    return RedirectResponse(seat.shell.link(f"/{plural(noun)}/{row}", done=ident), 303)
+
+
+@router.post("/proposals/{ident}/decline")
+def decline(request: Request, acting: ActingIn, ident: str) -> Response:
+    """Say no, or take one's own proposal back."""
+    seat, _ = acting
+    found = proposal_of(seat.visit, ident)
+    try:
+        commands.decline(seat.visit.world.engine, seat.visit.registry, ident, by=seat.actor)
+    except NotAllowed as refused:
+        told = problems.reasons((refused.reason,), seat.shell.lang)
+        return _seats(request, seat, ident, reasons=told, status=409)
+    except UnknownProposal:
+        trouble = say("console.form.closed", seat.shell.lang)
+        return _seats(request, seat, ident, trouble=trouble, status=409)
+    noun, _, row = found.stream.partition("/")
+    return RedirectResponse(seat.shell.link(f"/{plural(noun)}/{row}"), 303)
+
+
+def _seats(
+    request: Request,
+    seat: Seated,
+    ident: str,
+    *,
+    reasons: Any = (),
+    trouble: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    found = proposal_of(seat.visit, ident)
+    with seat.visit.world.engine.connect() as connection:
+        title = _about(connection, seat, found)
+        who = _who(connection, seat, found) if found.waits else []
+    noun, _, row = found.stream.partition("/")
+    lang = seat.shell.lang
+    values = {
+        "one": found,
+        "act": label(f"trigger.{noun}.{found.trigger}", lang),
+        "noun": noun,
+        "row": row,
+        "row_link": seat.shell.link(f"/{plural(noun)}/{row}"),
+        "title": title,
+        "fields": [
+            (wording.field(name, lang), wording.fact(name, _grouped(value), lang))
+            for name, value in found.data.items()
+            if name != noun
+        ],
+        "who": who,
+        "open": seats_open(),
+        "reasons": reasons
+        or ([one.model_dump() for one in found.reasons] if not found.may_confirm else ()),
+        "refused": bool(reasons),
+        "trouble": trouble,
+    }
+    return render.page(request, "proposal.html", seat.shell, values, status=status)
+
+
+def _grouped(value: Any) -> Any:
+    return f"{value} CNY" if isinstance(value, str) and wire.is_amount(value) else value
+
+
+def _who(connection: Any, seat: Seated, found: Proposal) -> list[tuple[Actor, str, str]]:
+    """Everybody of the roles that confirm, on a demo platform: person, name, why not."""
+    if not seats_open():
+        return []
+    registry, lang = seat.visit.registry, seat.shell.lang
+    raw = (
+        connection.execute(
+            text("SELECT * FROM proposal WHERE id = :id"),
+            {"id": found.id},
+        )
+        .mappings()
+        .one()
+    )
+    waiting = proposals.pending_of(registry, raw)
+    known = []
+    for person in users.demo_users():
+        confirmed = waiting.confirmed(by=person, today=raw["proposed_on"])
+        asked = replace(confirmed, facts={})
+        try:
+            Unit(connection, registry).ask_persons(asked)
+        except NotAllowed as refused:
+            if refused.reason.code in ("wrong_role", "wrong_organisation"):
+                continue
+            why = problems.reasons((refused.reason,), lang)[0]["sentence"]
+        else:
+            why = say("console.proposal.same", lang) if person.user == waiting.maker.user else ""
+        known.append((person, words.person(person.user, person.role.value, lang), why))
+    return known
+
+
+def _about(connection: Any, seat: Seated, one: Proposal) -> str:
+    noun, _, ident = one.stream.partition("/")
+    described = seat.visit.registry.nouns[noun]
+    for stored in mapper(described).load(connection, [ident], lock=False):
+        return called_row(connection, described, stored.record, seat.shell.lang)
+    name = one.data.get("name") or one.data.get("title")
+    return str(name or ident)

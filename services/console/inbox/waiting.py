@@ -1,0 +1,154 @@
+"""What waits for a person: proposals they may confirm, their own that wait, rows they move on.
+
+An act counts as waiting where it would change the state of a row the person sees and only people
+move it. Guards speak when the form is opened; the list is one statement a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.api import sight
+from services.api.acts import plural
+from services.api.caller import Visit
+from services.api.proposals import WAITING, Proposal, proposals_of
+from services.console.rows.nouns import names
+from services.kernel.i18n import label
+from services.kernel.mapper import mapper
+from services.kernel.registry import Noun
+from workflows.lifecycle.machine import NEW
+
+EACH = 20
+# Acts that end or set back: open in many states, but nobody waits for them.
+BACKWARD = frozenset(
+    {
+        "withdraw", "cancel_undrawn", "end_agreement", "suspend_agreement", "remove", "leave",
+        "suspend", "close", "accelerate", "write_off", "revoke", "refuse", "reject",
+        "reject_credit", "reject_enrolment", "decline_offer", "return_claim", "return_filing",
+        "return_to_bank", "return_for_supplement", "declare_invalid", "dispute", "transfer",
+        "request_supplement", "request_correction", "confirm_unrecoverable", "agree_compromise",
+        "dispose", "release", "blacklist", "pay_partly",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row that an act of the seat would move on."""
+
+    act: str
+    trigger: str
+    noun: str
+    nouns: str
+    ident: str
+    whose: str
+    state: str
+    amount: Any
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows that wait for one act."""
+
+    act: str
+    noun: str
+    items: Sequence[Item]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """All that waits for the seat, and what the seat waits for."""
+
+    confirm: Sequence[Proposal]
+    mine: Sequence[Proposal]
+    groups: Sequence[Group]
+
+    @property
+    def number(self) -> int:
+        """To-dos in all; the badge in the head shows the same."""
+        return len(self.confirm) + sum(group.number for group in self.groups)
+
+
+def inbox(connection: Connection, visit: Visit) -> Inbox:
+    """What waits for the visitor in this world."""
+    pending = proposals_of(connection, visit)
+    return Inbox(
+        confirm=[one for one in pending if one.may_confirm],
+        mine=[one for one in pending if one.maker.user == visit.actor.user],
+        groups=[
+            group
+            for noun in visit.registry.nouns.values()
+            for group in _of(connection, visit, noun)
+        ],
+    )
+
+
+def _of(connection: Connection, visit: Visit, noun: Noun) -> Iterator[Group]:
+    for trigger in noun.lifecycle.triggers:
+        rows = [
+            row
+            for row in noun.lifecycle.rows
+            if row.trigger == trigger and visit.actor.role in row.roles and trigger not in BACKWARD
+        ]
+        states = [s for row in rows for s in row.sources if s not in (NEW, row.dest.name)]
+        if states:
+            yield from _group(connection, visit, noun, trigger, states)
+
+
+def _group(
+    connection: Connection, visit: Visit, noun: Noun, trigger: str, states: Sequence[str]
+) -> Iterator[Group]:
+    columns = ", ".join(f't."{name}"' for name in mapper(noun).columns)
+    where = (
+        f"FROM {noun.table.name} t WHERE t.state = ANY(CAST(:states AS text[]))"
+        f" AND ({sight.condition(noun, visit.actor)})"
+        f" AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.state = :waiting"
+        f" AND p.stream = '{noun.name}/' || t.id)"
+    )
+    values = {
+        "states": list(states),
+        "org": visit.actor.organisation,
+        "limit": EACH,
+        "waiting": WAITING,
+    }
+    number = connection.execute(text(f"SELECT count(*) {where}"), values).scalar_one()
+    if not number:
+        return
+    found = connection.execute(text(f"SELECT {columns} {where} ORDER BY t.id LIMIT :limit"), values)
+    stored = [mapper(noun).stored(tuple(row)) for row in found]
+    owners = names(
+        connection, "enterprise", {getattr(one.record, "enterprise", "") for one in stored} - {""}
+    )
+    act = label(f"trigger.{noun.name}.{trigger}", visit.lang)
+    items = [_item(one.record, noun, trigger, act, owners, visit.lang) for one in stored]
+    yield Group(act, noun.name, items, number)
+
+
+def _item(it: Any, noun: Noun, trigger: str, act: str, owners: dict[str, str], lang: str) -> Item:
+    own = getattr(it, "name", "") or getattr(it, "title", "")
+    amounts = ("outstanding", "payable", "amount", "approved_amount", "debt", "value")
+    return Item(
+        act=act,
+        trigger=trigger,
+        noun=noun.name,
+        nouns=plural(noun.name),
+        ident=it.id,
+        whose=own or owners.get(getattr(it, "enterprise", ""), ""),
+        state=label(f"state.{noun.name}.{it.state}", lang),
+        amount=next((v for name in amounts if (v := getattr(it, name, None))), None),
+        due_on=next(
+            (
+                v
+                for name in ("decide_by", "submit_by", "deadline", "file_by")
+                if (v := getattr(it, name, None))
+            ),
+            None,
+        ),
+    )
