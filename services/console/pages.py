@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 
 from policies.reading.pack import Policy, UnknownCase
 from services.api import sight
-from services.api.acts import plural
+from services.api.acts import of_noun, plural
 from services.api.rows import found as stored_of
 from services.api.sight import Unseen
 from services.console import compare_question, loan_filter, outlook, queries, render, story
+from services.console.acts import layout
 from services.console.belongings import Belongings, UnknownLoan, belongings
 from services.console.inbox.pages import opened
 from services.console.loan_filter import LoanFilter, Seen
@@ -33,6 +34,7 @@ from services.kernel.registry import Registry
 from services.kernel.worlds import World
 from services.reports.clauses import Cited
 from workflows.lending.overdue import days_past_due
+from workflows.lifecycle.roles import Actor
 from workflows.loan.balance import interest_owed
 
 LONGEST_ID = 200
@@ -103,6 +105,7 @@ def loan(request: Request, loan_id: str) -> HTMLResponse:
         found = belongings(connection, registry, loan_id)
         values = _story(connection, registry, found, today=today, lang=shell.lang)
     values["acts"] = _acts(request, shell, world, found) if actor else ()
+    values["begins"] = _begins(registry, actor, found) if actor else ()
     values["done"] = request.query_params.get("done", "")
     values["elsewhere"] = compare_question.of_loan(found.loan, found.rows, world=world.name)
     return render.page(request, "loan.html", shell, values)
@@ -150,6 +153,19 @@ def _acts(
             if offers.open or offers.waiting or offers.closed:
                 told.append((noun, plural(noun), row, offers))
     return told
+
+
+def _begins(
+    registry: Registry, actor: Actor, found: Belongings
+) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Acts of the seat that bring into being what the loan has not yet: noun, list, act, fields."""
+    return [
+        (noun.name, plural(noun.name), act.trigger, given)
+        for noun in registry.nouns.values()
+        if noun.name not in found.rows and found.loan.state not in ENDED
+        for act in of_noun(noun)
+        if actor.role in act.roles and (given := layout.follows(act, found.loan.id)) is not None
+    ]
 
 
 def _policy(connection: Connection, ref: str) -> Policy | None:

@@ -11,6 +11,9 @@ from services.kernel.settings import ROOT
 
 PACKAGES = ("policies", "workflows", "services")
 
+# Class -> why its name stands for two things. A name leaves the list as soon as one of them goes.
+TWO_THINGS: dict[str, str] = {}
+
 GENDERED = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 TEXTS = ("*.md", "*.py", "*.po", "*.html", "*.toml")
 
@@ -32,7 +35,8 @@ def _classes() -> dict[str, list[str]]:
 def test_a_class_name_stands_for_one_thing() -> None:
     twice = {name: where for name, where in _classes().items() if len(where) > 1}
 
-    assert twice == {}
+    assert {name: where for name, where in twice.items() if name not in TWO_THINGS} == {}
+    assert set(TWO_THINGS) <= set(twice), "no longer needed"
 
 
 def test_people_are_they() -> None:

@@ -83,11 +83,11 @@ class Desk:
         """An enterprise."""
         return self.post(user, f"/enterprises/{row}/register", {**FIRM, **more})
 
-    def agreement(self, bank: str = "BK01") -> httpx.Response:
+    def agreement(self, bank: str = "BK01", *, case: str = "jiangsu") -> httpx.Response:
         """A bank's agreement with the fund, proposed by the fund."""
         body = {
             "fund": "JS-FUND", "name": "Bank", "quota": "500000000.00", "ends_on": "2028-05-25",
-            "case": "jiangsu",
+            "case": case,
         }  # fmt: skip
         return self.post("fm-m-1", f"/banks/{bank}/propose-agreement", body)
 

@@ -346,12 +346,18 @@ def test_no_documented_problem_is_left_out_here() -> None:
 
 
 def test_a_case_that_is_silent_refuses_and_says_of_what(at: Desk) -> None:
-    """The Bank of China's campaigns name no area, so no firm is judged to lie in it."""
-    at.register(case="boc")
+    """The Bank of China's campaigns have no fund, so there is no agreement to propose."""
+    answer = at.agreement(case="boc")
+
+    assert kind(answer) == (409, "refused")
+    (silent,) = answer.json()["reasons"]
+    assert (silent["code"], silent["parameter"]) == ("case_is_silent", "agreement_parties")
+    assert "boc" in silent["sentence"]
+
+
+def test_a_case_without_an_area_lets_a_firm_of_any_place_enrol(at: Desk) -> None:
+    at.register(case="boc", region="拉萨")
 
     answer = at.post("ent-1", "/enterprises/E-0001/submit-enrolment", {"ip_rights": 6})
 
-    assert kind(answer) == (409, "refused")
-    silent = [one for one in answer.json()["reasons"] if one["code"] == "case_is_silent"]
-    assert "regions" in {one["parameter"] for one in silent}
-    assert all("boc" in one["sentence"] for one in silent)
+    assert {one["code"] for one in answer.json()["reasons"]} == {"consent_missing"}

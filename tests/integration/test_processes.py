@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -158,6 +159,21 @@ def get(port: str, path: str, headers: dict[str, str] | None = None) -> tuple[in
         line.close()
 
 
+def signed_in(deployment: Deployment, port: str) -> str:
+    """The cookie of an auditor who signs in by name and password."""
+    made = deployment.run("web", ["zhidai", "users", "add", "aud-9", "AUD", "JS-AUD", "--json"])
+    password = json.loads(made.stdout)[0]["password"]
+    line = http.client.HTTPConnection("127.0.0.1", int(port), timeout=10)
+    try:
+        body = urlencode({"name": "aud-9", "password": password, "back": "/"})
+        line.request("POST", "/sign-in", body=body)
+        answer = line.getresponse()
+        assert answer.status == 303, answer.read()
+        return (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    finally:
+        line.close()
+
+
 def figure(metrics: str, line: str) -> float:
     return float(next(one for one in metrics.splitlines() if one.startswith(line)).split()[-1])
 
@@ -167,9 +183,9 @@ def test_the_deployed_processes_play_the_story_and_tell_of_it(deployment: Deploy
 
     played = deployment.run("demo", [*ours()["demo"]["command"], "--json"])
     doctor = deployment.run("web", ["zhidai", "doctor", "--json"])
-    status, ident, page = get(
-        port, "/?world=jiangsu-default-1", {"X-Request-Id": "from-the-caller"}
-    )
+    outside = get(port, "/?world=jiangsu-default-1")
+    signed = {"Cookie": signed_in(deployment, port), "X-Request-Id": "from-the-caller"}
+    status, ident, page = get(port, "/loans?world=jiangsu-default-1", signed)
     until(lambda: figure(get(port, "/metrics")[2], SCRIPT_DONE) > 0)
     metrics = get(port, "/metrics")[2]
 
@@ -181,6 +197,9 @@ def test_the_deployed_processes_play_the_story_and_tell_of_it(deployment: Deploy
     )
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
     assert {one["status"] for one in json.loads(doctor.stdout)} <= {"ok", "warn"}
+    assert outside[0] == 200
+    assert 'name="password"' in outside[2]  # deployed, nobody takes a seat without a password
+    assert "SZD-0001" not in outside[2]
     assert (status, ident) == (200, "from-the-caller")
     assert "SZD-0001" in page
     assert web_answers("127.0.0.1", int(port))
@@ -213,7 +232,7 @@ def logs_tell_of_it(deployment: Deployment) -> None:
         c for one in handled for c in one["correlations"]
     }
     assert [(one["path"], one["status"], one["world"]) for one in asked] == [
-        ("/", 200, "jiangsu-default-1")
+        ("/loans", 200, "jiangsu-default-1")
     ]
 
 

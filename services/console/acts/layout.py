@@ -5,10 +5,14 @@ Every other act is shown as its command has it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.api.acts import Act
 from services.console.acts.fields import Field
+
+ID = "_id"  # the field of a form that holds the new row's id
 
 # Command -> (noun, field): what the person looks at while filling the form in.
 # fmt: off
@@ -46,3 +50,15 @@ def beside(command: type[Any], rows: Mapping[str, Any]) -> list[tuple[str, str, 
 def ordered(listed: Sequence[Field]) -> list[Field]:
     """What is fixed last: the reader begins with what they have to write."""
     return sorted(listed, key=lambda field: field.fixed)
+
+
+# What follows a loan is begun on the loan's own page, under the loan's id.
+FOLLOWS = "loan"
+
+
+def follows(act: Act, loan: str) -> dict[str, str] | None:
+    """What the form of an act begun on a loan holds; None for one that no loan is named in."""
+    if not act.creates or act.noun.name == FOLLOWS:
+        return None
+    names = {field.name for field in dataclasses.fields(act.command)}
+    return {ID: loan, FOLLOWS: loan} if FOLLOWS in names else None

@@ -5,6 +5,7 @@ The same address serves every act of every noun; what the form holds comes from 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import secrets
 from typing import Any
@@ -18,6 +19,7 @@ from services.api.rows import found
 from services.api.sight import IdTaken, Unseen
 from services.console import render
 from services.console.acts import fields, layout, reading
+from services.console.acts.layout import ID
 from services.console.acts.reading import Wrong
 from services.console.rows.nouns import called, called_row, noun_of
 from services.console.seats.who import ActingIn, Posted, Seated, SeatedIn
@@ -34,7 +36,7 @@ from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refu
 
 router = APIRouter(include_in_schema=False)
 
-ID, VERSION, KEY = "_id", "_version", "_key"
+VERSION, KEY = "_version", "_key"
 
 
 class NoSuchAct(LookupError):
@@ -45,7 +47,11 @@ class NoSuchAct(LookupError):
 def fresh(request: Request, seat: SeatedIn, nouns: str, trigger: str) -> HTMLResponse:
     """The form of an act that brings a row into being."""
     noun = noun_of(seat.visit.registry, nouns)
-    return _form(request, seat, noun, _act(noun, trigger), ident="", version="")
+    act = _act(noun, trigger)
+    asked = request.query_params
+    names = (one.name for one in dataclasses.fields(act.command))
+    given: dict[str, tuple[str, ...]] = {name: (asked[name],) for name in names if asked.get(name)}
+    return _form(request, seat, noun, act, ident=asked.get(ID, ""), version="", given=given)
 
 
 @router.get("/{nouns}/{ident}/acts/{trigger}", response_class=HTMLResponse)

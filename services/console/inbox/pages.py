@@ -18,12 +18,12 @@ from services.console.inbox.waiting import inbox
 from services.console.rows.nouns import called_row
 from services.console.seats.presence import seats_open
 from services.console.seats.who import ActingIn, Seated, SeatedIn
-from services.kernel import commands, doorbell, proposals, users
+from services.kernel import commands, doorbell, users
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict
 from services.kernel.i18n import label, say
 from services.kernel.mapper import mapper
-from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal
+from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal, pending_of
 from services.kernel.unit import Unit
 from services.reports import wording
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
@@ -54,7 +54,7 @@ def both(request: Request, seat: SeatedIn, ident: str) -> HTMLResponse:
 
 @router.post("/proposals/{ident}/confirm")
 def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
-    """Be the next person for exactly what was read; a refusal is shown beside it."""
+    """Be the second person for exactly what was read; a refusal is shown beside it."""
     seat, posted = acting
     found = proposal_of(seat.visit, ident)
     try:
@@ -70,7 +70,7 @@ def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
         kind = KINDS.get(type(e), "closed")
         trouble = say(f"console.form.{kind}", seat.shell.lang)
         return _seats(request, seat, ident, trouble=trouble, status=409)
-    if isinstance(outcome, Proposed):
+    if isinstance(outcome, Proposed):  # yet another person is asked
         return RedirectResponse(seat.shell.link(f"/proposals/{ident}"), 303)
     doorbell.ring(seat.visit.world.name)
     noun, _, row = found.stream.partition("/")
@@ -136,31 +136,23 @@ def _grouped(value: Any) -> Any:
 
 
 def _who(connection: Any, seat: Seated, found: Proposal) -> list[tuple[Actor, str, str]]:
-    """Everybody of the roles that confirm, on a demo platform: person, name, why not."""
+    """Everybody of the roles that confirm next, on a demo platform: person, name, why not."""
     if not seats_open():
         return []
     registry, lang = seat.visit.registry, seat.shell.lang
-    raw = (
-        connection.execute(
-            text("SELECT * FROM proposal WHERE id = :id"),
-            {"id": found.id},
-        )
-        .mappings()
-        .one()
-    )
-    waiting = proposals.pending_of(registry, raw)
+    statement = text("SELECT * FROM proposal WHERE id = :id")
+    row = connection.execute(statement, {"id": found.id}).mappings().one()
+    pending = pending_of(registry, row)
     known = []
     for person in users.demo_users():
-        confirmed = waiting.confirmed(by=person, today=raw["proposed_on"])
-        asked = replace(confirmed, facts={})
+        asked = replace(pending.confirmed(by=person, today=row["proposed_on"]), facts={})
+        why = ""
         try:
             Unit(connection, registry).ask_persons(asked)
         except NotAllowed as refused:
             if refused.reason.code in ("wrong_role", "wrong_organisation"):
                 continue
             why = problems.reasons((refused.reason,), lang)[0]["sentence"]
-        else:
-            why = say("console.proposal.same", lang) if person.user == waiting.maker.user else ""
         known.append((person, words.person(person.user, person.role.value, lang), why))
     return known
 

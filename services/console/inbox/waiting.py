@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from policies.money import Money
 from services.api import sight
 from services.api.acts import plural
 from services.api.caller import Visit
@@ -21,7 +22,9 @@ from services.console.rows.nouns import names
 from services.kernel.i18n import label
 from services.kernel.mapper import mapper
 from services.kernel.registry import Noun
+from services.kernel.states import quoted
 from workflows.lifecycle.machine import NEW
+from workflows.loan.states import LATE
 
 EACH = 20
 # Acts that end or set back: open in many states, but nobody waits for them.
@@ -63,17 +66,28 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """An overdue loan of which nobody has reported the risk yet."""
+
+    loan: str
+    whose: str
+    since: date
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Inbox:
     """All that waits for the seat, and what the seat waits for."""
 
     confirm: Sequence[Proposal]
     mine: Sequence[Proposal]
+    begin: Sequence[Late]
     groups: Sequence[Group]
 
     @property
     def number(self) -> int:
         """To-dos in all; the badge in the head shows the same."""
-        return len(self.confirm) + sum(group.number for group in self.groups)
+        return len(self.confirm) + len(self.begin) + sum(group.number for group in self.groups)
 
 
 def inbox(connection: Connection, visit: Visit) -> Inbox:
@@ -82,12 +96,31 @@ def inbox(connection: Connection, visit: Visit) -> Inbox:
     return Inbox(
         confirm=[one for one in pending if one.may_confirm],
         mine=[one for one in pending if one.maker.user == visit.actor.user],
+        begin=_late(connection, visit),
         groups=[
             group
             for noun in visit.registry.nouns.values()
             for group in _of(connection, visit, noun)
         ],
     )
+
+
+def _late(connection: Connection, visit: Visit) -> list[Late]:
+    """Overdue loans without a claim, for whoever reports risk; oldest arrears first."""
+    loan, claim = visit.registry.nouns["loan"], visit.registry.nouns["claim"]
+    reports = [row for row in claim.lifecycle.rows if NEW in row.sources]
+    if not any(visit.actor.role in row.roles for row in reports):
+        return []
+    statement = text(
+        "SELECT t.id, coalesce(e.name, t.enterprise) AS whose, t.overdue_since, t.outstanding"
+        " FROM loan t LEFT JOIN enterprise e ON e.id = t.enterprise"
+        f" WHERE t.state IN ({quoted(LATE)}) AND ({sight.condition(loan, visit.actor)})"
+        " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = t.id)"
+        " ORDER BY t.overdue_since, t.id LIMIT :limit"
+    )
+    values = {"org": visit.actor.organisation, "limit": EACH}
+    rows = connection.execute(statement, values)
+    return [Late(row.id, row.whose, row.overdue_since, Money(row.outstanding)) for row in rows]
 
 
 def _of(connection: Connection, visit: Visit, noun: Noun) -> Iterator[Group]:

@@ -37,8 +37,9 @@ def got(path: str) -> httpx.Response:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_contents_name_every_clause(lang: str) -> None:
     shown = got(f"/rulebook?lang={lang}").text
+    linked = set(re.findall(r'/rulebook/(ZD-[\w.]+)["?]', shown))
 
-    assert [ident for ident in clauses(lang) if f'/rulebook/{ident}"' not in shown] == []
+    assert set(clauses(lang)) <= linked
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
