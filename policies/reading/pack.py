@@ -57,14 +57,14 @@ class WrongPack(ValueError):
 class Citation:
     """Where a value comes from: case id, source title, clause (locator), grade and layer.
 
-    layer: OWN for the case's own words, else the layer of the house that says it.
+    layer: OWN or FORM for the case's own words, else the layer that says it; "" for none.
     """
 
     case: str
     source: str
     clause: str
     grade: Grade
-    layer: str = OWN
+    layer: str = ""
 
 
 class UnknownParameter(LookupError):
