@@ -46,14 +46,15 @@ def shelf() -> Shelf:
     register = pages.pop(REGISTER)
     register.only("source")
     sources = {key: one.table for key, one in register.tables("source").items()}
-    return Shelf({name: _layer(name, page) for name, page in pages.items()}, sources)
+    return Shelf({name: layer(name, page) for name, page in pages.items()}, sources)
 
 
 def _files() -> list[Path]:
     return sorted(LAYERS.glob("*.toml"))
 
 
-def _layer(name: str, page: Page) -> Layer:
+def layer(name: str, page: Page) -> Layer:
+    """A layer out of its file. Raises WrongPack where it says more than a layer may."""
     page.only("mechanisms parameter")
     played = page.inner("mechanisms").table if "mechanisms" in page.table else {}
     return Layer(name, played, page.tables("parameter"))

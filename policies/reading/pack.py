@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from operator import ge, le
 from typing import Any
 
@@ -56,14 +57,14 @@ class WrongPack(ValueError):
 class Citation:
     """Where a value comes from: case id, source title, clause (locator), grade and layer.
 
-    layer: OWN for the case's own words, else the layer of the house that says it.
+    layer: OWN or FORM for the case's own words, else the layer that says it; "" for none.
     """
 
     case: str
     source: str
     clause: str
     grade: Grade
-    layer: str = OWN
+    layer: str = ""
 
 
 class UnknownParameter(LookupError):
@@ -161,7 +162,7 @@ class Policy:
         """`jiangsu`, or with its variant `shanghai:margin`."""
         return f"{self.case}:{self.variant}" if self.variant else self.case
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """`jiangsu@1a2b3c4d5e6f:2025-08-14`: stored on rows and events."""
         return f"{self.ident}@{self.fingerprint}:{self.as_of.isoformat()}"

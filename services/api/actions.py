@@ -146,7 +146,7 @@ def _told(
         trigger=trigger,
         label=label(f"trigger.{noun.name}.{trigger}", visit.lang),
         verdict=verdict,
-        reasons=[Reason(**one) for one in problems.reasons(reasons, visit.lang)],
+        reasons=[Reason(**one) for one in problems.reasons(reasons, visit.lang, noun=noun.name)],
         remarks=[Remarked(**one) for one in problems.remarks(remarks, visit.lang)],
         depends_on=list(depends),
         operation=act.operation if act else None,

@@ -54,6 +54,7 @@ class ParameterOut(BaseModel):
     text: str
     values: list[dict[str, Any]] = Field(description="All dated values: from, value")
     grade: str = Field(description="seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
     source: str
     clause: str
     clause_url: str = Field(description='Where the rule is told; "" where it is in no rulebook')
@@ -140,6 +141,7 @@ def _parameter(pack: Pack, one: Parameter, lang: str) -> ParameterOut:
         text=one.text,
         values=[{"from": start.isoformat(), "value": wire.shown(value)} for start, value in dated],
         grade=one.citation.grade.value,
+        layer=one.citation.layer,
         source=one.citation.source,
         clause=one.citation.clause,
         clause_url=clause_url(one.citation.clause),

@@ -34,6 +34,7 @@ class Reason(BaseModel):
     clause: str
     clause_url: str = Field(description='Where the rule is told; "" where it is in no rulebook')
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
 
 
 class ProblemDetails(BaseModel):

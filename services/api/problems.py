@@ -101,9 +101,9 @@ def problem(
     return JSONResponse(content, status_code=STATUS[kind], media_type=MEDIA, headers=told)
 
 
-def reasons(refusals: Sequence[Refusal], lang: str) -> list[dict[str, Any]]:
-    """Reasons as data, each with its sentence."""
-    return [_reason(one, lang) for one in refusals]
+def reasons(refusals: Sequence[Refusal], lang: str, *, noun: str = "") -> list[dict[str, Any]]:
+    """Reasons as data, each with its sentence; noun: the row they are about."""
+    return [_reason(one, lang, noun) for one in refusals]
 
 
 def remarks(said: Sequence[Remark], lang: str) -> list[dict[str, str]]:
@@ -119,10 +119,10 @@ def remarks(said: Sequence[Remark], lang: str) -> list[dict[str, str]]:
     ]
 
 
-def _reason(one: Refusal, lang: str) -> dict[str, Any]:
+def _reason(one: Refusal, lang: str, noun: str) -> dict[str, Any]:
     return {
         "code": one.code,
-        "sentence": reason(one, lang),
+        "sentence": reason(one, lang, noun=noun),
         "parameter": one.parameter,
         "threshold": plain(one.threshold),
         "actual": plain(one.actual),
@@ -139,6 +139,7 @@ def _cited(cited: Citation | None) -> dict[str, str]:
         "clause": cited.clause if cited else "",
         "clause_url": clause_url(cited.clause) if cited else "",
         "grade": cited.grade.value if cited else "",
+        "layer": cited.layer if cited else "",
     }
 
 

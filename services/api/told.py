@@ -11,15 +11,14 @@ from sqlalchemy import Connection, text
 
 from services.api import wire
 from services.api.problems import remarks
-from services.kernel import codec
 from services.kernel.commands import Done
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.reports.steps import money_of
 
 COLUMNS = (
-    "position, stream, seq, type, payload, trigger, from_state, to_state, actor, role,"
-    " organisation, checkers, cause, correlation, business_date, policy, recorded_at"
+    "position, stream, seq, type, schema_version, payload, trigger, from_state, to_state,"
+    " actor, role, organisation, checkers, cause, correlation, business_date, policy, recorded_at"
 )
 _OF_IDENTS = text(
     f"SELECT {COLUMNS} FROM event WHERE (stream, seq) IN (SELECT * FROM"
@@ -68,6 +67,7 @@ class Remarked(BaseModel):
     source: str
     clause: str
     grade: str = Field(description="How well the clause is evidenced: seed, public or assumed")
+    layer: str = Field(description="Which layer says it: case, form, a family, platform, national")
 
 
 class ActDone(BaseModel):
@@ -98,7 +98,7 @@ class Waiting(BaseModel):
 
 def event(row: Any, registry: Registry) -> Event:
     """One row of the event table."""
-    happened = codec.of_plain(registry.event_class(row.type), row.payload)
+    happened = registry.event_of(row)
     checkers = [Person(**one) for one in row.checkers]
     return Event(
         id=f"{row.stream}:{row.seq}",

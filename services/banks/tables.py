@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from services.kernel.columns import day_or_none, money, noun_table, words
+from services.kernel.columns import noun_table
+from workflows.bank.records import Bank
 from workflows.bank.states import BankState
 
 bank = noun_table(
     "bank",
+    Bank,
     BankState,
-    words("policy", "policy the agreement is under"),
-    words("fund", "fund the agreement is with"),
-    words("name"),
-    money("quota", "most the bank may have outstanding; 0 = no limit"),
-    day_or_none("signed_on", "agreement signed"),
-    day_or_none("ends_on", "agreement's last day"),
-    words("stopped_for", "cause of a suspension or end"),
+    {
+        "policy": "policy the agreement is under",
+        "fund": "fund the agreement is with",
+        "quota": "most the bank may have outstanding; 0 = no limit, fen",
+        "signed_on": "agreement signed",
+        "ends_on": "agreement's last day",
+        "stopped_for": "cause of a suspension or end",
+    },
 )

@@ -17,7 +17,7 @@ from policies.money import Money
 from policies.reading.pack import Citation, Grade
 from services.comparison.parties import BACKED, CREDITORS, MARKET, PUBLIC
 from services.kernel.figures import in_language
-from services.kernel.i18n import label, say
+from services.kernel.i18n import evidence, label, say
 
 # fmt: off
 _COLOUR = {
@@ -32,9 +32,9 @@ GROUPS = ("public_money", "other_payers", "lender")
 """Heads of `by_group`; the columns of ZD-4.11."""
 
 
-def grade_text(grade: Grade, lang: str) -> str:
-    """A grade in words and in its colour."""
-    return f"[{_COLOUR[grade]}]{label(f'grade.{grade.value}', lang)}[/]"
+def grade_text(cited: Citation, lang: str) -> str:
+    """A grade in words and in its colour, with the layer that says it."""
+    return f"[{_COLOUR[cited.grade]}]{evidence(cited, lang)}[/]"
 
 
 def where(cited: Citation, lang: str) -> str:

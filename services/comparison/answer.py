@@ -113,4 +113,5 @@ def _cited(citation: Citation, lang: str) -> dict[str, str]:
         "source": in_language(citation.source, lang),
         "clause": citation.clause,
         "grade": citation.grade.value,
+        "layer": citation.layer,
     }

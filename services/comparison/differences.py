@@ -20,10 +20,19 @@ class Difference:
     one: Stated | None
     other: Stated | None
 
+    @property
+    def own(self) -> bool:
+        """Whether one of the two says it in its own words."""
+        return any(side is not None and side.own for side in (self.one, self.other))
+
 
 def differences(one: Pack, other: Pack, *, every: bool) -> tuple[Difference, ...]:
-    """In the order of the catalogue. every: also where both say the same."""
-    return tuple(row for row in _rows(one, other) if every or _differs(row))
+    """What a case says itself first, then what both leave to their layers, as in the catalogue.
+
+    every: also where both say the same.
+    """
+    rows = (row for row in _rows(one, other) if every or _differs(row))
+    return tuple(sorted(rows, key=lambda row: not row.own))
 
 
 def difference_data(row: Difference) -> dict[str, Any]:
@@ -60,6 +69,7 @@ def _side(stated: Stated | None) -> dict[str, Any] | None:
     return {
         "value": plain(stated.values[-1][1]),
         "grade": stated.citation.grade.value,
+        "layer": stated.citation.layer,
         "source": stated.source,
         "clause": stated.citation.clause,
     }

@@ -90,6 +90,7 @@ def _line(line: LedgerLine, lang: str) -> dict[str, Any]:
         "source": in_language(cited.source, lang) if cited else None,
         "clause": cited.clause if cited else None,
         "grade": cited.grade.value if cited else None,
+        "layer": cited.layer if cited else None,
     }
 
 

@@ -15,7 +15,7 @@ from services.comparison.ledgers import Ledger, LedgerLine, LedgerTerms
 from services.comparison.views import fact_text, ledgers, sentence_of
 from services.console.compare_rows import alike
 from services.kernel.figures import in_language
-from services.kernel.i18n import catalogue, label
+from services.kernel.i18n import catalogue, evidence, label
 from services.reports.wording import NOTHING
 
 # fmt: off
@@ -112,6 +112,6 @@ def _entry(line: LedgerLine, lang: str) -> LedgerEntry:
         sentence_of(line, lang),
         line.amount.grouped if line.amount is not None else "",
         f"{in_language(cited.source, lang)} · {cited.clause}",
-        label(f"grade.{cited.grade.value}", lang),
+        evidence(cited, lang),
         assumed=cited.grade is Grade.ASSUMED,
     )

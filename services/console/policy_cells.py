@@ -9,7 +9,7 @@ from datetime import date
 from policies.reading.case import Gap, Source, Stated
 from policies.reading.catalogue import CATALOGUE, Entry
 from policies.reading.loader import load
-from policies.reading.pack import Grade, Parameter
+from policies.reading.pack import FORM, OWN, Grade, Parameter
 from policies.reading.variants import Form, policy_of
 from services.kernel.i18n import label
 from services.reports.clauses import value_text
@@ -24,7 +24,8 @@ class Cell:
 
     brief: the value, or how many items it has. whole: "" or all items. later: earlier and later
     values with their first days. own: stated by the form itself, not by its case. look: documents
-    in which to look for what the case leaves open. case: whose source it is.
+    in which to look for what the case leaves open. case: whose source it is. layer: which layer
+    of it says so.
     """
 
     said: object
@@ -39,6 +40,7 @@ class Cell:
     own: bool
     look: str
     case: str
+    layer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class ParameterLine:
         first, *others = self.cells
         said = first.said if first else None
         return any((other.said if other else None) != said for other in others)
+
+    @property
+    def said_itself(self) -> bool:
+        """Whether some column says it in its own words, rather than its layers for it."""
+        return any(cell is not None and cell.layer in (OWN, FORM) for cell in self.cells)
 
     def graded(self, grade: str) -> bool:
         """Whether some column's value is of that grade."""
@@ -77,6 +84,16 @@ def by_stage(found: Sequence[ParameterLine]) -> dict[str, list[ParameterLine]]:
     for line in found:
         staged.setdefault(line.entry.stage, []).append(line)
     return staged
+
+
+def by_layer(found: Sequence[ParameterLine]) -> dict[str, list[ParameterLine]]:
+    """The lines that a case leaves to its layers, by the layer that says them."""
+    layered: dict[str, list[ParameterLine]] = {}
+    for line in found:
+        if not line.said_itself:
+            first = next(cell for cell in line.cells if cell)
+            layered.setdefault(first.layer, []).append(line)
+    return layered
 
 
 def sources(found: Sequence[ParameterLine]) -> list[Source]:
@@ -109,6 +126,7 @@ def _cell(form: Form, one: Parameter, lang: str) -> Cell:
         own=own,
         look="" if own else "; ".join(gap.document for gap in _gaps(form, one.name)),
         case=one.citation.case,
+        layer=one.citation.layer,
     )
 
 

@@ -101,7 +101,8 @@ def our_fault(request: Request, error: Exception) -> Response:
 
 
 def _problem(request: Request, what: str, name: str, *, status: int) -> Response:
-    values = {"what": what, "name": name, "known": ()}
+    shown = "".join(one if one.isprintable() else "\ufffd" for one in name)
+    values = {"what": what, "name": shown, "known": ()}
     return render.page(request, "problem.html", bare(request), values, status=status)
 
 

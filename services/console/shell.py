@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
@@ -147,7 +147,7 @@ def bare(request: Request) -> Shell:
     """A frame without a world: for pages that say why there is none. Asks no database."""
     return Shell(
         lang=language(request),
-        path=request.url.path,
+        path=quote(request.url.path),
         query=tuple(request.query_params.multi_items()),
         request_id=str(getattr(request.state, "request_id", "")),
         collections=_collections(request.app.state.registry),

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.reading.pack import Policy, UnknownCase
-from services.console import words
+from services.console import persons, words
 from services.kernel import policies
 from services.kernel.i18n import label
 from services.reports import wording
@@ -95,7 +95,14 @@ def steps(
     rows = connection.execute(_EVENTS, asked).all()
     books = _books(connection, rows)
     known = _policies(connection, {row.policy for row in rows})
-    return [_step(row, books.get((row.stream, row.seq), ()), known, lang) for row in rows]
+    people = persons.known(row.payload for row in rows)
+    return [
+        _step(
+            row, persons.told(row.payload, people, lang),
+            books.get((row.stream, row.seq), ()), known, lang=lang,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _books(connection: Connection, rows: Iterable[Any]) -> Mapping[tuple[str, int], Any]:
@@ -120,7 +127,12 @@ def _policies(connection: Connection, refs: Iterable[str | None]) -> dict[str, P
 
 
 def _step(
-    row: Any, books: Sequence[PostingLine], known: Mapping[str, Policy], lang: str
+    row: Any,
+    payload: Mapping[str, Any],
+    books: Sequence[PostingLine],
+    known: Mapping[str, Policy],
+    *,
+    lang: str,
 ) -> StoryStep:
     noun = row.stream.partition("/")[0]
     moved = row.from_state != row.to_state
@@ -131,7 +143,7 @@ def _step(
         seq=row.seq,
         type=row.type,
         act=label(f"trigger.{noun}.{row.trigger}", lang),
-        event=wording.sentence(row.type, row.payload, lang),
+        event=wording.sentence(row.type, payload, lang),
         money=words.yuan(money_of(row.payload)),
         maker=ActedBy(row.role, row.actor, row.organisation),
         checkers=tuple(
@@ -139,7 +151,7 @@ def _step(
         ),
         states=(row.from_state, row.to_state) if moved else None,
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
-        facts=_facts(row.payload, lang),
+        facts=_facts(payload, lang),
         postings=tuple(books),
         waiver=wording.waiver(row.payload, lang) if row.type.endswith(".GuardWaived") else "",
         hash=bytes(row.hash).hex()[:HASH_DIGITS],

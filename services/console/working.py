@@ -13,7 +13,7 @@ from policies.sharing.division import share
 from policies.sharing.loss import Assessment, Loss, Step
 from services.comparison.working_text import inputs_text, sentence
 from services.kernel.figures import in_language
-from services.kernel.i18n import label
+from services.kernel.i18n import evidence, label
 from workflows.claim.states import UNDECIDED
 
 _UNDECIDED = frozenset(state.name for state in UNDECIDED)
@@ -115,6 +115,6 @@ def rule(step: Step, lang: str) -> Rule:
         amount=step.amount.grouped if step.amount is not None else "",
         source=in_language(citation.source, lang),
         clause=citation.clause,
-        grade=label(f"grade.{citation.grade.value}", lang),
+        grade=evidence(citation, lang),
         assumed=citation.grade is Grade.ASSUMED,
     )

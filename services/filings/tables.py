@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    CheckConstraint,
-    Column,
-    Date,
     Index,
-    Integer,
-    Table,
-    Text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
-from services.kernel.states import quoted
-from services.kernel.tables import aggregate_columns, metadata
+from services.kernel.columns import noun_table
+from workflows.filing.records import Filing
 from workflows.filing.states import FilingState
 
-filing = Table(
+filing = noun_table(
     "filing",
-    metadata,
-    *aggregate_columns(),
-    Column("loan", Text, nullable=False, comment="the filing's id is the loan's"),
-    Column("bank", Text, nullable=False),
-    Column("fund", Text, nullable=False),
-    Column("enterprise", Text, nullable=False),
-    Column("policy", Text, nullable=False, comment="Policy.ref: case@fingerprint:date"),
-    Column("amount", BigInteger, nullable=False, comment="as drawn, fen"),
-    Column("drawn_on", Date, nullable=False),
-    Column("file_by", Date, nullable=False, comment="last day to file in time"),
-    Column("late", Boolean, nullable=False, comment="no cover for what came before acceptance"),
-    Column("filed_on", Date),
-    Column("accepted_on", Date),
-    Column("accepted_by", JSONB, nullable=False, comment="users who accepted it"),
-    Column("returns", Integer, nullable=False, comment="times sent back"),
-    Column("reason", Text, nullable=False),
-    CheckConstraint(f"state IN ({quoted(FilingState)})", name="state"),
+    Filing,
+    FilingState,
+    {
+        "loan": "the filing's id is the loan's",
+        "policy": "Policy.ref: case@fingerprint:date",
+        "amount": "as drawn, fen",
+        "file_by": "last day to file in time",
+        "late": "no cover for what came before acceptance",
+        "accepted_by": "users who accepted it",
+        "returns": "times sent back",
+    },
     Index("ix_filing_fund_state", "fund", "state"),
 )

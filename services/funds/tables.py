@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Table, Text
+from sqlalchemy import CheckConstraint
 
-from services.kernel.states import quoted
-from services.kernel.tables import aggregate_columns, metadata
+from services.kernel.columns import noun_table
+from workflows.fund.records import Fund
 from workflows.fund.states import FundState
 
-fund = Table(
+fund = noun_table(
     "fund",
-    metadata,
-    *aggregate_columns(),
-    Column("name", Text, nullable=False),
-    Column("policy", Text, nullable=False, comment="Policy.ref: case@fingerprint:date"),
-    Column("cash", BigInteger, nullable=False, comment="fen"),
-    Column("contributed", BigInteger, nullable=False, comment="fen, all contributions"),
-    Column("paid_out", BigInteger, nullable=False, comment="fen, compensation"),
-    Column("returned", BigInteger, nullable=False, comment="fen, parts of recoveries"),
-    CheckConstraint(f"state IN ({quoted(FundState)})", name="state"),
+    Fund,
+    FundState,
+    {
+        "policy": "Policy.ref: case@fingerprint:date",
+        "cash": "fen",
+        "contributed": "fen, all contributions",
+        "paid_out": "fen, compensation",
+        "returned": "fen, parts of recoveries",
+    },
     CheckConstraint("cash >= 0", name="cash_not_negative"),
     CheckConstraint("cash = contributed - paid_out + returned", name="cash_adds_up"),
 )

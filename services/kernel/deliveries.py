@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec, tally
+from services.kernel import tally
 from services.kernel.db import Conflict, passing, transact
 from services.kernel.registry import Happened, Registry
 from services.kernel.unit import Envelope, Unit
@@ -51,7 +51,8 @@ _CLAIM_ONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:stream, 0)
 _HOLD_ONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:stream, 0))")
 _OPEN = text(
     f"""
-    SELECT d.id, d.stream, d.seq, d.reaction, e.type, e.payload, e.business_date, e.correlation
+    SELECT d.id, d.stream, d.seq, d.reaction, e.type, e.schema_version, e.payload,
+           e.business_date, e.correlation
     FROM delivery d JOIN event e USING (stream, seq)
     WHERE d.stream = ANY(CAST(:streams AS text[])) AND d.handled_at IS NULL AND NOT d.parked
       AND NOT {HELD}
@@ -176,7 +177,7 @@ def _first_of_its_stream(connection: Connection, row: Any) -> bool:
 def _envelopes(registry: Registry, row: Any, today: date) -> list[Envelope]:
     """What its reaction asks for. Raises when the reaction or the event is not known any more."""
     noun, _, ident = row.stream.partition("/")
-    event = codec.of_plain(registry.event_class(row.type), row.payload)
+    event = registry.event_of(row)
     happened = Happened(noun, ident, event, row.business_date)
     day, cause = max(today, row.business_date), f"{row.stream}:{row.seq}"
     return [

@@ -11,16 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from services.kernel import codec
 from services.kernel.mapper import mapper
 from services.kernel.registry import Noun, Registry
 from workflows.lifecycle.step import evolved
 
 _OF_STREAM = text(
-    "SELECT stream, type, to_state, payload FROM event WHERE stream = :stream ORDER BY seq"
+    "SELECT stream, type, schema_version, to_state, payload FROM event"
+    " WHERE stream = :stream ORDER BY seq"
 )
 _OF_NOUN = text(
-    "SELECT stream, type, to_state, payload FROM event"
+    "SELECT stream, type, schema_version, to_state, payload FROM event"
     " WHERE starts_with(stream, :prefix) ORDER BY stream, seq"
 )
 _CHUNK = 1000
@@ -34,10 +34,10 @@ def fold_stream(connection: Connection, registry: Registry, stream: str) -> Any:
 
 
 def fold(registry: Registry, noun: Noun, ident: str, rows: Iterable[Any]) -> Any:
-    """The record after these event rows (type, to_state, payload), oldest first."""
+    """The record after these event rows (type, schema_version, to_state, payload), oldest first."""
     record: Any = None
     for row in rows:
-        event = codec.of_plain(registry.event_class(row.type), row.payload)
+        event = registry.event_of(row)
         record = evolved(noun.lifecycle, ident, record, event=event, state=row.to_state)
     return record
 

@@ -6,6 +6,7 @@ every `*.zh_CN.po` or `*.en.po`; a key nobody wrote comes back as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from workflows.lifecycle.refusals import Refusal, Remark
 FILES = {"zh": "*zh_CN.po", "en": "*en.po"}
 """Language -> the files that hold its sentences."""
 
+_CODE = re.compile(r"\b[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*\b")
 _FOLDER = Path(__file__).parents[1] / "locale"
 
 
@@ -38,15 +40,16 @@ def label(key: str, lang: str) -> str:
     return catalogue(lang).get(key, key.rpartition(".")[2])
 
 
-def reason(refusal: Refusal, lang: str) -> str:
+def reason(refusal: Refusal, lang: str, *, noun: str = "") -> str:
     """One refusal as a sentence with its clause and grade: the same on button, 409 and log line.
 
     What would open the door stands behind it: the first day, or the act that is needed.
+    noun: whose state and act are named where no step leads on.
     """
     values = {
         "parameter": refusal.parameter,
-        "threshold": refusal.threshold_text,
-        "actual": refusal.actual_text,
+        "threshold": _worded(refusal.code, refusal.threshold_text, f"state.{noun}", lang),
+        "actual": _worded(refusal.code, refusal.actual_text, f"trigger.{noun}", lang),
     }
     key = f"refusal.{refusal.code}"
     sentence = text(key, values, lang=lang) if key in catalogue(lang) else refusal.code
@@ -59,11 +62,25 @@ def remark(said: Remark, lang: str) -> str:
     return f"{sentence}{_cited(said.citation, lang)}"
 
 
+def _worded(code: str, shown: str, prefix: str, lang: str) -> str:
+    """A value of a refusal as people read it: states, acts, roles and listed codes by name."""
+    known = catalogue(lang)
+    if code == "no_such_step":
+        return known.get(f"{prefix}.{shown}", shown)
+    kind = "role" if code == "wrong_role" else "policy.code"
+    return _CODE.sub(lambda found: known.get(f"{kind}.{found[0]}", found[0]), shown)
+
+
 def _cited(cited: Citation | None, lang: str) -> str:
     if cited is None:
         return ""
+    return f" ({cited.source}, {cited.clause}; {evidence(cited, lang)})"
+
+
+def evidence(cited: Citation, lang: str) -> str:
+    """How well a clause is evidenced, and which layer says it: the case, a family, the nation."""
     grade = label(f"grade.{cited.grade.value}", lang)
-    return f" ({cited.source}, {cited.clause}; {grade})"
+    return f"{grade}, {label(f'layer.{cited.layer}', lang)}" if cited.layer else grade
 
 
 def _doors(refusal: Refusal, lang: str) -> Iterator[str]:

@@ -14,9 +14,8 @@ from workflows.lifecycle.machine import NEW, Row, WrongTable
 from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Actor
 from workflows.lifecycle.step import Moved
+from workflows.lifecycle.versions import version_of
 from workflows.lifecycle.waivers import GuardWaived
-
-SCHEMA_VERSION = 1
 
 Key = tuple[str, str]
 
@@ -142,7 +141,7 @@ class Recorder:
             stream=stream,
             seq=seq,
             type_=name,
-            version=SCHEMA_VERSION,
+            version=version_of(type(event)),
             payload=payload,
             persons=[_person(one) for one in (actor, *checkers)],
             business_date=envelope.business_date,
@@ -152,7 +151,7 @@ class Recorder:
             stream,
             seq,
             name,
-            SCHEMA_VERSION,
+            version_of(type(event)),
             payload,
             table_row.trigger,
             *states,

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from services.kernel import codec
 from workflows.lifecycle.machine import Lifecycle
 from workflows.lifecycle.rows import Facts
+from workflows.lifecycle.versions import brought_up
 from workflows.lifecycle.waivers import GuardWaived
 
 
@@ -109,3 +111,11 @@ class Registry:
         if name.endswith(".GuardWaived"):
             return GuardWaived
         return self.events[name]
+
+    def event_of(self, row: Any) -> Any:
+        """The event of a row of the event table (type, schema_version, payload).
+
+        Raises KeyError for an unknown type, UnknownVersion.
+        """
+        kind = self.event_class(row.type)
+        return codec.of_plain(kind, brought_up(kind, row.schema_version, row.payload))

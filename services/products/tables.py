@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from services.kernel.columns import day_or_none, money, noun_table, rate, several, whole, words
+from services.kernel.columns import noun_table
+from workflows.product.records import Product
 from workflows.product.states import ProductState
 
 product = noun_table(
     "product",
+    Product,
     ProductState,
-    words("policy", "policy the version was written under"),
-    words("bank"),
-    words("fund"),
-    words("name"),
-    money("amount_cap", "most lent to one borrower"),
-    whole("max_term_months", "longest term, months"),
-    rate("annual_rate", "rate a year"),
-    money("fees", "charges beside interest"),
-    several("purposes", "codes of purposes"),
-    words("replaces", "version it takes the place of; empty for none"),
-    day_or_none("review_due", "last day of the programme's check"),
-    day_or_none("published_on", "open to applications since"),
-    words("stopped_for", "cause of a suspension or end"),
+    {
+        "policy": "policy the version was written under",
+        "amount_cap": "most lent to one borrower, fen",
+        "max_term_months": "longest term, months",
+        "annual_rate": "rate a year, fraction",
+        "fees": "charges beside interest, fen",
+        "purposes": "codes of purposes",
+        "replaces": "version it takes the place of; empty for none",
+        "review_due": "last day of the programme's check",
+        "published_on": "open to applications since",
+        "stopped_for": "cause of a suspension or end",
+    },
     Index("ix_product_fund_bank", "fund", "bank"),
 )

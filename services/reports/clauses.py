@@ -15,7 +15,7 @@ from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import load
 from policies.reading.pack import Grade, Parameter, Policy, Unstated
 from services.kernel.figures import in_language, percent
-from services.kernel.i18n import label
+from services.kernel.i18n import evidence, label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
 
@@ -103,7 +103,7 @@ def of_parameter(parameter: Parameter, lang: str) -> Cited:
         source=in_language(citation.source, lang),
         clause=citation.clause,
         grade=citation.grade,
-        grade_text=label(f"grade.{citation.grade.value}", lang),
+        grade_text=evidence(citation, lang),
         note=parameter.note_zh if lang == "zh" else parameter.note,
     )
 

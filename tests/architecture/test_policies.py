@@ -13,7 +13,9 @@ import pytest
 
 from policies.mechanisms import MECHANISMS, ROLES
 from policies.reading.catalogue import CATALOGUE, DOCS, Entry
+from policies.reading.layers import shelf
 from policies.reading.loader import cases, load
+from policies.reading.pack import FORM, OWN, Unstated
 from policies.reading.variants import forms, policy_of
 from services.kernel.i18n import catalogue as words
 
@@ -128,6 +130,8 @@ def test_every_code_unit_and_mechanism_has_words(lang: str) -> None:
         *(f"policy.unit.{one.unit}" for one in CATALOGUE.values()),
         *(f"policy.mechanism.{name}" for name in MECHANISMS),
         *(f"policy.part.{role}" for role in ROLES),
+        *(f"policy.{said.value}" for said in Unstated),
+        *(f"layer.{layer}" for layer in (OWN, FORM, *shelf().layers)),
     }
 
     assert keys - set(words(lang)) == set()

@@ -201,7 +201,9 @@ def _ask_guards(row: Row, token: _Token) -> None:
 
 def _silence(found: UnknownParameter) -> Refusal:
     """A case that says nothing of what the act asks for forbids it, rather than guess a value."""
-    return Refusal("case_is_silent", parameter=found.name, actual=found.case)
+    return Refusal(
+        "case_is_silent", parameter=found.name, actual=found.case, citation=found.citation
+    )
 
 
 def _none_refused(event: EventData) -> bool:

@@ -26,7 +26,7 @@ def print_outcome(console: Console, outcome: Outcome, *, told: bool, lang: str) 
     console.print(say("comparison.policy_day", lang, {"day": policy.as_of.isoformat()}))
     for one in outcome.refused:
         cited, told_why = one.parameter.citation, escape(refusal_sentence(one, lang))
-        grade = grade_text(cited.grade, lang)
+        grade = grade_text(cited, lang)
         console.print(f"[red]{told_why}[/] {where(cited, lang)} {grade}")
     console.print(_shares(outcome, lang))
     if outcome.assessment.transferred:
@@ -75,7 +75,7 @@ def _working(outcome: Outcome, lang: str) -> Table:
     for step in outcome.working:
         amount = "" if step.amount is None else step.amount.grouped
         cited = step.citation
-        grade = grade_text(cited.grade, lang)
+        grade = grade_text(cited, lang)
         table.add_row(escape(sentence(step, lang)), amount, grade, where(cited, lang))
     return table
 

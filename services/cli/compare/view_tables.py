@@ -63,7 +63,7 @@ def _lines(console: Console, every: Sequence[Ledger], lang: str) -> Table:
         for line in one.lines:
             amount = line.amount.grouped if line.amount is not None else ""
             cited = line.citation
-            graded = (grade_text(cited.grade, lang), where(cited, lang)) if cited else ()
+            graded = (grade_text(cited, lang), where(cited, lang)) if cited else ()
             table.add_row(escape(sentence_of(line, lang)), amount, *graded)
         table.add_section()
     return table

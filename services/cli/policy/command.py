@@ -42,13 +42,18 @@ def list_cases(*, as_json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(case: str, *, as_json: AsJson = False) -> None:
+def show(
+    case: str,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="各层所说也列出 · the layers too")] = False,
+    as_json: AsJson = False,
+) -> None:
     """一案或其一种形式的参数、出处、假设与空白 · all that a case, or a form of it, says."""
     pack = _load(case)
     if as_json:
         _print_json(data(pack))
     else:
-        print_pack(Console(), pack, language())
+        print_pack(Console(), pack, language(), every=every)
         print_hint((one.citation.clause for one in pack.stated.values()), language())
 
 
@@ -117,6 +122,7 @@ def _parameter(stated: Stated) -> dict[str, Any]:
         "unit": stated.unit,
         "values": [{"from": d.isoformat(), "value": plain(v)} for d, v in stated.values],
         "grade": stated.citation.grade.value,
+        "layer": stated.citation.layer,
         "source": stated.source,
         "clause": stated.citation.clause,
         "note": {"zh": stated.note_zh, "en": stated.note},

@@ -19,7 +19,7 @@ from policies.reading.loader import Pack
 from policies.reading.pack import Grade, Unstated
 from services.cli.cells import grade_text
 from services.comparison.differences import Difference
-from services.kernel.i18n import text
+from services.kernel.i18n import label, text
 
 
 def print_cases(console: Console, packs: Sequence[Pack], lang: str) -> None:
@@ -37,24 +37,50 @@ def print_cases(console: Console, packs: Sequence[Pack], lang: str) -> None:
     console.print(table)
 
 
-def print_pack(console: Console, pack: Pack, lang: str) -> None:
-    """Parameters by stage, then assumptions, gaps, mechanisms, siblings and sources."""
+def print_pack(console: Console, pack: Pack, lang: str, *, every: bool = False) -> None:
+    """The case's own words by stage, then gaps, mechanisms, siblings and sources.
+
+    What its layers say for it is counted; every: told in full, as are all assumptions.
+    """
     console.print(f"[bold]{escape(pack.title[lang])}[/]  {pack.case}@{pack.fingerprint}")
     console.print(escape(pack.file.issuer[lang]))
     if pack.variants:
         forms = ", ".join(f"{pack.case}:{name}" for name in pack.variants)
         console.print(f"{_word('forms', lang)}: {forms}")
-    for stage in STAGES:
-        names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in pack.stated]
-        if names:
-            console.print(_parameters(pack, names, stage.names[lang], lang=lang))
-    console.print(_assumptions(pack, lang))
+    console.print(_assumed_count(pack, lang))
+    _print_stages(console, pack, lang, own=True)
+    console.print(_layers(pack, lang))
+    if every:
+        _print_stages(console, pack, lang, own=False)
+        console.print(_assumptions(pack, lang))
     console.print(_gaps(pack, lang))
     console.print(_mechanisms(pack, lang))
     for sibling in pack.siblings:
         words = f"{sibling.names[lang]} [{sibling.source}]"
         console.print(f"{_word('sibling', lang)}: {escape(words)}")
     console.print(_sources(pack, lang))
+
+
+def _print_stages(console: Console, pack: Pack, lang: str, *, own: bool) -> None:
+    """A table a stage: of the case's own words, or of those of its layers."""
+    said = {name for name, one in pack.stated.items() if one.own is own}
+    for stage in STAGES:
+        names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in said]
+        if names:
+            console.print(_parameters(pack, names, stage.names[lang], lang=lang))
+
+
+def _layers(pack: Pack, lang: str) -> Table:
+    """How much each layer says for the case, and how much of it is assumed."""
+    table = _table(lang, "layer", "parameters", "assumptions", title=_word("folded", lang))
+    said: dict[str, list[Stated]] = {}
+    for one in pack.stated.values():
+        if not one.own:
+            said.setdefault(one.citation.layer, []).append(one)
+    for layer, ones in said.items():
+        assumed = sum(one.citation.grade is Grade.ASSUMED for one in ones)
+        table.add_row(label(f"layer.{layer}", lang), str(len(ones)), str(assumed))
+    return table
 
 
 def print_differences(
@@ -75,7 +101,7 @@ def _side(entry: Entry, stated: Stated | None, lang: str) -> str:
     if stated is None:
         return "—"
     value = escape(_values(entry, stated, lang))
-    return f"{value}\n{grade_text(stated.citation.grade, lang)} {escape(stated.citation.clause)}"
+    return f"{value}\n{grade_text(stated.citation, lang)} {escape(stated.citation.clause)}"
 
 
 def _word(key: str, lang: str) -> str:
@@ -93,7 +119,7 @@ def _parameters(pack: Pack, names: Iterable[str], title: str, *, lang: str) -> T
     table = _table(lang, "parameter", "value", "clause", "note", title=title)
     for name in names:
         entry, stated = CATALOGUE[name], pack.stated[name]
-        unit, grade = text(f"policy.unit.{entry.unit}", lang=lang), stated.citation.grade
+        unit, grade = text(f"policy.unit.{entry.unit}", lang=lang), stated.citation
         table.add_row(
             f"{entry.names[lang]}\n[dim]{name}[/]",
             f"{escape(_values(entry, stated, lang))}\n[dim]{unit}[/]",
@@ -136,9 +162,12 @@ def _assumed(pack: Pack) -> list[Stated]:
     return [one for one in pack.stated.values() if one.citation.grade is Grade.ASSUMED]
 
 
+def _assumed_count(pack: Pack, lang: str) -> str:
+    return text("policy.assumptions_in_force", {"count": len(_assumed(pack))}, lang=lang)
+
+
 def _assumptions(pack: Pack, lang: str) -> Table:
-    title = text("policy.assumptions_in_force", {"count": len(_assumed(pack))}, lang=lang)
-    table = _table(lang, "parameter", "value", "clause", title=title)
+    table = _table(lang, "parameter", "value", "clause", title=_assumed_count(pack, lang))
     for one in _assumed(pack):
         entry = CATALOGUE[one.name]
         clause = escape(f"{one.source} {one.citation.clause}")

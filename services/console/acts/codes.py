@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.reading.catalogue import CATALOGUE
+from workflows.application.reject_reasons import RejectReason
+from workflows.asset.methods import Method
 from workflows.claim.records import REJECT_CODES
+from workflows.enterprise.size_class import Industry
 from workflows.lending.overdue import CLASSES
+from workflows.pledge.grounds import WAIVABLE, Ground
 
 # Field -> the parameter whose choices it takes.
 # fmt: off
@@ -16,7 +20,6 @@ _OF_PARAMETER: Mapping[str, str] = {
     "ip_type":       "ip_types",
     "evidence":      "claim_evidence",
     "negative_hits": "negative_list",
-    "method":        "valuation_methods",
 }
 _OF_COMMAND: Mapping[tuple[str, str], str] = {
     ("SubmitApplication", "documents"): "application_documents",
@@ -25,7 +28,18 @@ _OF_COMMAND: Mapping[tuple[str, str], str] = {
 }
 _LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("RejectClaim", "reason"):             REJECT_CODES,
+    ("RejectCredit", "reason"):            tuple(RejectReason.__members__),
     ("DowngradeLoan", "classification"):   tuple(CLASSES),
+    ("RegisterEnterprise", "industry"):    tuple(Industry.__members__),
+    ("ConsentDisposition", "proceeds"):    ("PREPAY", "DEPOSIT"),
+    ("TransferIp", "proceeds"):            ("PREPAY", "DEPOSIT"),
+    ("AppraiseIp", "method"):              tuple(Method.__members__),
+    ("ReappraiseIp", "method"):            tuple(Method.__members__),
+    ("ValueIpInternally", "method"):       tuple(Method.__members__),
+    ("RegisterPledge", "grounds"):         tuple(Ground.__members__),
+    ("RegisterPledge", "insisted"):        tuple(one.name for one in WAIVABLE),
+    ("RefusePledge", "ground"):            tuple(Ground.__members__),
+    ("RevokePledge", "ground"):            tuple(Ground.__members__),
 }
 # fmt: on
 

@@ -17,7 +17,7 @@ from services.api import act_routes, actions, bodies, problems, wire
 from services.api.acts import Act, of_noun, plural
 from services.api.rows import found
 from services.api.sight import IdTaken, Unseen
-from services.console import render
+from services.console import persons, render
 from services.console.acts import fields, layout, reading
 from services.console.acts.layout import ID
 from services.console.acts.reading import Wrong
@@ -105,7 +105,7 @@ def _carry_out(
     except Wrong as wrong:
         return _form(request, seat, noun, act, errors=wrong.errors, status=422, **again)
     except (Refused, NotAllowed, NotPossible) as refused:
-        told = problems.reasons(_reasons(refused), seat.shell.lang)
+        told = problems.reasons(_reasons(refused), seat.shell.lang, noun=noun.name)
         return _form(request, seat, noun, act, reasons=told, status=409, **again)
     except (Stale, Conflict, IdTaken, NotThere, Unseen, DayIsOpening) as error:
         kind = KINDS[type(error)]
@@ -242,4 +242,6 @@ def _said(connection: Any, registry: Any, noun: str, name: str, value: Any, lang
         return label(f"state.{noun}.{value}", lang)
     if name in registry.nouns:
         return called(connection, name, value) or str(value)
-    return wording.fact(name, wire.shown(value), lang)
+    shown = wire.shown(value)
+    shown = list(shown) if isinstance(shown, tuple) else shown
+    return wording.fact(name, persons.one(name, shown, lang), lang)

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from services.api import problems, wire
 from services.api.acts import plural
 from services.api.proposals import Proposal, proposal_of
-from services.console import render, words
+from services.console import persons, render, words
 from services.console.acts.pages import KINDS
 from services.console.inbox.waiting import inbox
 from services.console.rows.nouns import called_row
@@ -118,7 +118,7 @@ def _seats(
         "title": title,
         "fields": [
             (wording.field(name, lang), wording.fact(name, _grouped(value), lang))
-            for name, value in found.data.items()
+            for name, value in persons.told(found.data, persons.known([found.data]), lang).items()
             if name != noun
         ],
         "who": who,

@@ -19,7 +19,7 @@ from services.api.acts import of_noun, plural
 from services.api.caller import Visit
 from services.api.rows import found
 from services.api.sight import Unseen
-from services.console import render, story
+from services.console import persons, render, story
 from services.console.rows.nouns import called_row, names, noun_of
 from services.console.seats.presence import seat_of
 from services.console.seats.who import may_read
@@ -220,7 +220,8 @@ def _cell(
         return RowCell(shown_, shell.link(f"/{plural(name)}/{value}"))
     if isinstance(value, Money):
         return RowCell(value.grouped, number=True)
-    return RowCell(wording.fact(name, _listed(wire.shown(value)), shell.lang))
+    shown_ = persons.one(name, _listed(wire.shown(value)), shell.lang)
+    return RowCell(wording.fact(name, shown_, shell.lang))
 
 
 def _listed(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from policies.mechanisms import running
@@ -24,11 +25,30 @@ assumption wherever the value shows. The files: [`policies/cases`](../policies/c
 凡显示该值处均注明为假设。"""
 
 
+_LAYERS = """## 各层所说 · What the layers say
+
+What a case does not say itself, the layers it extends say for it, from the day the case came into
+force: [`policies/layers`](../policies/layers)."""
+
+
 def cases() -> dict[str, str]:
     """Path below docs/ -> text."""
     packs = sorted((load(case) for case in known_cases()), key=lambda p: (p.file.number, p.case))
     told = (_case(pack) for pack in packs)
-    return {"cases.md": document(_HEADING, _overview(packs), side_by_side(), *told)}
+    return {"cases.md": document(_HEADING, _overview(packs), side_by_side(), _layers(packs), *told)}
+
+
+def _layers(packs: list[Pack]) -> str:
+    """What the layers say, each once; a value stands as some case that extends the layer has it."""
+    said: dict[str, dict[str, Stated]] = {}
+    for one in (one for pack in packs for one in pack.stated.values() if not one.own):
+        said.setdefault(one.citation.layer, {}).setdefault(one.name, one)
+    parts = [
+        f"### {both(f'layer.{layer}')} (`{layer}`)\n\n"
+        + table(_HEAD, [_parameter(ones[name]) for name in CATALOGUE if name in ones])
+        for layer, ones in sorted(said.items())
+    ]
+    return "\n\n".join((_LAYERS, *parts))
 
 
 def _overview(packs: list[Pack]) -> str:
@@ -66,6 +86,7 @@ def _case(pack: Pack) -> str:
         table(("角色 · part", "函数 · function", "规则 · rule"), _mechanisms(pack)),
         _variants(pack),
         *_stages(pack),
+        _extended(pack),
         "### 案例未说明之处 · What the case leaves open",
         table(("空白 · gap", "所用默认参数 · parameters", "出处 · where to look"), _gaps(pack)),
         _siblings(pack),
@@ -115,12 +136,20 @@ def _own(stated: Stated) -> str:
 def _stages(pack: Pack) -> list[str]:
     found = []
     for stage in STAGES:
-        names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in pack.stated]
+        own = {name for name, one in pack.stated.items() if one.own}
+        names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in own]
         if names:
             title = f"### {pair(stage.names['zh'], stage.names['en'])}"
             rows = [_parameter(pack.stated[name]) for name in names]
             found.append(f"{title}\n\n{table(_HEAD, rows)}")
     return found
+
+
+def _extended(pack: Pack) -> str:
+    """How many parameters each layer says for the case."""
+    counts = Counter(one.citation.layer for one in pack.stated.values() if not one.own)
+    told = ", ".join(f"{both(f'layer.{layer}')} {count}" for layer, count in counts.items())
+    return f"### {both('policy.folded')}\n\n{told}" if told else ""
 
 
 _HEAD = ("参数 · parameter", "值 · value", "等级", "来源、条款 · source, clause", "说明 · note")

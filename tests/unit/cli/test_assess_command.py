@@ -49,7 +49,7 @@ def test_the_keys_are_those_promised_in_their_order(capsys: pytest.CaptureFixtur
         "name", "value", "unit", "label", "source", "clause", "note"
     ]  # fmt: skip
     assert list(found["working"][0]) == [
-        "name", "inputs", "amount", "sentence", "source", "clause", "grade"
+        "name", "inputs", "amount", "sentence", "source", "clause", "grade", "layer"
     ]  # fmt: skip
 
 
@@ -88,7 +88,8 @@ def test_a_refused_default_is_an_answer(capsys: pytest.CaptureFixture[str]) -> N
     assert found["totals"] == {"bank": "30000000.01"}
     [refusal] = found["refusals"]
     assert list(refusal) == [
-        "code", "parameter", "threshold", "actual", "sentence", "case", "source", "clause", "grade"
+        "code", "parameter", "threshold", "actual", "sentence", "case", "source", "clause", "grade",
+        "layer",
     ]  # fmt: skip
     assert (refusal["code"], refusal["parameter"]) == ("balance_above_top_tier", "tier_2_ceiling")
     assert (refusal["threshold"], refusal["actual"]) == ("30000000.00", "30000000.01")

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from policies.reading.loader import cases, load
 from services.cli.policy.command import app
+from services.kernel.i18n import label
 from services.kernel.problems import Unusable
 from services.kernel.settings import settings
 
@@ -63,10 +64,31 @@ def test_show_as_json_lists_every_assumption() -> None:
 
 
 def test_show_tells_a_person_values_assumptions_and_gaps(lang: str) -> None:
-    done = run(app, ["show", "jiangsu"], env={"COLUMNS": "200"})
+    done = run(app, ["show", "jiangsu", "--all"], env={"COLUMNS": "200"})
 
     assert done.exit_code == 0
     assert [word for word in WORDS[lang] if word not in done.stdout] == []
+
+
+def test_show_gives_the_cases_own_words_and_folds_the_rest(lang: str) -> None:
+    own, *others = WORDS[lang]
+    done = run(app, ["show", "jiangsu"], env={"COLUMNS": "200"})
+
+    assert own in done.stdout
+    assert others[-1] not in done.stdout  # the platform's
+    assert label("layer.platform", lang) in done.stdout
+
+
+def test_diff_compares_own_words_first() -> None:
+    told = json.loads(run(app, ["diff", "jiangsu", "ningbo", "--all", "--json"]).stdout)
+    layers = [
+        {side["layer"] for side in (row["one"], row["other"]) if side} for row in told["parameters"]
+    ]
+    own = ["case" in one for one in layers]
+
+    assert own == sorted(own, reverse=True)
+    assert True in own
+    assert False in own
 
 
 def test_list_names_every_case() -> None:
