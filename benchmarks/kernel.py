@@ -38,7 +38,9 @@ from services.kernel.settings import settings
 from services.kernel.unit import Envelope, Unit
 from services.kernel.worlds import World
 from tests.toy import wiring
-from tests.toy.notes import NOTE, DrawNote, FallDue, NoteDrawn, SignNote, WriteNote
+from tests.toy.note_events import NoteDrawn
+from tests.toy.note_records import DrawNote, FallDue, SignNote, WriteNote
+from tests.toy.notes import NOTE, BankDrawn
 from tests.toy.tally_records import OpenTally
 from workflows.lifecycle.effects import SetTimer
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
@@ -47,7 +49,7 @@ NOTES, ROUNDS, BATCH, LOOPS = 2_000, 5, 250, 2_000
 START = date(2025, 1, 2)
 MANAGER, APPROVER = Actor("wang", Role.BK_M, "BK01"), Actor("li", Role.BK_A, "BK01")
 OFFICER = Actor("zhao", Role.BK_L, "BK01")
-NOTHING_DRAWN = {"bank_drawn": Money.ZERO}
+NOTHING_DRAWN = (BankDrawn(Money.ZERO),)
 FEN = Money(1)
 
 
@@ -148,9 +150,10 @@ def _raw(connection: psycopg.Connection, note: str) -> None:
         )
         connection.execute(
             "insert into event (stream, seq, type, schema_version, payload, trigger, from_state,"
-            " to_state, actor, role, organisation, command_id, correlation, business_date, hash)"
+            " to_state, actor, role, organisation, checkers, command_id, correlation,"
+            " business_date, hash)"
             " values (%s, %s, 'Note.Drawn', 1, %s, 'draw', 'SIGNED', 'SIGNED', 'zhao', 'BK-L',"
-            " 'BK01', %s, %s, %s, %s)",
+            " 'BK01', '[]', %s, %s, %s, %s)",
             (stream, seq, payload, f"{stream}:{seq}", f"{stream}:{seq}", START, chain),
         )
         connection.execute(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from operator import ge, le
 from typing import Any
 
@@ -161,7 +162,7 @@ class Policy:
         """`jiangsu`, or with its variant `shanghai:margin`."""
         return f"{self.case}:{self.variant}" if self.variant else self.case
 
-    @property
+    @cached_property
     def ref(self) -> str:
         """`jiangsu@1a2b3c4d5e6f:2025-08-14`: stored on rows and events."""
         return f"{self.ident}@{self.fingerprint}:{self.as_of.isoformat()}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.kernel.registry import Handle
 
@@ -12,8 +11,7 @@ Get = Callable[[str, str], Any]
 """The row of a noun and an id, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowsRead:
+class RowsRead(NamedTuple):
     """What was read. named: rows by noun, with "act" and "it"; kinds: the others by their class.
 
     holders: all of them in the order they were read.

@@ -1,9 +1,8 @@
 """`make mutants`: do the unit and property tests see small wrongs in workflows/ and the kernel?
 
-Each mutant stands in a copy of the tree, one after the other; tests that lie near come first, then
-all that import it, and
-the first failure ends the run. Results are a JSON file and may be continued: what stands in it is
-not run again. A mutant that outlives its time counts as seen.
+Each mutant stands in a copy of the tree, one after the other. Tests that lie near come first, then
+all others that import it; the first failure ends the run. What stands in the JSON file of results
+is not run again. A mutant that outlives its time counts as seen.
 """
 
 from __future__ import annotations

@@ -173,7 +173,9 @@ def _carrying(mark: str, modules: tuple[ModuleType, ...]) -> list[Any]:
 
 def by_class(facts: Facts) -> Mapping[Any, Any]:
     """Figures as a situation keeps them."""
-    return facts if isinstance(facts, Mapping) else {type(fact): fact for fact in facts}
+    if isinstance(facts, tuple):  # asked first: it is quick
+        return {type(fact): fact for fact in facts}
+    return facts
 
 
 def staying(

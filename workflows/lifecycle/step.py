@@ -6,8 +6,7 @@ The unit of work, the twin in memory and the fold of a history move rows by this
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
 from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Turn
@@ -24,8 +23,7 @@ class NotConfirmedYet(Exception):
         self.fired, self.turn = fired, turn
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """One event with the row before and after it, what it books and which timers it sets."""
 
     name: str
@@ -36,8 +34,7 @@ class Moved:
     timers: tuple[SetTimer | DropTimer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stepped:
+class Stepped(NamedTuple):
     """What an act comes to. parts: events and follow-up commands in the order they are told."""
 
     fired: Fired
@@ -92,7 +89,8 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
         moved = _moved(lifecycle, fired, ident, row, outcome)
         parts.append(moved)
         row = moved.row
-    return Stepped(fired, row, tuple(parts), tuple(waived(one) for one in fired.waived))
+    let_pass = tuple([waived(one) for one in fired.waived]) if fired.waived else ()
+    return Stepped(fired, row, tuple(parts), let_pass)
 
 
 def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Turn | None:
@@ -112,8 +110,8 @@ def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any)
         event,
         row,
         now,
-        () if books is None else tuple(books(now, event)),
-        () if sets is None else tuple(sets(now, event)),
+        () if books is None else books(now, event),
+        () if sets is None else sets(now, event),
     )
 
 

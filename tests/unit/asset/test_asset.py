@@ -301,3 +301,10 @@ def test_another_firm_cannot_pay_or_declare_for_this_one():
 
     assert lives.refusals(right(asset="IP2", enterprise="E2"), FIRM) == ("wrong_organisation",)
     assert lives.row("asset", "IP1").number == PATENT
+
+
+def test_a_disputed_right_may_be_realised_too():
+    lives = pledged()
+    lives.act(DisputeIp("IP1", "ownership"), REGISTRY)
+
+    assert refused(lives, DisposeIp("IP1", "AUCTION", yuan("1000000.00")), RISK) == ()

@@ -38,6 +38,7 @@ from workflows.claim.records import (
     ReturnClaim,
     StartReview,
     SubmitClaim,
+    WithdrawClaim,
 )
 from workflows.filing.records import AcceptFiling, FileLoan
 from workflows.lifecycle.refusals import NotAllowed
@@ -246,3 +247,19 @@ def test_the_reviews_clock_stands_still_while_the_bank_answers() -> None:
     claim = lives.at(date(2026, 12, 7)).act(ProvideClaimSupplement("L1", ("LOG",)), BK_M)
 
     assert claim.decide_by == add_working_days(date(2026, 12, 28), 5).date
+
+
+def test_a_claim_on_a_filed_loan_is_told_to_have_the_filing_accepted_first() -> None:
+    lives = drawn(begin(), term_months=0).at(date(2025, 9, 1))
+    lives.act(FileLoan("L1"), BK_M, BK_A)
+    lives.at(date(2025, 8, 14) + timedelta(days=60)).act(NOTICE, BK_M)
+
+    [reason] = lives.reasons(OPEN, BK_M)
+    assert (reason.code, reason.needs) == ("not_covered", "filing.accept")
+
+
+def test_a_notice_of_risk_may_be_withdrawn() -> None:
+    lives = overdue(31)
+    lives.act(NOTICE, BK_M)
+
+    assert lives.act(WithdrawClaim("L1", "NEGOTIATING"), BK_R).state == "WITHDRAWN"

@@ -265,3 +265,13 @@ def test_principal_is_kept_at_every_event() -> None:
 
     kept = loan.outstanding + loan.recovered + loan.written_off + Money(repaid)
     assert kept == loan.disbursed
+
+
+def test_interest_of_a_day_to_come_is_told_from_when_it_may_be_posted() -> None:
+    lives = drawn(begin()).at(DRAWN + timedelta(days=30))
+    today, tomorrow = (DRAWN + timedelta(days=days) for days in (30, 31))
+    lives.act(PostInterest("L1", today))
+
+    [ahead] = lives.reasons(PostInterest("L1", tomorrow))
+    [again] = lives.reasons(PostInterest("L1", today))
+    assert (ahead.legal_from, again.legal_from) == (tomorrow, None)

@@ -199,3 +199,23 @@ def test_room_and_speed_stay_between_nothing_and_one():
     assert room(over) == 0
     assert room(replace(OFFER, quota=Money.ZERO)) == 1
     assert speed(replace(OFFER, days=Decimal(0)), (OFFER,)) == 1
+
+
+def test_a_bank_is_the_faster_the_fewer_days_it_takes():
+    quick, slow = replace(OFFER, days=Decimal(1)), replace(OFFER, days=Decimal(4))
+    new = replace(OFFER, days=None)
+
+    assert (speed(quick, ()), speed(slow, ())) == (Decimal("0.5"), Decimal("0.2"))
+    assert speed(new, (quick, slow)) == Decimal("0.35")  # no history: as the others on average
+
+
+def test_whoever_chooses_an_uninterested_bank_learns_what_must_come_first():
+    [reason] = selectable().reasons(SelectBank("A1", "BK09"), FIRM)
+
+    assert (reason.code, reason.needs) == ("bank_not_interested", "match.express_interest")
+
+
+def selectable():
+    lives = routed()
+    lives.act(ExpressInterest("A1", "BK01"), MANAGER)
+    return lives

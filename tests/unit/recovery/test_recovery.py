@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from policies.money import Money, total, yuan
 from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import BK_A, BK_L, BK_R, FC, FM_A, FM_M, compensated
+from workflows.claim.events import ClaimSettled
 from workflows.claim.records import SettleClaim
 from workflows.lifecycle.refusals import NotAllowed
 from workflows.loan.records import WriteOffLoan
@@ -141,3 +142,26 @@ def test_no_party_gets_back_more_than_it_bore_and_every_split_sums(
     assert claim.returned_fund <= claim.paid
     assert claim.returned_bank <= claim.bank_principal
     assert total(line.amount for line in lives.postings) == Money.ZERO
+
+
+def test_interest_that_comes_after_the_write_off_balances_in_the_books_of_the_bank() -> None:
+    lives = compensated().at(date(2027, 9, 15))
+    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    before = len(lives.postings)
+
+    book(lives, "4300000.00")
+
+    booked = lives.postings[before:]
+    assert lives.row("recovery", "L1").bank_interest > Money.ZERO
+    for owner in {line.owner for line in booked}:
+        assert total(line.amount for line in booked if line.owner == owner) == Money.ZERO
+
+
+def test_a_claim_is_to_be_settled_30_days_after_the_loss_is_known() -> None:
+    lives = compensated().at(date(2027, 9, 15))
+    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+
+    lives.at(date(2027, 9, 20)).act(SettleClaim("L1"), FM_M, FM_A)
+
+    [settled] = [one.event for one in lives.events if isinstance(one.event, ClaimSettled)]
+    assert settled.settle_by == date(2027, 10, 15)
