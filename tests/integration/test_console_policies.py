@@ -127,7 +127,7 @@ def test_a_cell_tells_value_grade_source_clause_and_note(web: httpx.Client) -> N
     page = shown(web.get("/policies?world=played&case=jiangsu&lang=zh").text)
 
     assert (
-        "一档基金分担比例 tier_1_fund_share 80% 原 S1 江苏案例：代偿 80%"
+        "一档基金分担比例 tier_1_fund_share 80% 原 S1 本案例 江苏案例：代偿 80%"
         " 基金承担本金损失的比例，其余归银行" in page
     )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 import QuantLib as ql
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policies.calendar import working_day
@@ -163,6 +163,8 @@ def test_a_monthly_schedule_has_whole_months_whatever_its_day(
 ) -> None:
     due = every_months(start, count + 1, step=step, rule=rule)[1:]
     assert add_months(start, step * count, rule) == due[-1]
+    # Firsts of the month are read as firsts, never as ends that rolled on: see above.
+    assume(start.day == 1 or any(day.day > 1 for day in due))
 
     found = months_of_periods(start, due)
 
