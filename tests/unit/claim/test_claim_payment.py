@@ -34,6 +34,7 @@ from tests.unit.stories.back_lives import (
     evidence,
     partly_repaid,
 )
+from workflows.claim.events import ClaimPartialQueued
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
@@ -136,7 +137,7 @@ def test_a_rejection_names_its_code_and_is_objected_to_once_by_new_evidence() ->
     lives.today += timedelta(days=16)
     assert lives.refusals(objection, BK_R) == ("objection_too_late",)
     lives.today -= timedelta(days=1)
-    lives.act(objection, BK_R)
+    assert lives.act(objection, BK_R).objections == 1
 
     assert lives.refusals(RejectClaim("L1", "FRAUD"), FM_A) == ("same_team",)
     other = replace(FM_A, user="fund-a2")
@@ -239,3 +240,14 @@ def test_a_withdrawn_claim_may_be_notified_again_and_keeps_nothing() -> None:
 def test_a_paid_claim_cannot_be_withdrawn() -> None:
     with pytest.raises(NotPossible):
         compensated().act(WithdrawClaim("L1", "LATE"), BK_R)
+
+
+def test_what_is_left_after_each_part_keeps_its_place_in_the_line() -> None:
+    lives = payable("500000.00")
+    lives.act(PAY_PARTLY, FM_M2, FM_A)
+    lives.act(TopUpFund("JS-FUND", yuan("1000000.00")), FIN, FIN2)
+
+    lives.act(PAY_PARTLY, FM_M2, FM_A)
+
+    left = [one.event.amount for one in lives.events if isinstance(one.event, ClaimPartialQueued)]
+    assert left == [yuan("2860000.00"), yuan("1860000.00")]

@@ -219,3 +219,14 @@ def selectable():
     lives = routed()
     lives.act(ExpressInterest("A1", "BK01"), MANAGER)
     return lives
+
+
+def test_banks_that_decline_one_after_the_other_are_all_lost():
+    lives = routed()
+    lives.facts["RebroadcastMatch"] = shown(OFFER, replace(OFFER, bank="BK02"))
+    lives.at(date(2025, 6, 20))
+    other = Actor("bk-m-2", Role.BK_M, "BK02")
+
+    lives.act(DeclineMatch("A1", "BK01", "sector"), MANAGER)
+
+    assert lives.act(DeclineMatch("A1", "BK02", "size"), other).lost == ("BK01", "BK02")

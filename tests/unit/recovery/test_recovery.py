@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,8 @@ from tests.unit.stories.back_lives import BK_A, BK_L, BK_R, FC, FM_A, FM_M, comp
 from workflows.claim.events import ClaimSettled
 from workflows.claim.records import SettleClaim
 from workflows.lifecycle.refusals import NotAllowed
-from workflows.loan.records import WriteOffLoan
+from workflows.loan.events import LoanInterestPosted
+from workflows.loan.records import PostInterest, WriteOffLoan
 from workflows.recovery.records import (
     AgreeCompromise,
     BookRecovery,
@@ -165,3 +167,27 @@ def test_a_claim_is_to_be_settled_30_days_after_the_loss_is_known() -> None:
 
     [settled] = [one.event for one in lives.events if isinstance(one.event, ClaimSettled)]
     assert settled.settle_by == date(2027, 10, 15)
+
+
+def test_interest_to_the_write_off_is_noted_as_it_would_have_been_posted() -> None:
+    day = date(2027, 9, 15)
+    posted, written = compensated().at(day), compensated().at(day)
+
+    posted.act(PostInterest("L1", day))
+    written.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+
+    one, two = (
+        next(x.event for x in reversed(lives.events) if isinstance(x.event, LoanInterestPosted))
+        for lives in (posted, written)
+    )
+    assert two == replace(one, off_balance=True)
+    assert two.penalty != two.compound
+
+
+def test_what_comes_in_after_the_write_off_is_no_longer_lost() -> None:
+    lives = compensated().at(date(2027, 9, 15))
+    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+
+    book(lives, "500000.00")
+
+    assert lives.row("loan", "L1").unrecovered == yuan("3700000.00")  # of 4,200,000.00
