@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -57,12 +59,15 @@ def _pairs(table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(_pairs(value)) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
 
 
+@lru_cache(maxsize=2048)
 def _key(key: str) -> str:
     return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)

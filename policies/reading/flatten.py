@@ -7,7 +7,7 @@ with its dates. A value without a day holds from the day the case came into forc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from policies.reading.catalogue import CATALOGUE
@@ -106,13 +106,16 @@ def _cited(page: Page, flat: Mapping[str, Any], shelf: Shelf) -> Tables:
     for key in own:
         if key in shelf.sources:
             raise page.wrong(f"source {key} stands in the register already")
-    wanted = {key for text in _texts(flat) for key in _KEY.findall(text)}
+    texts: list[str] = []
+    _gather(flat, texts)
+    wanted = set(_KEY.findall("\n".join(texts)))
     return {**{key: one for key, one in shelf.sources.items() if key in wanted}, **own}
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _gather(value: Any, texts: list[str]) -> None:
+    """Put every text of a table among the texts."""
     if isinstance(value, str):
-        yield value
+        texts.append(value)
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
+            _gather(part, texts)

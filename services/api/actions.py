@@ -101,6 +101,12 @@ def judged_of(visit: Visit, noun: Noun, stored: Stored) -> Actions:
     )
 
 
+def judged_one(visit: Visit, noun: Noun, it: Any, trigger: str) -> Action:
+    """One act of the row's lifecycle as it stands for the caller."""
+    with visit.world.engine.connect() as connection:
+        return _action(connection, visit, noun, it, trigger)
+
+
 def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: str) -> Action:
     today = clock.standing(connection).business_date
     try:

@@ -96,7 +96,7 @@ def _listing(noun: Noun, registry: Registry) -> Callable[..., Any]:
         values = {name: getattr(query, name) for name in asked}
         given = {name: value for name, value in values.items() if value is not None}
         after = _place(query.cursor)
-        rows = _select(visit, noun, given, after=after, limit=query.limit + 1)
+        rows = page_of(visit, noun, given, after=after, limit=query.limit + 1)
         more, page = len(rows) > query.limit, rows[: query.limit]
         last = _cursor(page[-1].record.id) if more else None
         return {"items": [shown(one) for one in page], "next": last}
@@ -114,9 +114,10 @@ def _single(noun: Noun) -> Callable[..., Any]:
     return single
 
 
-def _select(
+def page_of(
     visit: Visit, noun: Noun, given: Mapping[str, str], *, after: str, limit: int
 ) -> list[Stored]:
+    """Rows that the visitor sees, by id, after one of them; given: fields with their values."""
     columns = ", ".join(f't."{name}"' for name in mapper(noun).columns)
     asked = "".join(f' AND t."{name}" = :{name}' for name in given)
     statement = text(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.console.seats.who import ActingIn
+from services.console.seats.who import ActingIn, own_address
 from services.kernel import clock, doorbell
 from services.kernel.clock import NoWayBack
 
@@ -28,9 +28,7 @@ def advance(request: Request, acting: ActingIn) -> Response:
         with suppress(NoWayBack):  # another seat aims further already
             clock.advance_to(seat.visit.world.engine, day)
         doorbell.ring(seat.visit.world.name)
-    back = posted.one("back")
-    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    return RedirectResponse(safe, 303)
+    return RedirectResponse(own_address(posted.one("back")), 303)
 
 
 def _day(asked: str, today: date) -> date | None:

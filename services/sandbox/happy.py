@@ -62,7 +62,7 @@ def form_of(case: str) -> Form:
     named = [one for one in forms() if case in (one.ident, one.pack.case)]
     exact = [one for one in named if one.ident == case]
     if not named:
-        raise UnknownStory(f"there are: {', '.join(dict.fromkeys(f.pack.case for f in forms()))}")
+        raise UnknownStory(", ".join(dict.fromkeys(f.pack.case for f in forms())))
     return (exact or named)[0]
 
 

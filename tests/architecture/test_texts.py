@@ -66,3 +66,11 @@ def test_every_refusal_has_its_sentence(lang: str) -> None:
 
     assert len(found) > 100
     assert sorted(found - set(catalogue(lang))) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sentence_of_an_event_names_fields_the_event_has(lang: str) -> None:
+    for wire, kind in registry().events.items():
+        blank = dict.fromkeys((field.name for field in dataclasses.fields(kind)), "x")
+
+        assert catalogue(lang)[f"event.{wire}"].format_map(blank)

@@ -67,7 +67,7 @@ def _story(case: str, *, path: str = DEFAULT) -> Story:
     try:
         form = form_of(case)
     except UnknownStory as error:
-        raise Unusable("cli.play.unknown", {"case": case, "error": error}) from None
+        raise Unusable("cli.play.unknown", {"case": case, "known": error}) from None
     if path != HAPPY:
         raise Unusable("cli.play.happy_only", {"case": case})
     if form.ident != case:

@@ -30,10 +30,10 @@ BESIDE: Mapping[str, tuple[tuple[str, str], ...]] = {
                          ("loan", "due_on"), ("loan", "ip_share"), ("filing", "file_by")),
     "SubmitClaim":      (("loan", "enterprise"), ("loan", "outstanding"), ("loan", "interest_due"),
                          ("loan", "overdue_since"), ("loan", "classification"),
-                         ("filing", "state"), ("claim", "submit_by")),
+                         ("filing", "state"), ("claim", "closes_on")),
     "ApproveClaim":     (("loan", "enterprise"), ("loan", "outstanding"),
                          ("loan", "classification"), ("claim", "cut_off"), ("claim", "principal"),
-                         ("claim", "payable"), ("claim", "evidence"), ("fund", "cash")),
+                         ("claim", "fund_share"), ("claim", "evidence"), ("fund", "cash")),
 }
 # fmt: on
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -175,7 +176,7 @@ def _form(
     key: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    it = found(seat.visit, noun, ident).record if ident and not _absent(seat, noun, ident) else None
+    it = _row(seat, noun, ident)
     lang = seat.shell.lang
     with seat.visit.world.engine.connect() as connection:
         asked = fields.FormFor(
@@ -186,9 +187,7 @@ def _form(
         beside = _beside(connection, seat, act, noun, it)
     judged = None
     if it is not None and not reasons:
-        stored = found(seat.visit, noun, ident)
-        every = actions.judged_of(seat.visit, noun, stored).actions
-        judged = next((one for one in every if one.trigger == act.trigger), None)
+        judged = actions.judged_one(seat.visit, noun, it, act.trigger)
     values = {
         "noun": noun.name,
         "nouns": plural(noun.name),
@@ -209,12 +208,11 @@ def _form(
     return render.page(request, "act.html", seat.shell, values, status=status)
 
 
-def _absent(seat: Seated, noun: Noun, ident: str) -> bool:
-    try:
-        found(seat.visit, noun, ident)
-    except Unseen:
-        return True
-    return False
+def _row(seat: Seated, noun: Noun, ident: str) -> Any:
+    """The row the form is about; None where there is none for this seat."""
+    with suppress(Unseen):
+        return found(seat.visit, noun, ident).record if ident else None
+    return None
 
 
 def _beside(connection: Any, seat: Seated, act: Act, noun: Noun, it: Any) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ move it. Guards speak when the form is opened; the list is one statement a noun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,22 @@ from workflows.lifecycle.machine import NEW
 from workflows.loan.states import LATE
 
 EACH = 20
+
+# What of a row is at stake, the first that it has; and by which day an act is due, where a field
+# of the row says so (elsewhere its `due_by`).
+AMOUNTS = ("outstanding", "fund_share", "amount", "approved_amount", "debt", "value")
+# fmt: off
+DUE: Mapping[tuple[str, str], str] = {
+    ("claim", "submit"):             "closes_on",
+    ("claim", "provide_supplement"): "answer_by",
+    ("claim", "approve"):            "decide_by",
+    ("filing", "file"):              "file_by",
+    ("loan", "disburse"):            "draw_by",
+    ("product", "publish"):          "review_due",
+    ("recovery", "file_suit"):       "suit_by",
+}
+# fmt: on
+
 # Acts that end or set back: open in many states, but nobody waits for them.
 BACKWARD = frozenset(
     {
@@ -166,7 +182,6 @@ def _group(
 
 def _item(it: Any, noun: Noun, trigger: str, act: str, owners: dict[str, str], lang: str) -> Item:
     own = getattr(it, "name", "") or getattr(it, "title", "")
-    amounts = ("outstanding", "payable", "amount", "approved_amount", "debt", "value")
     return Item(
         act=act,
         trigger=trigger,
@@ -175,13 +190,6 @@ def _item(it: Any, noun: Noun, trigger: str, act: str, owners: dict[str, str], l
         ident=it.id,
         whose=own or owners.get(getattr(it, "enterprise", ""), ""),
         state=label(f"state.{noun.name}.{it.state}", lang),
-        amount=next((v for name in amounts if (v := getattr(it, name, None))), None),
-        due_on=next(
-            (
-                v
-                for name in ("decide_by", "submit_by", "deadline", "file_by")
-                if (v := getattr(it, name, None))
-            ),
-            None,
-        ),
+        amount=next((v for name in AMOUNTS if (v := getattr(it, name, None))), None),
+        due_on=getattr(it, DUE.get((noun.name, trigger), "due_by"), None),
     )

@@ -17,7 +17,7 @@ from policies.money import Money
 from services.api import actions, sight, wire
 from services.api.acts import of_noun, plural
 from services.api.caller import Visit
-from services.api.rows import found
+from services.api.rows import found, page_of
 from services.api.sight import Unseen
 from services.console import persons, render, story
 from services.console.rows.nouns import called_row, names, noun_of
@@ -25,7 +25,6 @@ from services.console.seats.presence import seat_of
 from services.console.seats.who import may_read
 from services.console.shell import Shell, framed
 from services.kernel.i18n import label
-from services.kernel.mapper import mapper
 from services.kernel.registry import Noun, Registry
 from services.kernel.worlds import World
 from services.reports import wording
@@ -71,9 +70,9 @@ def listing(request: Request, nouns: str) -> HTMLResponse:
     visit = visiting(request, shell, world)
     state = request.query_params.get("state", "")
     after = request.query_params.get("after", "")[:200]
+    rows = page_of(visit, noun, {"state": state} if state else {}, after=after, limit=PAGE + 1)
     with world.engine.connect() as connection:
         counts = _counts(connection, noun, visit.actor)
-        rows = _rows(connection, noun, visit.actor, state=state, after=after)
         lines = _lines(connection, registry, noun, rows[:PAGE], shell)
     values = {
         "noun": noun.name,
@@ -178,17 +177,6 @@ def _counts(connection: Connection, noun: Noun, actor: Actor) -> dict[str, int]:
     }
     order = [state.name for state in noun.lifecycle.states]
     return {state: found_[state] for state in order if state in found_}
-
-
-def _rows(connection: Connection, noun: Noun, actor: Actor, *, state: str, after: str) -> list[Any]:
-    asked = " AND t.state = :state" if state else ""
-    names_ = ", ".join(f't."{name}"' for name in mapper(noun).columns)
-    statement = text(
-        f"SELECT {names_} FROM {noun.table.name} t WHERE t.id > :after{asked}"
-        f" AND ({sight.condition(noun, actor)}) ORDER BY t.id LIMIT :limit"
-    )
-    values = {"after": after, "state": state, "org": actor.organisation, "limit": PAGE + 1}
-    return [mapper(noun).stored(tuple(row)) for row in connection.execute(statement, values)]
 
 
 def _lines(

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.console import render
 from services.console.seats.presence import seat_of, seats_open, session_of
-from services.console.seats.who import CSRF, Forged, PostedIn
+from services.console.seats.who import CSRF, Forged, PostedIn, own_address
 from services.console.shell import Shell, peopled
 from services.kernel import sessions, users
 from services.kernel.sessions import COOKIE
@@ -113,7 +113,7 @@ def _seated(request: Request, actor: Actor, back: str) -> Response:
 
 def _with_seat(back: str, user: str) -> str:
     """The page to go on with, for the new seat; only addresses of ours."""
-    parts = urlsplit(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    parts = urlsplit(own_address(back))
     kept = [(key, value) for key, value in parse_qsl(parts.query) if key != "seat"]
     return f"{parts.path}?{urlencode([*kept, ('seat', user)])}"
 

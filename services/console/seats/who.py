@@ -35,6 +35,11 @@ class TooLong(Exception):
     """A form of more than MOST_BYTES."""
 
 
+def own_address(back: str) -> str:
+    """Where a form says to go on, if that is a page of ours; else the first page."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """A form as it was sent: the last value of each field, and all values of a list."""
