@@ -46,7 +46,6 @@ class Shell:
     worlds: Sequence[World] = ()
     world: World | None = None
     today: date | None = None
-    target: date | None = None
     seat: Actor | None = None
     seats: tuple[Actor, ...] = ()
     csrf: str = ""
@@ -62,11 +61,6 @@ class Shell:
     def warning(self) -> str:
         """What the world's label says, "" for none."""
         return label(self.world.label, self.lang) if self.world and self.world.label else ""
-
-    @property
-    def advancing(self) -> bool:
-        """Whether the clock is on its way to a later day."""
-        return bool(self.today and self.target and self.target > self.today)
 
     @property
     def other_lang(self) -> str:
@@ -176,9 +170,7 @@ def framed(request: Request) -> tuple[Shell, World, date]:
     world = _chosen(known, request.query_params.get("world", ""), request.cookies.get(WORLD, ""))
     with world.engine.connect() as connection:
         drawer = clock_drawer.read(connection, request.app.state.registry, frame.lang)
-    shell = replace(
-        frame, worlds=known, world=world, today=drawer.today, target=drawer.target, drawer=drawer
-    )
+    shell = replace(frame, worlds=known, world=world, today=drawer.today, drawer=drawer)
     return shell, world, drawer.today
 
 

@@ -95,6 +95,15 @@ def test_seats_take_a_loan_from_overdue_to_a_paid_claim_by_forms(client: httpx.C
     assert "3,360,000.00" in text_of(main(paid))
 
 
+def test_no_seat_is_given_under_a_name_that_only_leads_here(desk: Desk) -> None:
+    given = desk.client.post(
+        "/seats", data={"user": "bk-m-1", "back": "/"}, headers={"Host": "bank.example"}
+    )
+
+    assert given.status_code == 403
+    assert "set-cookie" not in given.headers
+
+
 def test_a_forged_post_is_403_and_does_nothing(desk: Desk, address: str) -> None:
     form = desk.form("/claims/new/notify_risk", "bk-m-1")
     told = {**form.fields, "_id": LOAN, "loan": LOAN}

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from services.kernel import commands, proposals
 from services.kernel.acts import Performed, ScriptedAct, perform_next, write_script
+from services.kernel.audit import audit
 from services.kernel.commands import Done
 from services.kernel.db import transact
 from services.kernel.proposals import ProposalChanged, Proposed, UnknownProposal
-from services.kernel.verify import verify_chain
 from tests.toy.note_records import GuaranteeNote, LapseNote, SignNote
 from tests.toy.stage import APPROVER, MANAGER, Stage
 from workflows.lifecycle.refusals import NotAllowed, NotPossible
@@ -195,7 +195,7 @@ def test_each_person_confirms_in_turn_and_the_last_one_acts(
     ]
     assert stage.one("SELECT confirmations FROM proposal WHERE trigger = 'guarantee'") == checkers
     with stage.engine.connect() as connection:
-        assert verify_chain(connection) == []
+        assert audit(connection, stage.registry).bad == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -181,11 +181,6 @@ def _rows(noun: Noun, asked: FormFor) -> tuple[Choice, ...]:
     return tuple(
         Choice(row.id, row.id if row.name == row.id else f"{row.name} · {row.id}") for row in rows
     )
-
-
-def by_name(listed: Sequence[Field]) -> dict[str, Field]:
-    """Fields by name, for a form laid out by hand."""
-    return {one.name: one for one in listed}
 
 
 def titled(noun: str, trigger: str, lang: str) -> str:

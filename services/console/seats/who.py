@@ -5,7 +5,6 @@ Raises NotSeated where a page needs a person and there is none; forged posts are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -53,10 +52,6 @@ class Posted:
     def several(self, name: str) -> tuple[str, ...]:
         """All values of that field, in order."""
         return tuple(value for key, value in self.fields if key == name)
-
-    def mapping(self) -> Mapping[str, str]:
-        """Fields by name."""
-        return dict(self.fields)
 
 
 def may_read(request: Request) -> None:
