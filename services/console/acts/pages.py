@@ -18,21 +18,20 @@ from services.api import act_routes, actions, bodies, problems, wire
 from services.api.acts import Act, of_noun, plural
 from services.api.rows import found
 from services.api.sight import IdTaken, Unseen
-from services.console import persons, render
+from services.console import render
 from services.console.acts import fields, layout, reading
+from services.console.acts.beside import beside
 from services.console.acts.layout import ID
 from services.console.acts.reading import Wrong
-from services.console.rows.nouns import called, called_row, noun_of
+from services.console.rows.nouns import called_row, noun_of
 from services.console.seats.who import ActingIn, Posted, Seated, SeatedIn
 from services.kernel import commands, doorbell
 from services.kernel.commands import DayIsOpening, Done, Key
 from services.kernel.db import Conflict
 from services.kernel.envelope import Stale
-from services.kernel.i18n import label, say
-from services.kernel.mapper import mapper
+from services.kernel.i18n import say
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Noun
-from services.reports import wording
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
 
 router = APIRouter(include_in_schema=False)
@@ -184,7 +183,7 @@ def _form(
         )
         listed = fields.fields(act.command, asked)
         title = called_row(connection, noun, it, lang) if it is not None else ""
-        beside = _beside(connection, seat, act, noun, it)
+        shown = beside(connection, seat, act.command, noun=noun, it=it)
     judged = None
     if it is not None and not reasons:
         judged = actions.judged_one(seat.visit, noun, it, act.trigger)
@@ -199,7 +198,7 @@ def _form(
         "version": version,
         "key": key or secrets.token_urlsafe(12),
         "fields": layout.ordered(listed),
-        "beside": beside,
+        "beside": shown,
         "reasons": reasons or (judged.model_dump()["reasons"] if judged else ()),
         "refused": bool(reasons),
         "trouble": trouble,
@@ -213,33 +212,3 @@ def _row(seat: Seated, noun: Noun, ident: str) -> Any:
     with suppress(Unseen):
         return found(seat.visit, noun, ident).record if ident else None
     return None
-
-
-def _beside(connection: Any, seat: Seated, act: Act, noun: Noun, it: Any) -> list[tuple[str, str]]:
-    """What the person looks at while writing: label and value."""
-    if it is None:
-        return []
-    registry, lang = seat.visit.registry, seat.shell.lang
-    rows = {noun.name: it}
-    for name in ("loan", "application", "pledge", "product", "filing", "claim", "fund"):
-        ident = next((v for one in rows.values() if (v := getattr(one, name, ""))), "")
-        if ident and name not in rows and isinstance(ident, str):
-            stored = mapper(registry.nouns[name]).load(connection, [ident], lock=False)
-            rows.update((name, one.record) for one in stored)
-    return [
-        (
-            f"{label(f'noun.{of}', lang)} · {wording.field(name, lang)}",
-            _said(connection, registry, of, name, value, lang),
-        )
-        for of, name, value in layout.beside(act.command, rows)
-    ]
-
-
-def _said(connection: Any, registry: Any, noun: str, name: str, value: Any, lang: str) -> str:
-    if name == "state":
-        return label(f"state.{noun}.{value}", lang)
-    if name in registry.nouns:
-        return called(connection, name, value) or str(value)
-    shown = wire.shown(value)
-    shown = list(shown) if isinstance(shown, tuple) else shown
-    return wording.fact(name, persons.one(name, shown, lang), lang)

@@ -13,6 +13,7 @@ from services.api import problems, wire
 from services.api.acts import plural
 from services.api.proposals import Proposal, proposal_of
 from services.console import persons, render, words
+from services.console.acts.beside import beside
 from services.console.acts.pages import KINDS
 from services.console.inbox.waiting import inbox
 from services.console.rows.nouns import called_row
@@ -107,6 +108,7 @@ def _seats(
     with seat.visit.world.engine.connect() as connection:
         title = _about(connection, seat, found)
         who = _who(connection, seat, found) if found.waits else []
+        facts = _beside(connection, seat, found)
     noun, _, row = found.stream.partition("/")
     lang = seat.shell.lang
     values = {
@@ -121,6 +123,7 @@ def _seats(
             for name, value in persons.told(found.data, persons.known([found.data]), lang).items()
             if name != noun
         ],
+        "beside": facts,
         "who": who,
         "open": seats_open(),
         "reasons": reasons
@@ -129,6 +132,16 @@ def _seats(
         "trouble": trouble,
     }
     return render.page(request, "proposal.html", seat.shell, values, status=status)
+
+
+def _beside(connection: Any, seat: Seated, one: Proposal) -> list[tuple[str, str]]:
+    """What the maker looked at, for whoever confirms."""
+    registry = seat.visit.registry
+    name, _, ident = one.stream.partition("/")
+    noun, command = registry.nouns[name], registry.commands[one.command]
+    stored = next(iter(mapper(noun).load(connection, [ident], lock=False)), None)
+    it = None if stored is None else stored.record
+    return beside(connection, seat, command, noun=noun, it=it)
 
 
 def _grouped(value: Any) -> Any:

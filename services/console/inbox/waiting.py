@@ -55,6 +55,11 @@ BACKWARD = frozenset(
     }
 )  # fmt: skip
 
+# Acts that are open all the time and wait for somebody only then: SQL over the row `t`.
+WANTED: Mapping[tuple[str, str], str] = {
+    ("pledge", "cancel"): "t.due_by IS NOT NULL",  # the debt is paid, and the bank was called
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -158,6 +163,7 @@ def _group(
     where = (
         f"FROM {noun.table.name} t WHERE t.state = ANY(CAST(:states AS text[]))"
         f" AND ({sight.condition(noun, visit.actor)})"
+        f" AND {WANTED.get((noun.name, trigger), 'true')}"
         f" AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.state = :waiting"
         f" AND p.stream = '{noun.name}/' || t.id)"
     )

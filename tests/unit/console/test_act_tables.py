@@ -6,7 +6,7 @@ import dataclasses
 
 from services.console.acts import codes
 from services.console.acts.layout import BESIDE
-from services.console.inbox.waiting import AMOUNTS, BACKWARD, DUE
+from services.console.inbox.waiting import AMOUNTS, BACKWARD, DUE, WANTED
 from services.console.rows.pages import FIRST
 from services.wiring import registry
 
@@ -29,7 +29,7 @@ def test_what_stands_beside_a_form_is_a_field_of_its_row() -> None:
 
 
 def test_the_due_day_of_an_act_is_a_field_of_its_row() -> None:
-    assert set(DUE) <= TRIGGERS
+    assert {*DUE, *WANTED} <= TRIGGERS
     assert [act for act, field in DUE.items() if field not in FIELDS[act[0]]] == []
 
 
