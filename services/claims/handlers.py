@@ -8,6 +8,7 @@ from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
     ApproveClaim,
     NotifyRisk,
+    ObjectToRejection,
     OpenClaim,
     PayClaim,
     PayClaimPartly,
@@ -32,6 +33,7 @@ HANDLES: dict[type, Handle] = {
     SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
     StartReview:    Handle("claim", reads=COVER),
     ApproveClaim:   Handle("claim", reads=COVER),
+    ObjectToRejection: Handle("claim", reads=("loan",)),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
     SettleClaim:    Handle("claim", reads=("loan",)),

@@ -23,6 +23,7 @@ EVENT_NOUNS = {"IpAsset": "asset", "DueDiligence": "application", "Contract": "a
 # fmt: off
 ROOMS = {
     # prefix of the key      file
+    "deadline.":             "deadlines",
     "layer.":                "policy",
     "console.compare.":      "console_compare",
     "console.policies.":     "console_policies",

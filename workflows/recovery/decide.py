@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from policies.money import Money, total
@@ -14,7 +13,7 @@ from policies.sharing.recovery import Borne
 from workflows.claim.records import Claim, ShareRecovery
 from workflows.claim.shares import assess
 from workflows.fund.records import ReturnRecovery
-from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.deadlines import days_from, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
@@ -49,7 +48,7 @@ ALL_PAID = "ALL_PAID"
 def open_recovery(s: Situation[None, OpenRecovery]) -> Outcome:
     """For all who bore the loss; suit within suit_deadline_days."""
     claim = s.row(Claim)
-    suit_by = s.today + timedelta(days=s.policy["suit_deadline_days"].value)
+    suit_by = days_from(s, "suit_deadline_days")
     return (
         RecoveryOpened(
             claim=claim.id,
@@ -117,7 +116,7 @@ def book(s: Booking) -> Outcome:
         bank_part=part.returned[BANK],
         bank_interest=part.bank_interest,
         surplus=part.surplus,
-        remit_by=working_days_from(s, "recovery_remit_wd"),
+        remit_by=s.it.remit_by or working_days_from(s, "recovery_remit_wd"),
     )
     return (
         received,

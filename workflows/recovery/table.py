@@ -7,6 +7,8 @@ Beside each question stands its rule: a clause of clauses.py with its grade.
 
 from __future__ import annotations
 
+from policies.money import Money
+from workflows.lifecycle.deadlines import duty
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -63,6 +65,17 @@ ROWS = (
     Row("close",                 BOOKABLE,                      FULLY_RECOVERED,   SYS,  (),         events.RecoveryClosed,           ALONE),
     Row("confirm_unrecoverable", UNPAID,                        UNRECOVERABLE,     BK_R, TO_GIVE_UP, events.RecoveryClosed,           WITH_FC),
 )
+
+
+def _holds_money(row: records.Recovery) -> bool:
+    return row.to_remit > Money.ZERO
+
+
+DEADLINES = (
+    #    name    begins with            last day    rule                  whose  in                            and only while
+    duty("suit",  events.RecoveryOpened, "suit_by",  "suit_deadline_days", BK_R,  OPEN),
+    duty("remit", events.RecoverySplit,  "remit_by", "recovery_remit_wd",  BK_L,  (*BOOKABLE, FULLY_RECOVERED), when=_holds_money),
+)
 # fmt: on
 
 RECOVERY = Lifecycle(
@@ -76,5 +89,6 @@ RECOVERY = Lifecycle(
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
+    deadlines=DEADLINES,
     notes=(events.RecoverySplit,),
 )

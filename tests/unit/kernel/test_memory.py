@@ -67,6 +67,7 @@ PASSED_BY = {
     "DeclareIp":        ("enterprise",),
     "ExpressInterest":  ("application",),
     "LapseLead":        ("application",),
+    "ObjectToRejection": ("loan",),
     "OpenLoan":         ("application",),
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "fund"),
