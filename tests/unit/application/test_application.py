@@ -60,7 +60,7 @@ from workflows.application.records import (
 from workflows.bank.records import SuspendAgreement
 from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
 from workflows.fund.book import CoveredLoans, FundBook
-from workflows.lifecycle.refusals import NotAllowed, NotPossible, PairRefused
+from workflows.lifecycle.refusals import NotPossible, PairRefused
 from workflows.lifecycle.step import NotConfirmedYet
 from workflows.pledge.facts import Rights
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct

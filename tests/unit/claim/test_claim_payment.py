@@ -132,6 +132,11 @@ def test_an_approver_of_another_fund_is_not_enough() -> None:
         in_review().act(ApproveClaim("L1"), FM_M2, replace(FM_A, organisation="ZJ-FUND"))
 
 
+def test_the_committee_of_another_fund_does_not_approve() -> None:
+    with pytest.raises(PairRefused, match="wrong_organisation"):
+        large("6250000.00").act(ApproveClaim("L1"), FM_M2, replace(FC, organisation="OTHER-FUND"))
+
+
 def test_a_rejection_names_its_code_and_is_objected_to_once_by_new_evidence() -> None:
     lives = in_review()
     assert lives.refusals(RejectClaim("L1", "NO"), FM_M2) == ("reject_code_unknown",)

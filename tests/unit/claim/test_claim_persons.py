@@ -26,7 +26,7 @@ from tests.unit.stories.back_lives import (
 )
 from workflows.claim.records import AcceptClaim, ApproveClaim, PayClaim, StartReview
 from workflows.lifecycle.refusals import NotAllowed, PairRefused
-from workflows.lifecycle.roles import Actor, Role
+from workflows.lifecycle.roles import Actor
 
 
 def submitted() -> Lives:
@@ -88,10 +88,3 @@ def test_compensation_goes_to_the_account_on_file() -> None:
 
     assert lives.refusals(PayClaim("L1", "BK01-0002"), FM_F) == ("other_account",)
     assert lives.act(PayClaim("L1", ACCOUNT), FM_F, FM_F2).state == "PAID"
-
-
-def test_the_committee_of_another_fund_does_not_approve() -> None:
-    stranger = Actor("fc-x", Role.FC, "OTHER-FUND")
-
-    with pytest.raises(PairRefused, match="wrong_role|wrong_organisation"):
-        in_review().act(ApproveClaim("L1"), FM_M2, stranger)
