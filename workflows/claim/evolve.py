@@ -47,6 +47,11 @@ def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
     return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
 
 
+def _heard_by_others(_claim: Claim, e: ClaimObjectionFiled) -> dict[str, Any]:
+    taken = {name: getattr(e, name) for name in ("evidence", "objections", "decide_by")}
+    return {**taken, "reviewer": ""}
+
+
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
     ClaimRiskNotified:        _notified,
@@ -61,7 +66,7 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimSupplementLapsed:    takes("lapses"),
     ClaimApproved:            takes(*SHARED, "decided_by", "decided_on"),
     ClaimRejected:            takes("reason", "decided_by", "decided_on"),
-    ClaimObjectionFiled:      takes("evidence", "objections", "decide_by"),
+    ClaimObjectionFiled:      _heard_by_others,
     ClaimQueued:              takes("queued_on"),
     ClaimPartialQueued:       takes(),
     ClaimPaid:                _paid,

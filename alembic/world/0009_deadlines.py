@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0008_deadlines"
-down_revision = "0007_persons"
+revision = "0009_deadlines"
+down_revision = "0008_apart"
 branch_labels = None
 depends_on = None
 
