@@ -33,12 +33,8 @@ from workflows.recovery.table import RECOVERY
 NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
 
 COVER = ("loan", "filing")
-<<<<<<< HEAD
 COMPENSATED = ("claim", "loan")
-PAYMENT = Handle("claim", reads=("loan", "fund"), locks=("fund",), facts=queued_ahead)
-=======
 PAYMENT = Handle("claim", reads=(*COVER, "fund"), locks=("fund",), facts=queued_ahead)
->>>>>>> main
 
 # fmt: off
 HANDLES: dict[type, Handle] = {

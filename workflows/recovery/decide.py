@@ -10,13 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from policies.calendar import next_working_day
 from policies.money import Money, total
-from policies.reading.pack import Policy
-from policies.sharing.cover import BANK, FUND, Part
-from policies.sharing.loss import NotAssessed, Returned
-from policies.sharing.recovery import Borne
+from policies.sharing.cover import BANK, FUND
+from policies.sharing.loss import Returned
 from workflows.asset.records import DisposeIp
 from workflows.claim.records import Claim, ShareRecovery
-from workflows.claim.shares import assess
 from workflows.fund.records import ReturnRecovery
 from workflows.lifecycle.deadlines import days_from, working_days_from
 from workflows.lifecycle.effects import Then
@@ -56,9 +53,11 @@ from workflows.recovery.records import (
     CallForSuit,
     ClaimOnGuarantor,
     CloseRecovery,
+    CompromiseAlone,
     ConfirmUnrecoverable,
     EndEnforcement,
     FileSuit,
+    GiveUpAlone,
     NoteGuarantee,
     OpenRecovery,
     PreserveAssets,
@@ -68,6 +67,7 @@ from workflows.recovery.records import (
     ServeDemand,
     WriteOffRecourse,
 )
+from workflows.recovery.split import compensated, split_of
 
 OnRecovery = Situation[Recovery]  # whatever is asked of it
 Booking = Situation[Recovery, BookRecovery]
@@ -169,7 +169,7 @@ def realise_pledge(s: Situation[Recovery, RealisePledge]) -> Outcome:
     return (told, Then(DisposeIp(a.asset, a.way, a.price)), *ended)
 
 
-def agree_compromise(s: Situation[Recovery, AgreeCompromise]) -> Outcome:
+def agree_compromise(s: Situation[Recovery, AgreeCompromise | CompromiseAlone]) -> Outcome:
     """Nothing is forgiven before it is kept."""
     return (RecoveryCompromiseAgreed(s.act.amount, s.act.until, s.act.terms),)
 
@@ -177,37 +177,6 @@ def agree_compromise(s: Situation[Recovery, AgreeCompromise]) -> Outcome:
 def fail_compromise(s: OnRecovery) -> Outcome:
     """The whole debt is owed again."""
     return (RecoveryCompromiseFailed(s.it.agreed, s.it.paid_since),)
-
-
-def compensated(s: OnRecovery) -> Claim | None:
-    """The claim on which the fund has paid; None while the loss is the bank's alone."""
-    claim = s.rows.get(Claim)
-    return claim if claim is not None and claim.paid else None
-
-
-def split_of(s: OnRecovery, net: Money) -> Returned:
-    """The policy's own split: who bore what, less what already came back (ZD-3.10.1)."""
-    claim, loan = compensated(s), s.row(Loan)
-    interest = {BANK: interest_owed(loan, s.policy, s.today)}
-    if claim is None:
-        borne = Borne(paid={BANK: loan.unrecovered}, interest=interest)
-    else:
-        borne = Borne(
-            paid={FUND: claim.paid, BANK: claim.principal - claim.paid},
-            interest=interest,
-            before={FUND: claim.returned_fund, BANK: claim.returned_bank},
-            parts=_nominal(claim, loan, s.policy),
-        )
-    answer: Returned = s.policy.mechanisms["recovery"](s.policy, borne, net)
-    return answer
-
-
-def _nominal(claim: Claim, loan: Loan, policy: Policy) -> tuple[Part, ...]:
-    """The shares of the claim's tier, where the fund paid its part whole (ZD-3.10.1)."""
-    found = assess(loan, policy, claim.principal, interest=claim.bank_interest)
-    if isinstance(found, NotAssessed) or claim.paid < claim.fund_share:
-        return ()
-    return found.parts
 
 
 def book(s: Booking) -> Outcome:
@@ -277,7 +246,7 @@ def close(s: Situation[Recovery, CloseRecovery]) -> Outcome:
     return (RecoveryClosed(s.act.reason, s.it.ruling),)
 
 
-def confirm_unrecoverable(s: Situation[Recovery, ConfirmUnrecoverable]) -> Outcome:
+def confirm_unrecoverable(s: Situation[Recovery, ConfirmUnrecoverable | GiveUpAlone]) -> Outcome:
     """Why nothing more will come is kept, with its paper."""
     return (RecoveryClosed(s.act.reason, s.act.paper or s.it.ruling),)
 

@@ -28,9 +28,11 @@ from workflows.recovery.records import (
     ApplyForEnforcement,
     BookRecovery,
     ClaimOnGuarantor,
+    CompromiseAlone,
     ConfirmUnrecoverable,
     EndEnforcement,
     FileSuit,
+    GiveUpAlone,
     NoteGuarantee,
     OpenRecovery,
     PreserveAssets,
@@ -42,8 +44,8 @@ from workflows.recovery.records import (
 )
 
 Booking = Situation[Recovery, BookRecovery]
-Agreeing = Situation[Recovery, AgreeCompromise]
-GivingUp = Situation[Recovery, ConfirmUnrecoverable]
+Agreeing = Situation[Recovery, AgreeCompromise | CompromiseAlone]
+GivingUp = Situation[Recovery, ConfirmUnrecoverable | GiveUpAlone]
 Selling = Situation[Recovery, RealisePledge]
 Proved = Situation[
     Recovery,

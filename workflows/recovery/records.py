@@ -12,11 +12,8 @@ GENERAL, JOINT = GUARANTEE_KINDS = ("GENERAL", "JOINT")
 """A general guarantor is kept by suing the debtor, a joint one by a claim on the guarantor."""
 WAYS = ("AGREEMENT", "AUCTION", "SALE")
 """How a pledged right is realised (Civil Code 436)."""
-ENFORCEMENT_ENDED, BANKRUPTCY_ENDED, NO_ASSETS = HOPELESS = (
-    "ENFORCEMENT_ENDED",
-    "BANKRUPTCY_ENDED",
-    "NO_ASSETS",
-)
+NO_ASSETS = "NO_ASSETS"
+HOPELESS = ("ENFORCEMENT_ENDED", "BANKRUPTCY_ENDED", NO_ASSETS)
 """Grounds on which nothing more is expected; the first two rest on a ruling."""
 
 
@@ -197,7 +194,7 @@ class EndEnforcement:
 
 @dataclass(frozen=True, slots=True)
 class RealisePledge:
-    """Sell or assign a pledged right at a price; what it brings is booked when it comes in."""
+    """Sell a pledged right at a price; what it brings is booked when it comes in."""
 
     trigger: ClassVar[str] = "realise_pledge"
     recovery: str
@@ -218,10 +215,14 @@ class AgreeCompromise:
 
 
 @dataclass(frozen=True, slots=True)
-class CompromiseAlone(AgreeCompromise):
+class CompromiseAlone:
     """The same where no fund has a stake in it."""
 
     trigger: ClassVar[str] = "compromise_alone"
+    recovery: str
+    amount: Money
+    until: date
+    terms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +280,13 @@ class ConfirmUnrecoverable:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveUpAlone(ConfirmUnrecoverable):
+class GiveUpAlone:
     """The same where no fund has a stake in it."""
 
     trigger: ClassVar[str] = "give_up_alone"
+    recovery: str
+    reason: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
