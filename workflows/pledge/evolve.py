@@ -14,6 +14,7 @@ from workflows.pledge.events import (
     PledgeFiled,
     PledgeFilingLapsed,
     PledgePrepared,
+    PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
     PledgeRevoked,
@@ -32,6 +33,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     PledgeRefused: takes_and(("ground",), {"due_by": None}),
     PledgeChanged: takes("debt", "debt_due_on"),
     PledgeCancellationDue: takes("due_by"),
+    PledgeRealised: takes_and(("ended_on",), {"due_by": None}),
     PledgeCancelled: takes_and(("ended_on",), {"due_by": None}),
     PledgeRevoked: takes("ground", "ended_on"),
 }

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0009_deadlines"
-down_revision = "0008_apart"
+revision = "0010_deadlines"
+down_revision = "0009_recovery"
 branch_labels = None
 depends_on = None
 
