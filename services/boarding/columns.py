@@ -54,7 +54,7 @@ _FOREIGN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Heading:
     """A column of the file. name: ours, as written where unknown; unit: "" where none is named."""
 
     written: str
@@ -83,25 +83,25 @@ def plain(written: str) -> str:
     return "".join(unicodedata.normalize("NFKC", written).split()).casefold()
 
 
-def column(written: str) -> Column:
+def column(written: str) -> Heading:
     """The column a heading names."""
     heading = plain(written)
     if heading in _NAMES:
-        return Column(written, _NAMES[heading])
+        return Heading(written, _NAMES[heading])
     held = _HELD.fullmatch(heading)
     if held and held["name"] in _NAMES:
-        return Column(written, _NAMES[held["name"]], held["unit"] or "")
+        return Heading(written, _NAMES[held["name"]], held["unit"] or "")
     return _with_suffix(written, heading)
 
 
-def _with_suffix(written: str, heading: str) -> Column:
+def _with_suffix(written: str, heading: str) -> Heading:
     """`放款金额万元`, `放款金额/万元`: the unit stands behind the name without brackets."""
     for units in (MONEY, MONTHS, PER_CENT):
         for unit in sorted(units, key=len, reverse=True):
             name = _NAMES.get(heading.removesuffix(unit).rstrip("/_-,，"), "")
             if heading.endswith(unit) and _UNITS.get(name) is units:
-                return Column(written, name, unit)
-    return Column(written, written)
+                return Heading(written, name, unit)
+    return Heading(written, written)
 
 
 def score(fields: Iterable[str]) -> int:

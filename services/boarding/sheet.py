@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.boarding import columns
-from services.boarding.columns import AMOUNTS, MONEY, RATE, TERM, Column
+from services.boarding.columns import AMOUNTS, MONEY, RATE, TERM, Heading
 from services.boarding.encoding import decode
 from services.boarding.fields import READERS, STATUS_WORDS
 from services.boarding.findings import Finding, FormErrors, shown
@@ -23,7 +23,7 @@ PLAUSIBLE_DIGITS = 9  # of yuan: ten or more make one loan a thousand million
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One line below the header. fields: in our units; written: as in the file."""
 
     line: int
@@ -39,7 +39,7 @@ class Sheet:
     digest: str
     header: int
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     read: tuple[Finding, ...]
     unknown: tuple[Finding, ...]
 
@@ -106,7 +106,7 @@ def _trimmed(fields: tuple[str, ...]) -> tuple[str, ...]:
     return fields[:last]
 
 
-def header_errors(names: Sequence[Column], line: int) -> Iterator[Finding]:
+def header_errors(names: Sequence[Heading], line: int) -> Iterator[Finding]:
     """Columns that are missing or stand twice."""
     found = [one.name for one in names]
     for name in READERS:
@@ -118,7 +118,7 @@ def header_errors(names: Sequence[Column], line: int) -> Iterator[Finding]:
             yield Finding(line, shown(name), twice, "duplicate_column", {"found": twice})
 
 
-def _with_units_row(names: list[Column], body: list[Record]) -> tuple[list[Column], list[Record]]:
+def _with_units_row(names: list[Heading], body: list[Record]) -> tuple[list[Heading], list[Record]]:
     """A line of units below the header belongs to the header."""
     first = body[0].fields if body else ()
     units = [columns.unit_alone(field) for field in first]
@@ -133,8 +133,8 @@ def _with_units_row(names: list[Column], body: list[Record]) -> tuple[list[Colum
 
 
 def _in_units(
-    names: Sequence[Column], titles: Sequence[Record], body: Sequence[Record], line: int
-) -> tuple[list[tuple[Column, int]], list[Finding]]:
+    names: Sequence[Heading], titles: Sequence[Record], body: Sequence[Record], line: int
+) -> tuple[list[tuple[Heading, int]], list[Finding]]:
     """Each column with its factor; and what is wrong with the units named."""
     faults = []
     general, fault = _general_unit(titles, body)
@@ -158,7 +158,7 @@ def _in_units(
     return taken, faults
 
 
-def _units_told(taken: Sequence[tuple[Column, int]], line: int) -> Iterator[Finding]:
+def _units_told(taken: Sequence[tuple[Heading, int]], line: int) -> Iterator[Finding]:
     """One note a unit, with all columns that are in it."""
     for factor in dict.fromkeys(factor for _, factor in taken if factor != 1):
         of_it = [one for one, own in taken if own == factor]
@@ -167,7 +167,7 @@ def _units_told(taken: Sequence[tuple[Column, int]], line: int) -> Iterator[Find
         yield Finding(line, of_it[0].name, of_it[0].unit, "unit", facts)
 
 
-def _implausible(taken: Sequence[tuple[Column, int]], body: Sequence[Record]) -> Iterator[Finding]:
+def _implausible(taken: Sequence[tuple[Heading, int]], body: Sequence[Record]) -> Iterator[Finding]:
     """An amount that its unit makes absurd was written in another: the first of each column."""
     for at, (one, factor) in enumerate(taken):
         if one.name not in AMOUNTS or factor == 1:
@@ -205,7 +205,7 @@ def _units_of(record: Record) -> tuple[str, ...]:
     return columns.money_units(" ".join(record.told))
 
 
-def _mixed(amounts: Sequence[Column], line: int) -> Finding:
+def _mixed(amounts: Sequence[Heading], line: int) -> Finding:
     facts = {
         "with": "、".join(shown(one.written) for one in amounts if one.unit),
         "without": "、".join(shown(one.written) for one in amounts if not one.unit),
@@ -213,7 +213,7 @@ def _mixed(amounts: Sequence[Column], line: int) -> Finding:
     return Finding(line, "", facts["with"], "unit_of_some", facts)
 
 
-def _all_per_cent(one: Column, names: Sequence[Column], body: Sequence[Record]) -> bool:
+def _all_per_cent(one: Heading, names: Sequence[Heading], body: Sequence[Record]) -> bool:
     """A rate whose every cell has its own sign of per cent needs none in the header."""
     at = [other.name for other in names].index(one.name)
     cells = [record.fields[at].strip() for record in body if len(record.fields) > at]
@@ -226,7 +226,7 @@ def _titles(titles: Sequence[Record]) -> Iterator[Finding]:
         yield Finding(titles[0].line, "", lines, "title", {"lines": lines})
 
 
-def _names(names: Sequence[Column], line: int) -> Iterator[Finding]:
+def _names(names: Sequence[Heading], line: int) -> Iterator[Finding]:
     """Columns that were found by another name than ours."""
     other = [one for one in names if one.known and one.written != one.name]
     if other:
@@ -234,24 +234,24 @@ def _names(names: Sequence[Column], line: int) -> Iterator[Finding]:
         yield Finding(line, "", "", "names", {"names": found})
 
 
-def _unknown(names: Sequence[Column], line: int) -> Iterator[Finding]:
+def _unknown(names: Sequence[Heading], line: int) -> Iterator[Finding]:
     for one in names:
         if not one.known:
             yield Finding(line, shown(one.name), shown(one.name), "unknown_column")
 
 
-def _row(record: Record, taken: Sequence[tuple[Column, int]], header: Record) -> Row:
+def _row(record: Record, taken: Sequence[tuple[Heading, int]], header: Record) -> SheetRow:
     fields = record.fields
     surplus = fields[len(taken) :]
     if surplus and not any(cell.strip() for cell in surplus):
         fields = fields[: len(taken)]
     fault = _fault(record, fields, len(taken), header)
     if fault is not None:
-        return Row(record.line, (), record.fields, fault)
+        return SheetRow(record.line, (), record.fields, fault)
     read = tuple(
         _cell(column, field, factor) for (column, factor), field in zip(taken, fields, strict=True)
     )
-    return Row(record.line, read, fields)
+    return SheetRow(record.line, read, fields)
 
 
 def _fault(record: Record, fields: Sequence[str], width: int, header: Record) -> Finding | None:
@@ -265,7 +265,7 @@ def _fault(record: Record, fields: Sequence[str], width: int, header: Record) ->
     return None
 
 
-def _cell(column: Column, field: str, factor: int) -> str:
+def _cell(column: Heading, field: str, factor: int) -> str:
     """A field in our unit and, for a status, in our word."""
     if column.name == "status":
         return STATUS_WORDS.get(field, field)

@@ -14,7 +14,7 @@ from typing import Any
 from policies.money import Money
 from services.boarding.fields import OPTIONAL, READERS, WrongForm
 from services.boarding.findings import Finding, FormErrors, shown
-from services.boarding.sheet import Row, Sheet, read_sheet
+from services.boarding.sheet import Sheet, SheetRow, read_sheet
 
 LAST_MONTH = 9999 * 12 + 11  # December 9999, counted in months
 
@@ -91,7 +91,7 @@ def _rows(sheet: Sheet) -> tuple[list[TapeLine], list[Finding]]:
 
 
 def _values(
-    readers: Sequence[tuple[str, _Reader, int]], row: Row
+    readers: Sequence[tuple[str, _Reader, int]], row: SheetRow
 ) -> tuple[list[Any], list[Finding]]:
     try:
         return [read(row.fields[at]) for _, read, at in readers], []
@@ -100,7 +100,7 @@ def _values(
         return [], [found for found in wrong if found is not None]
 
 
-def _wrong(row: Row, column: tuple[str, _Reader, int]) -> Finding | None:
+def _wrong(row: SheetRow, column: tuple[str, _Reader, int]) -> Finding | None:
     name, read, at = column
     try:
         read(row.fields[at])
@@ -109,7 +109,7 @@ def _wrong(row: Row, column: tuple[str, _Reader, int]) -> Finding | None:
     return None
 
 
-def _line(row: Row, values: list[Any]) -> TapeLine:
+def _line(row: SheetRow, values: list[Any]) -> TapeLine:
     rate = values[len(READERS)] if len(values) > len(READERS) else Decimal(0)
     parts = [row.line, *values[: len(READERS)], rate, row.written]
     return TapeLine(*parts)
