@@ -33,6 +33,7 @@ application = noun_table(
         "need": "new working capital that may be lent, fen",
         "need_on": "need computed",
         "diligence_on": "due diligence reported",
+        "investigated_by": "users who reported it",
         "approved_amount": "offered, fen",
         "annual_rate": "rate offered, a year, fraction",
         "term_months": "term offered, months",

@@ -80,7 +80,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
     CreditQueried: takes("queried_on"),
     ApplicationNeedComputed: takes("need", "need_on"),
-    DueDiligenceReported: takes("diligence_on"),
+    DueDiligenceReported: takes("diligence_on", "investigated_by"),
     ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
     ApplicationApproved: takes(*_TERMS),
     ApplicationCapacityReserved: takes(),

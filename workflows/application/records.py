@@ -45,6 +45,7 @@ class Application:
     need: Money = Money.ZERO
     need_on: date | None = None
     diligence_on: date | None = None
+    investigated_by: tuple[str, ...] = ()
     approved_amount: Money = Money.ZERO
     annual_rate: Decimal = Decimal(0)
     term_months: int = 0
