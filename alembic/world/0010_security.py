@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0008_security"
-down_revision = "0007_persons"
+revision = "0010_security"
+down_revision = "0009_recovery"
 branch_labels = None
 depends_on = None
 
