@@ -46,6 +46,7 @@ ROOMS = {
     "comparison.":           "compare",
     "ledger.":               "compare",
     "replay.":               "replay",
+    "scenario.":             "scenario",
     "statute.":              "statutes",
     "policy.code.":          "policy_codes",
     "policy.":               "policy",
