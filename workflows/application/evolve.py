@@ -8,6 +8,8 @@ from workflows.application.events import (
     ApplicationAccepted,
     ApplicationApproved,
     ApplicationAssetsReplaced,
+    ApplicationCapacityReleased,
+    ApplicationCapacityReserved,
     ApplicationConditionsLapsed,
     ApplicationConverted,
     ApplicationDraftExpired,
@@ -16,6 +18,7 @@ from workflows.application.events import (
     ApplicationMaterialLapsed,
     ApplicationMaterialProvided,
     ApplicationMaterialRequested,
+    ApplicationNeedComputed,
     ApplicationOfferAccepted,
     ApplicationOfferDeclined,
     ApplicationOfferExpired,
@@ -27,6 +30,7 @@ from workflows.application.events import (
     ApplicationUnfrozen,
     ApplicationWithdrawn,
     ContractSigned,
+    CreditQueried,
     DueDiligenceReported,
 )
 from workflows.lifecycle.evolution import Evolve, takes, takes_and
@@ -47,9 +51,13 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationMaterialRequested: takes("awaiting", "due_by"),
     ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
     ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
+    CreditQueried: takes("queried_on"),
+    ApplicationNeedComputed: takes("need", "need_on"),
     DueDiligenceReported: takes("diligence_on", "investigated_by"),
     ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
     ApplicationApproved: takes(*_TERMS),
+    ApplicationCapacityReserved: takes(),
+    ApplicationCapacityReleased: takes(),
     ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
     ApplicationOfferAccepted: takes("signed_on", "due_by"),
     ContractSigned: takes(),
@@ -61,3 +69,6 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationFrozen: takes("frozen_on"),
     ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
 }
+
+NOTES = (ContractSigned, ApplicationCapacityReserved, ApplicationCapacityReleased)
+"""Told beside the event of the row."""
