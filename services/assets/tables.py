@@ -23,6 +23,11 @@ asset = noun_table(
         "fee_due_on": "next annual fee falls due",
         "verified_on": "the registry's feed agreed",
         "failed_for": "why verification failed",
+        "annual_fee": "the whole fee of that day, fen",
+        "well_known": "a mark well known, by the registry",
+        "similar_to": "ids of the firm's similar marks",
+        "attacked_on": "an invalidation is pending since",
+        "revalue_by": "last day of the next revaluation",
         "value": "last appraised value, fen",
         "appraised_on": "value as of",
         "method": "approach of the appraisal",
@@ -33,6 +38,7 @@ asset = noun_table(
         "alerts": "attacks and orders on the right",
     },
     Index("ix_asset_enterprise", "enterprise"),
+    Index("ix_asset_number", "number"),
 )
 
 pledge = noun_table(

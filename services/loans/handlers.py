@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from services.kernel.registry import Handle, Noun
-from services.loans.queries import programme_balance
+from services.loans.queries import may_draw, secured_rights
 from services.loans.tables import loan
 from workflows.loan.records import DisburseLoan, OpenLoan
+from workflows.loan.security import BreachCollateral, ExamineCollateral, RestoreCollateral
 from workflows.loan.table import LOAN
 
 NOUNS = (Noun(LOAN, loan),)
 
 HANDLES: dict[type, Handle] = {
     **{kind: Handle("loan") for kind in LOAN.commands},
+    **{
+        kind: Handle("loan", facts=secured_rights)
+        for kind in (ExamineCollateral, RestoreCollateral, BreachCollateral)
+    },
     OpenLoan: Handle("loan", reads=("application",)),
-    DisburseLoan: Handle("loan", reads=("pledge",), facts=programme_balance),
+    DisburseLoan: Handle("loan", reads=("pledge",), facts=may_draw),
 }

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from services.assets.queries import registered_rights
+from workflows.lifecycle.rows import Facts
 from workflows.loan.facts import ProgrammeBalance
 
 _BALANCE = text(
@@ -39,3 +41,14 @@ def programme_balance(
         facts.append((ProgrammeBalance(before),))
         balance[pair] = before + row["act"].amount
     return facts
+
+
+def secured_rights(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    """The rights of the registered pledges of each loan."""
+    return [(those,) for those in registered_rights(connection, [row["it"] for row in batch])]
+
+
+def may_draw(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    """The borrower's balance with the programme, and the rights that secure the loan."""
+    both = zip(programme_balance(connection, batch), secured_rights(connection, batch), strict=True)
+    return [(*balance, *those) for balance, those in both]

@@ -7,6 +7,7 @@ four-digit year, carry 8 digits and the check digit.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _PATENT = re.compile(r"ZL(\d{12}|\d{8})\.([\dX])")
 _OTHERS = {
@@ -32,8 +33,14 @@ def patent_check_digit(digits: str) -> str:
     return "0123456789X"[weighted % 11]
 
 
+def folded(number: str) -> str:
+    """The number as it is kept: half-width digits and capitals, without spaces."""
+    return "".join(unicodedata.normalize("NFKC", number).split()).upper()
+
+
 def is_ip_number(ip_type: str, number: str) -> bool:
     """Whether the number has the form of its type; False for a type not known here."""
+    number = folded(number)
     if ip_type == "PATENT":
         found = _PATENT.fullmatch(number)
         return found is not None and patent_check_digit(found[1]) == found[2]

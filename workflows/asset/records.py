@@ -1,7 +1,7 @@
 """An IP right that secures a loan: its record and the commands given to it.
 
 `value` is the last appraised value; `term_ends_on` the right's last day; `fee_due_on` the next
-annual fee's due day (None: the type knows no annual fee).
+annual fee's due day (None: the type knows no annual fee), `annual_fee` the whole fee of that day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class IpAsset:
-    """An IP right. `bank` and `pledge` are set while it is encumbered."""
+    """An IP right. `bank` and `pledge` are set while it is encumbered.
+
+    well_known, similar_to: of a trademark, by the registry's feed; attacked_on: an invalidation is
+    pending since; revalue_by: last day of the next revaluation.
+    """
 
     id: str
     state: str
@@ -27,6 +31,9 @@ class IpAsset:
     owners: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None = None
+    annual_fee: Money = Money.ZERO
+    well_known: bool = False
+    similar_to: tuple[str, ...] = ()
     verified_on: date | None = None
     failed_for: tuple[str, ...] = ()
     value: Money = Money.ZERO
@@ -37,6 +44,8 @@ class IpAsset:
     grace_until: date | None = None
     ended_on: date | None = None
     alerts: tuple[str, ...] = ()
+    attacked_on: date | None = None
+    revalue_by: date | None = None
 
     @property
     def asset(self) -> str:
@@ -58,11 +67,16 @@ class DeclareIp:
     consents: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None = None
+    annual_fee: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyIp:
-    """What the registry's feed says of the right today."""
+    """What the registry's feed says of the right today.
+
+    well_known: a trademark's standing; similar_to: the firm's marks that are identical or similar,
+    on similar goods.
+    """
 
     trigger: ClassVar[str] = "verify"
     asset: str
@@ -70,6 +84,8 @@ class VerifyIp:
     owner_matches: bool
     fee_paid: bool
     pledged_elsewhere: bool
+    well_known: bool = False
+    similar_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +158,28 @@ class MissFee:
 
 @dataclass(frozen=True, slots=True)
 class PayFee:
-    """Pay the annual fee in time; `next_due_on` is the one after."""
+    """Pay the annual fee in time; the one after is due on `next_due_on`, unless told as high."""
 
     trigger: ClassVar[str] = "pay_fee"
     asset: str
     amount: Money
     next_due_on: date
+    next_fee: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class CureFee:
-    """Pay a missed annual fee with its surcharge within the grace."""
+    """Pay a missed annual fee with its surcharge within the grace.
+
+    fee: the whole annual fee, where it is not on file.
+    """
 
     trigger: ClassVar[str] = "cure_fee"
     asset: str
     amount: Money
     next_due_on: date
+    next_fee: Money = Money.ZERO
+    fee: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +197,24 @@ class OpenInvalidation:
     trigger: ClassVar[str] = "open_invalidation"
     asset: str
     petitioner: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectInvalidation:
+    """The attack failed or was withdrawn: the right stands as it was."""
+
+    trigger: ClassVar[str] = "reject_invalidation"
+    asset: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRevaluation:
+    """Ask for a new value at once, for a reason of revaluation_triggers."""
+
+    trigger: ClassVar[str] = "call_revaluation"
+    asset: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

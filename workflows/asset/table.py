@@ -23,24 +23,30 @@ from workflows.asset.events import (
     IpAssetFeeReminderSent,
     IpAssetInvalidated,
     IpAssetInvalidationOpened,
+    IpAssetInvalidationRejected,
     IpAssetLapsed,
     IpAssetOpenLicenceAllowed,
     IpAssetReappraised,
     IpAssetReleased,
+    IpAssetRevaluationDue,
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
 from workflows.asset.evolve import EVOLVE, TIMERS
 from workflows.asset.guards import (
     annual_fee_paid,
+    attacked,
+    bank_may_pay,
     consent_present,
     fee_missed,
     fee_not_passed,
+    fee_with_surcharge,
     grace_over,
     grounds_named,
     ip_number_formed,
     ip_type_accepted,
     method_known,
+    not_live_twice,
     not_pledged_elsewhere,
     owner_recorded,
     owners_consent,
@@ -49,14 +55,16 @@ from workflows.asset.guards import (
     proceeds_bound,
     reason_given,
     right_in_force,
+    term_as_law,
     value_positive,
     way_allowed,
+    whole_fee,
     within_grace,
 )
 from workflows.asset.persons import for_risk_too
 from workflows.asset.records import IpAsset, LapseIp
 from workflows.asset.states import AssetState
-from workflows.lifecycle.deadlines import lapse
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -80,7 +88,12 @@ REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
 FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere)
-DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent)
+DECLARED_WELL = (ip_type_accepted, ip_number_formed, term_as_law, owners_consent,
+                 not_live_twice)  # fmt: skip
+TO_PAY_FEE = (fee_not_passed, bank_may_pay, whole_fee)
+TO_CURE_FEE = (within_grace, bank_may_pay, fee_with_surcharge)
+VALUED = (IpAssetEncumbered, IpAssetReappraised, IpAssetRevaluationDue, IpAssetInvalidationOpened,
+          IpAssetFeeCured, IpAssetDisputeSettled)  # fmt: skip
 
 # fmt: off
 ROWS = (
@@ -93,11 +106,13 @@ ROWS = (
     Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
     Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  (method_known, value_positive),  IpAssetReappraised,           ALONE),
     Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),
-    Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  (fee_not_passed,),               IpAssetFeePaid,               ALONE),
+    Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  TO_PAY_FEE,                      IpAssetFeePaid,               ALONE),
     Row("miss_fee",             ENCUMBERED,              LAPSING,      SYS,          (fee_missed,),                   IpAssetFeeOverdue,            ALONE),
-    Row("cure_fee",             LAPSING,                 ENCUMBERED,   (ENT, BK_M),  (within_grace,),                 IpAssetFeeCured,              ALONE),
+    Row("cure_fee",             LAPSING,                 ENCUMBERED,   (ENT, BK_M),  TO_CURE_FEE,                     IpAssetFeeCured,              ALONE),
     Row("lapse",                LAPSING,                 LAPSED,       SYS,          (grace_over,),                   IpAssetLapsed,                ALONE),
     Row("open_invalidation",    ENCUMBERED,              ENCUMBERED,   REG,          (),                              IpAssetInvalidationOpened,    ALONE),
+    *staying("reject_invalidation", PLEDGED,                     REG,          (attacked,),                     IpAssetInvalidationRejected,  ALONE),
+    *staying("call_revaluation", tuple(AssetState),               SYS,          (),                              IpAssetRevaluationDue,        ALONE),
     Row("declare_invalid",      PLEDGED,                 INVALIDATED,  REG,          (),                              IpAssetInvalidated,           ALONE),
     Row("dispute",              ENCUMBERED,              DISPUTED,     REG,          (),                              IpAssetDisputed,              ALONE),
     Row("settle_dispute",       DISPUTED,                ENCUMBERED,   REG,          (),                              IpAssetDisputeSettled,        ALONE),
@@ -112,6 +127,7 @@ ROWS = (
 
 DEADLINES = (
     #     name     begins with        last day       rule                whose  in        then
+    duty ("revaluation", VALUED, "revalue_by", "revaluation_months", BK_R, ENCUMBERED),
     lapse("grace", IpAssetFeeOverdue, "grace_until", "fee_grace_months", ENT,   LAPSING,  LapseIp),
 )
 # fmt: on

@@ -61,6 +61,9 @@ class Loan:
     late_recovered: Money = Money.ZERO  # after write-off
     forgiven: Money = Money.ZERO  # principal, by a compromise that was kept
     settled_on: date | None = None
+    shortfall: Money = Money.ZERO  # by which its security falls short of the part it is for
+    shortfall_by: date | None = None  # last day to make that good
+    breached_on: date | None = None  # it was not made good
 
     @property
     def loan(self) -> str:

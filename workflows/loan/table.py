@@ -20,7 +20,7 @@ from workflows.lifecycle.machine import (
     two_persons,
 )
 from workflows.lifecycle.roles import Role
-from workflows.loan import events, guards, records
+from workflows.loan import events, guards, records, security
 from workflows.loan.decide import DECIDE
 from workflows.loan.evolve import EVOLVE, TIMERS
 from workflows.loan.postings import POSTINGS
@@ -44,6 +44,8 @@ TO_DRAW = (
     guards.within_programme_cap,         # cap_per_borrower
     guards.pledge_registered,            # PLEDGE_FIRST (ZD-C.4), assumed
     guards.paid_to_payee,                # entrusted_payment_threshold
+    security.security_whole,             # SHORTFALL (S42, ZD-3.3.4), public
+    security.rights_stand,               # SHORTFALL (S42, ZD-3.3.4), public
 )
 TO_POST = (
     guards.posting_goes_forward,         # PAYMENT (S42, ZD-3.6.9), public
@@ -83,6 +85,13 @@ TO_CALL_IN = (
 TO_WRITE_OFF = (
     guards.lost_or_long_overdue,         # write_off_min_dpd
 )
+TO_RESTORE = (
+    security.falls_short,                # SHORTFALL (S42, ZD-3.3.4), public
+    security.carries_debt,               # pledge_rate_caps
+)
+TO_BREACH = (
+    security.time_is_over,               # substitute_security_wd
+)
 TO_SETTLE = (
     guards.owes_nothing,                 # SETTLEMENT (ZD-3.6.12), assumed
 )
@@ -107,6 +116,9 @@ ROWS = (
     *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
     Row("write_off",                 LATE,                 WRITTEN_OFF, BK_R,        TO_WRITE_OFF,    events.LoanWrittenOff,           WITH_APPROVER),
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
+    *staying("examine_collateral",   tuple(LoanState),                  SYS,         (),              security.LoanCollateralExamined, ALONE),
+    *staying("restore_collateral",   LIVE,                              BK_R,        TO_RESTORE,      security.LoanCollateralRestored, ALONE),
+    *staying("breach_collateral",    LIVE,                              SYS,         TO_BREACH,       security.LoanCollateralBreached, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),
 )
 
@@ -121,6 +133,7 @@ def _cancel(row: records.Loan, _event: events.LoanOpened) -> records.CancelUndra
 
 DEADLINES = (
     #     name             begins with        last day   rule                  whose  in        then     and only while
+    lapse("shortfall",     security.LoanCollateralShortfallRaised, "shortfall_by", "substitute_security_wd", (ENT, BK_R), LIVE, security.BreachCollateral, ends=security.LoanCollateralRestored),
     lapse("draw_deadline", events.LoanOpened, "draw_by", "draw_deadline_days", BK_L,  APPROVED, _cancel, when=_not_boarded),
 )
 # fmt: on
@@ -131,12 +144,15 @@ LOAN = Lifecycle(
     states=LoanState,
     final=(WRITTEN_OFF, SETTLED, CANCELLED),
     rows=ROWS,
-    commands=commands_of(records),
-    events=events_of(events),
-    decide=DECIDE,
-    evolve=EVOLVE,
+    commands=commands_of(records, security),
+    events=events_of(events, security),
+    decide={**DECIDE, **security.DECIDE},
+    evolve={**EVOLVE, **security.EVOLVE},
     postings=POSTINGS,
     timers=TIMERS,
     deadlines=DEADLINES,
-    notes=(events.LoanPaymentAllocated,),
+    notes=(
+        *security.NOTES,
+        events.LoanPaymentAllocated,
+    ),
 )

@@ -56,6 +56,21 @@ class PreparePledge:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareSubstitute:
+    """Write a pledge contract of other rights for a loan that is drawn (ZD-3.3.4)."""
+
+    trigger: ClassVar[str] = "prepare_substitute"
+    pledge: str
+    loan: str
+    enterprise: str
+    bank: str
+    assets: tuple[str, ...]
+    contract: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FilePledge:
     """File for registration, signed by both sides; `documents` are the papers attached."""
 
@@ -127,6 +142,25 @@ class ChangePledge:
     agreement: str
     debt: Money
     debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineSecurity:
+    """Tell the loans it secures what became of a right, on a ground of impairment.py."""
+
+    trigger: ClassVar[str] = "examine_security"
+    pledge: str
+    asset: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRevaluations:
+    """Ask for new values of its rights, for a reason of revaluation_triggers."""
+
+    trigger: ClassVar[str] = "call_revaluations"
+    pledge: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

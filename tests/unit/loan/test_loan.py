@@ -26,6 +26,7 @@ from tests.unit.stories.back_lives import (
     partly_repaid,
     registered_pledge,
 )
+from tests.unit.stories.secured import NO_RIGHTS
 from workflows.lifecycle.refusals import NotAllowed, Refused
 from workflows.lifecycle.roles import Actor, Role
 from workflows.lifecycle.step import NotConfirmedYet
@@ -109,7 +110,7 @@ def test_the_borrowers_programme_balance_is_capped_at_30_million(
     before: str, codes: tuple[str, ...]
 ) -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan(before)),)
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan(before)), NO_RIGHTS)
 
     assert lives.refusals(DisburseLoan("L1", yuan("6000000.00")), BK_L) == codes
 
@@ -177,7 +178,7 @@ def test_the_bank_may_cancel_an_undrawn_loan() -> None:
 
 def test_the_tier_balance_is_kept_with_the_drawing() -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan("4000000.01")),)
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan("4000000.01")), NO_RIGHTS)
 
     loan = lives.act(DisburseLoan("L1", yuan("6000000.00")), BK_L, BK_L2)
 

@@ -25,7 +25,7 @@ from tests.unit.stories.front_story import (
 )
 from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.step import NotConfirmedYet
-from workflows.pledge.facts import Rights, UnpaidDebt
+from workflows.pledge.facts import Rights, SecuredLoans, UnpaidDebt
 from workflows.pledge.grounds import Ground
 from workflows.pledge.records import (
     CallCancellation,
@@ -55,6 +55,9 @@ def test_the_contract_names_debt_amount_term_and_assets(changes):
     assert refused(lives, contract(), MANAGER) == ()
     codes = refused(lives, contract(**changes), MANAGER)
     assert codes == ("pledge_contract_incomplete",)
+
+
+NO_LOANS = SecuredLoans((), Money.ZERO, ())
 
 
 def test_the_contracts_refusal_cites_civil_code_427():
@@ -204,10 +207,10 @@ def test_a_change_rests_on_an_agreement_and_stays_within_the_rights_term():
 def test_a_pledge_is_not_cancelled_while_a_fen_is_owed():
     lives = pledged()
 
-    lives.facts["CancelPledge"] = (UnpaidDebt(yuan("0.01")),)
+    lives.facts["CancelPledge"] = (UnpaidDebt(yuan("0.01")), NO_LOANS)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "SUBSTITUTED"), MANAGER) == ()
-    lives.facts["CancelPledge"] = (UnpaidDebt(Money.ZERO),)
+    lives.facts["CancelPledge"] = (UnpaidDebt(Money.ZERO), NO_LOANS)
     assert refused(lives, CancelPledge("PL1", ""), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ()
 

@@ -15,6 +15,7 @@ from services.filings import reactions as filing_reactions
 from services.kernel.memory import Lives
 from services.loans import reactions as loan_reactions
 from services.wiring import registry
+from tests.unit.stories.secured import NO_RIGHTS
 from workflows.asset.records import IpAsset
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
@@ -134,7 +135,7 @@ def begin(cash: str = "50000000.00") -> Lives:
             *claim_reactions.REACTIONS,
         ),
         facts={
-            "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
+            "DisburseLoan": (ProgrammeBalance(Money.ZERO), NO_RIGHTS),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,
