@@ -6,6 +6,7 @@ from services.claims.queries import queued_ahead
 from services.claims.tables import claim, recovery
 from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
+    AcceptClaim,
     ApproveClaim,
     NotifyRisk,
     OpenClaim,
@@ -16,13 +17,24 @@ from workflows.claim.records import (
     SubmitClaim,
 )
 from workflows.claim.table import CLAIM
-from workflows.recovery.records import BookRecovery, OpenRecovery
+from workflows.recovery.records import (
+    AgreeCompromise,
+    BookRecovery,
+    CompromiseAlone,
+    ConfirmUnrecoverable,
+    GiveUpAlone,
+    NoteGuarantee,
+    OpenRecovery,
+    RealisePledge,
+    WriteOffRecourse,
+)
 from workflows.recovery.table import RECOVERY
 
 NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
 
 COVER = ("loan", "filing")
-PAYMENT = Handle("claim", reads=("loan", "fund"), locks=("fund",), facts=queued_ahead)
+COMPENSATED = ("claim", "loan")
+PAYMENT = Handle("claim", reads=(*COVER, "fund"), locks=("fund",), facts=queued_ahead)
 
 # fmt: off
 HANDLES: dict[type, Handle] = {
@@ -30,13 +42,21 @@ HANDLES: dict[type, Handle] = {
     NotifyRisk:     Handle("claim", reads=("loan",)),
     OpenClaim:      Handle("claim", reads=COVER),
     SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
+    AcceptClaim:    Handle("claim", reads=("filing",)),
     StartReview:    Handle("claim", reads=COVER),
     ApproveClaim:   Handle("claim", reads=COVER),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
     SettleClaim:    Handle("claim", reads=("loan",)),
     **{kind: Handle("recovery") for kind in RECOVERY.commands},
-    OpenRecovery:   Handle("recovery", reads=("claim",)),
-    BookRecovery:   Handle("recovery", reads=("claim", "loan"), locks=("claim", "loan")),
+    OpenRecovery:         Handle("recovery", reads=("loan",)),
+    NoteGuarantee:        Handle("recovery", reads=("loan",)),
+    RealisePledge:        Handle("recovery", reads=("pledge",), locks=("pledge",)),
+    AgreeCompromise:      Handle("recovery", reads=COMPENSATED),
+    CompromiseAlone:      Handle("recovery", reads=COMPENSATED),
+    BookRecovery:         Handle("recovery", reads=COMPENSATED, locks=COMPENSATED),
+    ConfirmUnrecoverable: Handle("recovery", reads=("claim",)),
+    GiveUpAlone:          Handle("recovery", reads=("claim",)),
+    WriteOffRecourse:     Handle("recovery", reads=("claim",)),
 }
 # fmt: on
