@@ -30,6 +30,14 @@ FLAGS = (
 )  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser: `./zhidai test` leaves it to `make test-browser`."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def demo(data_folder_of_session: Path) -> Iterator[str]:
     """Address of `zhidai demo` in a data folder of its own: its workers, clock and servers."""

@@ -9,7 +9,7 @@ from datetime import date
 from tests.browser.visitor import Visitor
 
 LOAN, WORLD = "SZD-0001", "jiangsu-overdue-1"
-SEATS = ("bk-m-1", "bk-r-1", "fm-m-1", "fm-m-2", "fm-a-1")
+SEATS = ("bk-m-1", "bk-r-1", "fm-m-2", "fm-m-3", "fm-a-2", "fm-f-1", "fm-f-2")
 EVIDENCE = [
     "CONTRACT", "DRAWDOWN_SLIP", "FILING_ACCEPTANCE", "PLEDGE_CERTIFICATE", "ACCOUNT_STATEMENT",
     "COLLECTION_LOG", "CLASSIFICATION_RECORD", "IP_STATUS", "USE_OF_FUNDS", "LOSS_TABLE",
@@ -42,12 +42,13 @@ def test_seats_take_a_loan_from_overdue_to_a_paid_claim(
     told = {"cut_off": "2026-11-22", "evidence": EVIDENCE}
     visitor.act(f"/claims/{LOAN}/acts/submit", "bk-m-1", told)
     visitor.confirm("bk-r-1")
-    visitor.act(f"/claims/{LOAN}/acts/accept", "fm-m-1")
+    visitor.act(f"/claims/{LOAN}/acts/accept", "fm-m-2")
+    visitor.confirm("fm-m-3")
     visitor.act(f"/claims/{LOAN}/acts/start_review", "fm-m-2")
     visitor.act(f"/claims/{LOAN}/acts/approve", "fm-m-2")
-    visitor.confirm("fm-a-1")
-    visitor.act(f"/claims/{LOAN}/acts/pay", "fm-m-1")
-    visitor.confirm("fm-a-1")
+    visitor.confirm("fm-a-2")
+    visitor.act(f"/claims/{LOAN}/acts/pay", "fm-f-1", {"account": "BK01-0001"})
+    visitor.confirm("fm-f-2")
 
     record_property("seconds from overdue to a paid claim", round(time.monotonic() - began, 1))
     assert "3,360,000.00" in visitor.text()
