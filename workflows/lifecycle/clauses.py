@@ -70,5 +70,6 @@ APPLICATION       = Clause(PLATFORM_RULES, "ZD-3.4 loan application", Grade.ASSU
 MATCHING          = Clause(PLATFORM_RULES, "ZD-3.5 matching", Grade.ASSUMED)
 BREAKER           = Clause(PLATFORM_RULES, "ZD-3.12 circuit breaker", Grade.ASSUMED)
 DUE_DILIGENCE     = Clause(PLATFORM_RULES, "ZD-3.8.2 due diligence before approval", Grade.ASSUMED)
+REPAYMENT         = Clause(PLATFORM_RULES, "ZD-3.6.7 the schedule of a live loan", Grade.ASSUMED)
 SIGNATORY         = Clause(PLATFORM_RULES, "ZD-2.1 the authorised signatory signs", Grade.ASSUMED)
 # fmt: on
