@@ -6,7 +6,6 @@ Either way the control database is this session's own, so that two runs never me
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,14 +19,13 @@ import hypothesis
 import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import make_url, text
 
 from services.embedded.platform import started
 from services.embedded.programs import servers_only
 from services.kernel import db, migrations, users, worlds
-from services.kernel import settings as configuration
 from services.kernel.settings import settings
 from services.kernel.worlds import World
+from tests.outside import drop_platform, environment, sister
 from tests.toy import wiring
 from tests.toy.stage import Stage
 
@@ -86,26 +84,11 @@ def _embedded() -> Iterator[None]:
 
 @contextmanager
 def _own_control_database(name: str) -> Iterator[None]:
-    before = settings().database_url
-    url = make_url(before).set(database=name)
-    os.environ["ZHIDAI_DATABASE_URL"] = url.render_as_string(hide_password=False)
-    configuration.settings.cache_clear()
-    try:
-        yield
-    finally:
-        _drop_all(name)
-        os.environ["ZHIDAI_DATABASE_URL"] = before
-        configuration.settings.cache_clear()
-
-
-def _drop_all(prefix: str) -> None:
-    db.forget()
-    with db.engine("postgres", as_owner=True).connect() as connection:
-        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        names = text("SELECT datname FROM pg_database WHERE datname LIKE :pattern")
-        for name in outside.execute(names, {"pattern": f"{prefix}%"}).scalars().all():
-            outside.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    db.forget()
+    with environment(sister(name)):
+        try:
+            yield
+        finally:
+            drop_platform()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Make history append-only and every journal entry balance; give the application its role."""
+"""Make history append-only and every journal entry balance."""
 
 from __future__ import annotations
 
@@ -10,21 +10,6 @@ branch_labels = None
 depends_on = None
 
 HISTORY = ("event", "posting")
-
-ROLE = """
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhidai_app') THEN
-    CREATE ROLE zhidai_app NOLOGIN;
-  END IF;
-  IF NOT pg_has_role(current_user, 'zhidai_app', 'MEMBER') THEN
-    EXECUTE format('GRANT zhidai_app TO %I', current_user);
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
-  NULL;  -- roles belong to the server: another database's migration was first
-END
-$$
-"""
 
 APPEND_ONLY = """
 CREATE FUNCTION history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,7 +38,6 @@ $$
 
 
 def upgrade() -> None:
-    op.execute(ROLE)
     op.execute(APPEND_ONLY)
     for table in HISTORY:
         op.execute(
@@ -65,22 +49,9 @@ def upgrade() -> None:
         "CREATE TRIGGER balanced AFTER INSERT ON posting REFERENCING NEW TABLE AS added"
         " FOR EACH STATEMENT EXECUTE FUNCTION entries_balance()"
     )
-    op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhidai_app")
-    op.execute("REVOKE UPDATE, DELETE ON event, posting FROM zhidai_app")
-    op.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO zhidai_app")
-    for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE")):
-        op.execute(
-            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {kind} TO zhidai_app"
-        )
 
 
 def downgrade() -> None:
-    for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE")):
-        op.execute(
-            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE {rights} ON {kind} FROM zhidai_app"
-        )
-    op.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM zhidai_app")
-    op.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM zhidai_app")
     op.execute("DROP TRIGGER balanced ON posting")
     op.execute("DROP FUNCTION entries_balance()")
     for table in HISTORY:

@@ -216,5 +216,7 @@ def _facts(act: Act) -> dict[str, Any]:
         "checkers": [[role.value for role in stage] for stage in act.stages],
         "leads": [{"from": source, "to": dest} for source, dest in act.leads],
         "events": list(dict.fromkeys(row.told for row in act.rows)),
-        "refusals": sorted({guard.__name__ for row in act.rows for guard in row.guards}),
+        "refusals": sorted(
+            {rule.__name__ for row in act.rows for rule in (*row.control.apart, *row.guards)}
+        ),
     }

@@ -47,7 +47,7 @@ class Act:
     @property
     def stages(self) -> tuple[tuple[Role, ...], ...]:
         """Roles one of which confirms, stage by stage."""
-        every = (tuple(stage.roles for stage in row.control.turns) for row in self.rows)
+        every = (tuple(stage.every for stage in row.control.turns) for row in self.rows)
         return max(every, key=len)
 
     @property

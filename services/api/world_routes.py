@@ -172,7 +172,7 @@ def _made(known: Caller, body: NewWorld, key: str | None) -> World:
     if key is None:
         return worlds.create(body.name, starts_on=body.starts_on, origin="api")
     marks = _marks(known.actor.user, key, (body.name, body.starts_on.isoformat()))
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         if not connection.execute(_KEY, {"key": marks[0]}).scalar_one():
             raise KeyInFlight("the first call with this idempotency key is still at work")
         try:

@@ -30,6 +30,7 @@ application = noun_table(
         "lead_on": "lead taken",
         "awaiting": "material the bank waits for",
         "diligence_on": "due diligence reported",
+        "investigated_by": "users who reported it",
         "approved_amount": "offered, fen",
         "annual_rate": "rate offered, a year, fraction",
         "term_months": "term offered, months",

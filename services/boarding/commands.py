@@ -56,7 +56,9 @@ from workflows.loan.states import LoanState
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified
 MAKER, CHECKER = "boarding-maker", "boarding-checker"
-REVIEWER, COMMITTEE = "boarding-reviewer", "boarding-committee"
+REVIEWER, REVIEWER_2, COMMITTEE = "boarding-reviewer", "boarding-reviewer-2", "boarding-committee"
+APPROVER, PAYER, PAYER_2 = "boarding-approver", "boarding-payer", "boarding-payer-2"
+ACCOUNT = "BOARDED"  # a tape names no account
 FINANCE = "FIN-BOOK"  # the fiscal department that gives the fund its money
 
 
@@ -113,16 +115,17 @@ def claim_commands(life: Life, users: Users) -> tuple[Envelope, ...]:
 
     Nothing either where the fund's part of the loss is less than a fen.
     """
-    on, maker = life.ended_on, users.at_fund(Role.FM_M)
+    on = life.ended_on
     if life.exhausts_fund:
         return (_given(DeclareExhausted(users.fund, life.loan_id), PLATFORM, on),)
     if not life.paid:
         return ()
     whole = life.paid == life.compensation
-    command = PayClaim(life.loan_id) if whole else PayClaimPartly(life.loan_id)
+    command = (PayClaim if whole else PayClaimPartly)(life.loan_id, ACCOUNT)
     # Older claims are paid whole by now, or there would be no cash for this one.
     facts = (QueuedAhead(Money.ZERO),)
-    return (_given(command, maker, on, checker=users.at_fund(Role.FM_A, CHECKER), facts=facts),)
+    payer, payer_2 = (users.at_fund(Role.FM_F, user) for user in (PAYER, PAYER_2))
+    return (_given(command, payer, on, checker=payer_2, facts=facts),)
 
 
 def keys_of(life: Life) -> tuple[Key, ...]:
@@ -152,7 +155,7 @@ def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, 
         _given(board, PLATFORM, on),
         _given(_opened(life, users), PLATFORM, on),
         _given(draw, officer, on, checker=officer_2, facts=drawn_before),
-        _given(FileLoan(loan), manager, on, checker=approver),
+        _given(FileLoan(loan, ACCOUNT), manager, on, checker=approver),
         _given(
             AcceptFiling(loan), case_officer, on, checker=fund_approver, facts=facts_of(standing)
         ),
@@ -186,15 +189,15 @@ def _claimed(life: Life, users: Users) -> tuple[Envelope, ...]:
     """Risk notified, claim opened, submitted, reviewed and approved, all on the charge-off."""
     on, claim = life.ended_on, life.loan_id
     manager, risk = users.at_bank(Role.BK_M), users.at_bank(Role.BK_R, CHECKER)
-    reviewer = users.at_fund(Role.FM_M, REVIEWER)
+    reviewer, reviewer_2 = (users.at_fund(Role.FM_M, user) for user in (REVIEWER, REVIEWER_2))
     committee = Actor(COMMITTEE, Role.FC, users.fund)
-    second = committee if life.by_committee else users.at_fund(Role.FM_A, CHECKER)
+    second = committee if life.by_committee else users.at_fund(Role.FM_A, APPROVER)
     notice = NotifyRisk(claim, life.loan_id, users.bank, CHARGED_OFF_GROUND)
     return (
         _given(notice, manager, on),
         _given(OpenClaim(claim), manager, on),
         _given(SubmitClaim(claim, on, evidence=()), manager, on, checker=risk),
-        _given(AcceptClaim(claim), users.at_fund(Role.FM_M), on),
+        _given(AcceptClaim(claim), reviewer, on, checker=reviewer_2),
         _given(StartReview(claim), reviewer, on),
         _given(ApproveClaim(claim), reviewer, on, checker=second),
         *_lost(life, users),

@@ -6,6 +6,7 @@ from services.claims.queries import queued_ahead
 from services.claims.tables import claim, recovery
 from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
+    AcceptClaim,
     ApproveClaim,
     NotifyRisk,
     OpenClaim,
@@ -22,7 +23,7 @@ from workflows.recovery.table import RECOVERY
 NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
 
 COVER = ("loan", "filing")
-PAYMENT = Handle("claim", reads=("loan", "fund"), locks=("fund",), facts=queued_ahead)
+PAYMENT = Handle("claim", reads=(*COVER, "fund"), locks=("fund",), facts=queued_ahead)
 
 # fmt: off
 HANDLES: dict[type, Handle] = {
@@ -30,6 +31,7 @@ HANDLES: dict[type, Handle] = {
     NotifyRisk:     Handle("claim", reads=("loan",)),
     OpenClaim:      Handle("claim", reads=COVER),
     SubmitClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
+    AcceptClaim:    Handle("claim", reads=("filing",)),
     StartReview:    Handle("claim", reads=COVER),
     ApproveClaim:   Handle("claim", reads=COVER),
     PayClaim:       PAYMENT,

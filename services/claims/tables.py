@@ -20,7 +20,7 @@ claim = noun_table(
         "closes_on": "last day to submit",
         "cut_off": "the loss is calculated to this day",
         "evidence": "codes of documents handed in",
-        "accepted_by": "user",
+        "accepted_by": "users",
         "reviewer": "user",
         "decide_by": "last day of the review",
         "asked_on": "the review waits since then",

@@ -9,7 +9,7 @@ from services.console import words
 from services.kernel import users
 from workflows.lifecycle.roles import Actor
 
-FIELDS = frozenset({"accepted_by", "reviewer", "decided_by", "signatory"})
+FIELDS = frozenset({"accepted_by", "decided_by", "investigated_by", "reviewer", "signatory"})
 
 
 def known(told_of: Iterable[Mapping[str, Any]]) -> Mapping[str, Actor]:

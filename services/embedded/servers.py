@@ -16,6 +16,7 @@ from services.embedded import postgres, presence, redis, supervise
 from services.embedded.accounts import Account, reaches
 from services.embedded.supervise import Program
 from services.kernel.i18n import text
+from services.kernel.logins import logins
 from services.kernel.problems import Problem
 from services.kernel.settings import Settings
 
@@ -39,10 +40,15 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """The folder of a run, the two URLs, and the servers that must be started for them."""
+    """The folder of a run, the URLs, and the servers that must be started for them.
+
+    login: what ZHIDAI_DATABASE_URL says until the roles stand; the other two log in as these.
+    """
 
     run: Path
+    login: str
     database_url: str
+    owner_url: str
     redis_url: str
     servers: tuple[Server, ...]
 
@@ -64,11 +70,14 @@ def ground(settings: Settings, say: Callable[[str], None]) -> Iterator[Premises]
             sockets = postgres.socket_folder(made, run)
             database_url = postgres.url(sockets)
             program = postgres.program(made, sockets)
-            servers.append(Server(program, lambda: postgres.answers(sockets), _POSTGRES_SECONDS))
+            servers.append(
+                Server(program, lambda: postgres.answers(sockets, settings), _POSTGRES_SECONDS)
+            )
         if not redis_url:
             redis_url = redis.url(run)
             servers.append(Server(redis.program(run), lambda: redis.answers(run), _REDIS_SECONDS))
-        yield Premises(run, database_url, redis_url, tuple(servers))
+        known = logins(settings.model_copy(update={"database_url": database_url}))
+        yield Premises(run, database_url, known.app, known.owner, redis_url, tuple(servers))
     finally:
         shutil.rmtree(run, ignore_errors=True)
 

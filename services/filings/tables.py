@@ -21,6 +21,7 @@ filing = noun_table(
         "file_by": "last day to file in time",
         "late": "no cover for what came before acceptance",
         "accepted_by": "users who accepted it",
+        "account": "of the bank, to which compensation is paid",
         "returns": "times sent back",
     },
     Index("ix_filing_fund_state", "fund", "state"),

@@ -1,7 +1,8 @@
 """Engines, one a world, and the one way to run a transaction.
 
-Connections act as the role zhidai_app, which has no UPDATE or DELETE on history. Small pools and a
-bounded number of engines: fifty worlds must fit PostgreSQL's hundred connections.
+Connections log in as the application, which has no UPDATE or DELETE on history, or as the owner,
+who makes databases. Small pools and a bounded number of engines: fifty worlds must fit PostgreSQL's
+hundred connections.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from services.kernel.logins import logins
 from services.kernel.settings import settings
 
 T = TypeVar("T")
 
-APP_ROLE = "zhidai_app"
 MOST_ENGINES = 16
 TRIES = 6
 LONGEST_PAUSE = 0.5  # seconds between two tries
@@ -35,44 +36,41 @@ class NoDatabase(RuntimeError):
     """ZHIDAI_DATABASE_URL is not set: nothing is running and nothing was named."""
 
 
-_engines: OrderedDict[tuple[URL, bool], Engine] = OrderedDict()
+_engines: OrderedDict[URL, Engine] = OrderedDict()
 _guard = Lock()
 
 
-def server_url(database: str | None = None) -> URL:
+def server_url(database: str | None = None, *, as_owner: bool = False) -> URL:
     """The URL of the control database, or of another database of the same server."""
     if not settings().database_url:
         raise NoDatabase("no platform is running here and ZHIDAI_DATABASE_URL is not set")
-    url = make_url(settings().database_url).set(drivername="postgresql+psycopg")
+    known = logins(settings())
+    url = make_url(known.owner if as_owner else known.app).set(drivername="postgresql+psycopg")
     return url if database is None else url.set(database=database)
 
 
 def engine(database: str | None = None, *, as_owner: bool = False) -> Engine:
     """The engine of a database (default: control), kept for the next caller."""
-    url = server_url(database)
-    key = (url, as_owner)
+    url = server_url(database, as_owner=as_owner)
     with _guard:
-        if key in _engines:
-            _engines.move_to_end(key)
-            return _engines[key]
-        made = _create(url, as_owner=as_owner)
-        _engines[key] = made
+        if url in _engines:
+            _engines.move_to_end(url)
+            return _engines[url]
+        made = _create(url)
+        _engines[url] = made
         while len(_engines) > MOST_ENGINES:
             _engines.popitem(last=False)[1].dispose()
         return made
 
 
-def _create(url: URL, *, as_owner: bool) -> Engine:
-    options = {"connect_timeout": 5, "application_name": "zhidai"}
-    if not as_owner:
-        options["options"] = f"-c role={APP_ROLE}"
+def _create(url: URL) -> Engine:
     return create_engine(
         url,
         pool_size=2,
         max_overflow=4,
         pool_pre_ping=True,
         pool_recycle=1800,
-        connect_args=options,
+        connect_args={"connect_timeout": 5, "application_name": "zhidai"},
         hide_parameters=True,  # an error in a log must not hold what a person entered
     )
 
@@ -80,7 +78,7 @@ def _create(url: URL, *, as_owner: bool) -> Engine:
 def forget(database: str | None = None) -> None:
     """Close the engines of one database, or of all."""
     with _guard:
-        for key in [key for key in _engines if database in (None, key[0].database)]:
+        for key in [key for key in _engines if database in (None, key.database)]:
             _engines.pop(key).dispose()
 
 

@@ -58,4 +58,4 @@ class NeedsAnotherPerson(Exception):
     def __init__(self, envelope: Envelope, stream: str, waits: NotConfirmedYet) -> None:
         super().__init__(f"{waits.fired.row.trigger} of {stream} needs another person")
         self.envelope, self.stream = envelope, stream
-        self.trigger, self.turn = waits.fired.row.trigger, waits.turn
+        self.trigger, self.roles = waits.fired.row.trigger, waits.roles

@@ -62,20 +62,20 @@ class Beat:
 
 def beat(kind: str) -> None:
     """Write this process's sign of life, and forget those an hour old. Raises DBAPIError."""
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         connection.execute(_BEAT, _self(kind))
         connection.execute(_OLD, {"kind": kind, "forget": _FORGET})
 
 
 def stop(kind: str) -> None:
     """An orderly end: this process is no longer expected to beat."""
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         connection.execute(_GONE, _self(kind))
 
 
 def beats() -> list[Beat]:
     """Every process that beat within the hour, by kind, the freshest first."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         return [Beat(*row) for row in connection.execute(_ALL)]
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from alembic import command
-from services.kernel import db, worlds
-from services.kernel.settings import ROOT
+from services.kernel import db, logins, roles, worlds
+from services.kernel.settings import ROOT, settings
 
 TREES = ("control", "world")
 MADE_BY_ANOTHER = ("42P04", "23505")  # the same database, created at the same moment
@@ -33,6 +33,7 @@ def config(tree: str) -> Config:
 
 def migrate() -> None:
     """Create what is missing and upgrade everything. Safe to call at every start."""
+    roles.provide(logins.logins(settings()), connections=settings().connections)
     _ensure_database(db.server_url().database or "")
     control = db.engine(as_owner=True)
     with control.connect() as lock:
@@ -58,13 +59,25 @@ def _template_upgraded() -> None:
 def upgrade(bind: Engine, tree: str) -> None:
     """Upgrade one database to its tree's head; nothing is loaded when it is there already."""
     with bind.connect() as connection:
-        if _version(connection) == head(tree):
-            return
-        connection.rollback()
-        made = config(tree)
-        made.attributes["connection"] = connection
-        command.upgrade(made, "head")
+        if _version(connection) != head(tree):
+            connection.rollback()
+            made = config(tree)
+            made.attributes["connection"] = connection
+            command.upgrade(made, "head")
+        _opened(connection)
         connection.commit()
+
+
+def _opened(connection: Connection) -> None:
+    """Let the application in, where it is not in already."""
+    app = logins.role(settings().database_url, "app")
+    asked = text("SELECT has_table_privilege(:app, 'alembic_version', 'SELECT')")
+    if connection.execute(asked, {"app": app}).scalar_one():
+        return
+    for statement in roles.closed(connection.engine.url.database or "", app):
+        connection.execute(text(statement))
+    for statement in roles.granted(app):
+        connection.execute(text(statement))
 
 
 def head(tree: str) -> str:

@@ -150,7 +150,7 @@ def _pending(connection: Connection, registry: Registry, ident: str) -> Pending:
 
 
 def _proposed(ident: str, digest: str, needed: NeedsAnotherPerson) -> Proposed:
-    return Proposed(ident, digest, needed.trigger, tuple(r.value for r in needed.turn.roles))
+    return Proposed(ident, digest, needed.trigger, tuple(r.value for r in needed.roles))
 
 
 def _close(

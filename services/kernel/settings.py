@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,8 +18,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ZHIDAI_", env_file=None)
 
-    database_url: str = ""
-    """postgresql://...: the control database; worlds are its sisters `<name>_w_<world>`."""
+    database_url: str = Field(default="", repr=False)
+    """postgresql://...: the control database; worlds are its sisters `<name>_w_<world>`.
+
+    Its login is the application's own, or one that may make roles: then `zhidai migrate` makes
+    `<name>_app` and `<name>_owner`, and everything else logs in as these.
+    """
+    database_password: str = Field(default="", repr=False)
+    """Password for database_url where it has none in it: any characters, quoted in no URL."""
+    owner_url: str = Field(default="", repr=False)
+    """Login of the owner of the databases, where database_url is the application's own."""
+    connections: int = 64
+    """Most connections the application may have open on the server, all processes together."""
     redis_url: str = ""
     """redis://... or unix:///path?db=0: the broker."""
     data: Path = ROOT / ".zhidai"

@@ -76,7 +76,7 @@ def flush() -> None:
         "number": list(taken.values()),
     }
     try:
-        with db.engine(as_owner=True).begin() as connection:
+        with db.engine().begin() as connection:
             connection.execute(_ADD, columns)
     except Exception:
         with _guard:
@@ -86,6 +86,6 @@ def flush() -> None:
 
 def totals() -> dict[tuple[str, str], int]:
     """Commands by channel and outcome, of all processes, since the platform was set up."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         found = {(row.channel, row.outcome): row.number for row in connection.execute(_ALL)}
     return {(c, o): found.get((c, o), 0) for c in CHANNELS for o in OUTCOMES}

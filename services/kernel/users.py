@@ -68,7 +68,7 @@ class Issued:
 def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
     """Make users, or give those of the same kind new passwords. Raises NameTaken."""
     issued = [Issued(actor, secrets.token_urlsafe(PASSWORD_BYTES)) for actor in actors]
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         for one in issued:
             values = {
                 "name": one.actor.user,
@@ -84,20 +84,20 @@ def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
 
 def demo_names() -> set[str]:
     """Names of the demo users there are."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         return set(connection.execute(_NAMES).scalars())
 
 
 def named(names: Sequence[str]) -> dict[str, Actor]:
     """Users of those names, by name; one that is gone is left out."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         rows = connection.execute(_NAMED, {"names": list(names)})
         return {row.name: Actor(row.name, Role(row.role), row.organisation) for row in rows}
 
 
 def demo_users() -> list[Actor]:
     """The demo users, by name."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         rows = connection.execute(_DEMO)
         return [Actor(row.name, Role(row.role), row.organisation) for row in rows]
 
@@ -109,7 +109,7 @@ def signed_in(name: str, password: str) -> Actor | None:
     known = _memory.get(name, password)
     if known is not None:
         return known
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         row = connection.execute(_FIND, {"name": name}).one_or_none()
     # A name nobody bears costs as much time as a wrong password: names cannot be guessed.
     right = _hasher().verify(password, _nobody() if row is None else row.password_hash)

@@ -26,7 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from services.kernel import db
+from services.kernel import db, logins, roles
+from services.kernel.settings import settings
 from services.kernel.tables import NAMES
 
 metadata = MetaData(naming_convention=NAMES)
@@ -133,7 +134,7 @@ def find(name: str) -> World:
 
 def listing() -> list[World]:
     """All worlds that are ready, oldest first."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         rows = connection.execute(
             text(
                 "SELECT name, database, label, origin, starts_on FROM world"
@@ -145,7 +146,7 @@ def listing() -> list[World]:
 
 def relabel(found: World, label: str) -> World:
     """Put another label on a world; the key of a sentence shown wherever it is shown."""
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         values = {"name": found.name, "label": label}
         connection.execute(text("UPDATE world SET label = :label WHERE name = :name"), values)
     return replace(found, label=label)
@@ -200,6 +201,8 @@ def _clone(connection: Connection, made: World) -> None:
         connection.execute(
             text(f'CREATE DATABASE "{made.database}" TEMPLATE "{template()}" STRATEGY wal_log')
         )
+    for statement in roles.closed(made.database, logins.role(settings().database_url, "app")):
+        connection.execute(text(statement))
     with db.engine(made.database).begin() as inside:
         inside.execute(
             text("INSERT INTO clock (business_date, target_date) VALUES (:day, :day)"),
@@ -227,7 +230,7 @@ def _state(connection: Connection, name: str, state: str) -> None:
 def reachable() -> bool:
     """Whether the control database answers; for /readyz and the supervisor."""
     try:
-        with db.engine(as_owner=True).connect() as connection:
+        with db.engine().connect() as connection:
             connection.execute(text("SELECT 1 FROM world LIMIT 1"))
     except DBAPIError:
         return False

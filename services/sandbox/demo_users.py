@@ -21,6 +21,7 @@ FILE = "demo-users.txt"
 
 # Roles that act in no story yet.
 _FURTHER = (
+    Actor("bk-c-1", Role.BK_C, "BK01"),
     Actor("fc-1", Role.FC, "JS-FUND"),
     Actor("aud-1", Role.AUD, "JS-AUD"),
 )

@@ -108,6 +108,7 @@ def _values(ident: str, policy: Policy) -> Mapping[str, Any]:
         "fund_name": f"{name.value if name else '风险补偿资金'}（样例）",
         "fund_cash": _FUND_CASH.wire,
         "publisher": _publisher(policy, fund),
+        "decider": _decider(policy, asked.amount),
         "region": _first(policy, "regions", _ANYWHERE),
         "purpose": _first(policy, "purposes", _ANY_PURPOSE),
         "ip_type": ip_type,
@@ -137,6 +138,12 @@ def _publisher(policy: Policy, fund: str) -> str:
     """Who opens the product: a fund manager only where there is a fund."""
     named = [one for one in policy["product_publishers"].value if fund or one != "FUND_MANAGER"]
     return _PUBLISHERS[named[0]]
+
+
+def _decider(policy: Policy, amount: Money) -> str:
+    """Who of the bank decides on credit: above a limit its committee."""
+    within = policy.ceiling("credit_committee_limit").allows(amount)
+    return "approver" if within else "committee"
 
 
 def _filled(told: Any, values: Mapping[str, Any]) -> Any:

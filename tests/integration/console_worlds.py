@@ -6,25 +6,24 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import httpx
 import uvicorn
-from sqlalchemy import make_url, text
 
 from services.boarding.run import Prepared, board, prepare
 from services.embedded.platform import started
 from services.embedded.programs import servers_only
-from services.kernel import acts, clock, db, migrations, work, worlds
-from services.kernel import settings as configuration
+from services.kernel import acts, clock, migrations, work, worlds
 from services.kernel.settings import ROOT, Settings
 from services.kernel.worlds import World
 from services.sandbox.script import read_story
 from services.web.app import app
 from services.wiring import JOBS, registry
+from tests.outside import drop_platform, environment, sister
 
 LOAN = "SZD-0001"
 BOARDED = "JS-000002"
@@ -45,40 +44,14 @@ def _ready(_: Settings) -> None:
 
 
 @contextmanager
-def environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Other settings for the length of the block."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    configuration.settings.cache_clear()
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
-        configuration.settings.cache_clear()
-
-
-@contextmanager
 def control_database(name: str) -> Iterator[None]:
     """A control database with its template, gone with its worlds afterwards."""
-    url = make_url(configuration.settings().database_url).set(database=name)
-    with environment({"ZHIDAI_DATABASE_URL": url.render_as_string(hide_password=False)}):
+    with environment(sister(name)):
         migrations.migrate()
         try:
             yield
         finally:
-            _drop(name)
-
-
-def _drop(name: str) -> None:
-    for world in worlds.listing():
-        worlds.drop(world.name)
-    db.forget(name)  # and its template and worlds, whose names begin with it
-    with db.engine("postgres", as_owner=True).connect() as connection:
-        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for database in (f"{name}_template", name):
-            outside.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
-    db.forget("postgres")
+            drop_platform()
 
 
 def play(name: str, *, path: str = "default", until: date | None = None) -> World:

@@ -20,7 +20,8 @@ from tests.integration.console_desk import Desk, forms, main, parsed, text_of
 from tests.integration.console_worlds import LOAN
 from workflows.lifecycle.roles import Actor, Role
 
-SEATS = ("ent-1", "bk-m-1", "bk-r-1", "fm-m-1", "fm-m-2", "fm-a-1")
+SEATS = ("ent-1", "bk-m-1", "bk-r-1", "fm-m-1", "fm-m-2", "fm-m-3", "fm-a-1", "fm-a-2",
+         "fm-f-1", "fm-f-2")  # fmt: skip
 FUNCTIONS = ("企业入库", "产品发布", "贷款申请", "银企对接", "投放统计", "逾期监测", "风险补偿")
 EVIDENCE = [
     "CONTRACT", "DRAWDOWN_SLIP", "FILING_ACCEPTANCE", "PLEDGE_CERTIFICATE", "ACCOUNT_STATEMENT",
@@ -83,10 +84,11 @@ def test_seats_take_a_loan_from_overdue_to_a_paid_claim_by_forms(client: httpx.C
     values = {"cut_off": "2026-11-22", "evidence": EVIDENCE}
     submitted = desk.send(f"/claims/{LOAN}/acts/submit", "bk-m-1", values)
     desk.confirm(submitted, "bk-r-1")
-    desk.send(f"/claims/{LOAN}/acts/accept", "fm-m-1")
+    desk.confirm(desk.send(f"/claims/{LOAN}/acts/accept", "fm-m-2"), "fm-m-3")
     desk.send(f"/claims/{LOAN}/acts/start_review", "fm-m-2")
-    desk.confirm(desk.send(f"/claims/{LOAN}/acts/approve", "fm-m-2"), "fm-a-1")
-    paid = desk.confirm(desk.send(f"/claims/{LOAN}/acts/pay", "fm-m-1"), "fm-a-1")
+    desk.confirm(desk.send(f"/claims/{LOAN}/acts/approve", "fm-m-2"), "fm-a-2")
+    account = {"account": "BK01-0001"}
+    paid = desk.confirm(desk.send(f"/claims/{LOAN}/acts/pay", "fm-f-1", account), "fm-f-2")
 
     assert paid.url.path == f"/claims/{LOAN}"
     with worlds.find("claimed").engine.connect() as connection:

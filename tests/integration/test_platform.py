@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from redis import Redis
 
-from services.embedded import accounts, presence
+from services.embedded import accounts, postgres, presence
 from services.embedded.platform import AlreadyRunning, Running, running, started
 from services.embedded.programs import servers_only
 from services.embedded.supervise import Program
@@ -146,8 +146,11 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
         found = running(here)
         exported = os.environ["ZHIDAI_DATABASE_URL"], os.environ["ZHIDAI_REDIS_URL"]
         with psycopg.connect(platform.database_url) as connection:
-            row = connection.execute("select current_database(), current_setting('fsync')")
+            row = connection.execute(
+                "select current_database(), session_user::text, current_setting('fsync')"
+            )
             database = row.fetchone()
+        mode = (data_folder / "platform.json").stat().st_mode & 0o777
         with Redis.from_url(platform.redis_url) as redis:
             pong = redis.ping()
         note = presence.read(data_folder)
@@ -156,7 +159,8 @@ def test_servers_answer_inside_the_block_and_nothing_is_left_after_it(
     assert platform.owned
     assert found == replace(platform, owned=False)
     assert exported == (platform.database_url, platform.redis_url)
-    assert database == ("zhidai", "on")
+    assert database == ("zhidai", "zhidai_app", "on")
+    assert mode == 0o600
     assert pong
     assert below
     assert not psutil.wait_procs(below, timeout=SECONDS)[1]
@@ -191,7 +195,9 @@ def test_servers_that_are_named_are_used_and_none_is_started(data_folder: Path) 
     with _alone(named) as platform:
         below = _below(before)
 
-    assert (platform.database_url, platform.redis_url) == (named.database_url, named.redis_url)
+    assert platform.database_url == "postgresql://a_app@db.test/a"
+    assert platform.owner_url == "postgresql://a_owner@db.test/a"
+    assert platform.redis_url == named.redis_url
     assert [each for each in below if "postgres" in _said(each) or "redis" in _said(each)] == []
 
 
@@ -234,7 +240,7 @@ def test_nothing_outlives_a_killed_supervisor(drive: Drive) -> None:
 
 def test_killing_everything_loses_no_committed_row(drive: Drive, data_folder: Path) -> None:
     driven = drive()
-    with psycopg.connect(driven.note.database_url) as connection:
+    with psycopg.connect(driven.note.owner_url) as connection:
         connection.execute("create table kept as select 42 as answer")
     driven.process.kill()
     for process in driven.below:
@@ -246,7 +252,7 @@ def test_killing_everything_loses_no_committed_row(drive: Drive, data_folder: Pa
 
     again = drive()
 
-    with psycopg.connect(again.note.database_url) as connection:
+    with psycopg.connect(again.note.owner_url) as connection:
         row = connection.execute("select answer from kept").fetchone()
     assert row == (42,)
 
@@ -285,7 +291,7 @@ def test_root_keeps_the_data_outside_a_home_that_others_cannot_enter() -> None:
     here = Settings(data=home / "zhidai", port=0, database_url="", redis_url="")
 
     try:
-        with _alone(here) as platform, psycopg.connect(platform.database_url) as connection:
+        with _alone(here) as platform, psycopg.connect(_superuser(platform)) as connection:
             row = connection.execute("show data_directory").fetchone()
         assert row
         kept = Path(row[0])
@@ -295,6 +301,10 @@ def test_root_keeps_the_data_outside_a_home_that_others_cannot_enter() -> None:
     finally:
         shutil.rmtree(home)
         shutil.rmtree(accounts.sheltered(here.data))
+
+
+def _superuser(platform: Running) -> str:
+    return platform.owner_url.replace("zhidai_owner@", f"{postgres.SUPERUSER}@")
 
 
 def _reuse_pid(file: Path) -> None:

@@ -23,7 +23,6 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from services.embedded.platform import started
 from services.embedded.ports import reserved_port
@@ -31,6 +30,7 @@ from services.embedded.programs import servers_only
 from services.embedded.readiness import web_answers
 from services.kernel.settings import ROOT, Settings
 from tests.compose import filled, ours
+from tests.outside import drop_platform, environment, sister
 
 SECONDS = 90
 GIVEN = {"POSTGRES_PASSWORD": "not-asked-for-here", "ZHIDAI_LANG": "en"}
@@ -102,17 +102,12 @@ def servers(data: Path) -> Iterator[tuple[str, str]]:
         with started(alone, say=print, programs=servers_only, prepare=lambda _: None) as platform:
             yield platform.database_url, platform.redis_url
         return
-    name = f"zhidai_test_{uuid.uuid4().hex[:8]}"
-    url = make_url(named.database_url).set(drivername="postgresql")
-    try:
-        yield url.set(database=name).render_as_string(hide_password=False), named.redis_url
-    finally:
-        server = url.set(database="postgres").render_as_string(hide_password=False)
-        with psycopg.connect(server, autocommit=True) as connection:
-            known = connection.execute("SELECT datname FROM pg_database").fetchall()
-            for (found,) in known:
-                if found == name or found.startswith((f"{name}_w_", f"{name}_template")):
-                    connection.execute(f'DROP DATABASE "{found}" WITH (FORCE)'.encode())
+    ours = sister(f"zhidai_test_{uuid.uuid4().hex[:8]}")
+    with environment(ours):
+        try:
+            yield ours["ZHIDAI_DATABASE_URL"], named.redis_url
+        finally:
+            drop_platform()
 
 
 @pytest.fixture

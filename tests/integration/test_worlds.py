@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from services.kernel import clock, db, worlds
+from services.kernel.logins import logins, user
 from services.kernel.settings import settings
 from services.kernel.worlds import UnknownWorld, World, WorldExists, WrongName
 
@@ -47,7 +48,8 @@ def test_a_world_begins_on_its_day_with_nothing_in_it(name: str) -> None:
     assert clock.today(made.engine) == DAY
     with made.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM event")).scalar_one() == 0
-        assert connection.execute(text("SELECT current_user")).scalar_one() == db.APP_ROLE
+        session = connection.execute(text("SELECT session_user")).scalar_one()
+        assert session == user(logins(settings()).app)
 
 
 def test_what_happens_in_one_world_is_not_seen_in_another(world: World, name: str) -> None:

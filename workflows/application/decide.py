@@ -121,7 +121,8 @@ def provide_material(s: Situation[Application, ProvideMaterial]) -> tuple[Any, .
 
 def report_due_diligence(s: Situation[Application, ReportDueDiligence]) -> tuple[Any, ...]:
     """The report is on file from today."""
-    return (DueDiligenceReported(given(s.it.bank), s.act.finding, s.today),)
+    investigated_by = tuple(dict.fromkeys((*s.it.investigated_by, s.actor.user)))
+    return (DueDiligenceReported(given(s.it.bank), s.act.finding, s.today, investigated_by),)
 
 
 def approve_credit(s: Situation[Application, ApproveCredit]) -> tuple[Any, ...]:

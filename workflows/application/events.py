@@ -119,6 +119,7 @@ class DueDiligenceReported:
     bank: str
     finding: str
     diligence_on: date
+    investigated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationMaterialRequested: takes("awaiting", "due_by"),
     ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
     ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
-    DueDiligenceReported: takes("diligence_on"),
+    DueDiligenceReported: takes("diligence_on", "investigated_by"),
     ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
     ApplicationApproved: takes(*_TERMS),
     ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),

@@ -41,6 +41,7 @@ class Application:
     lead_on: date | None = None
     awaiting: tuple[str, ...] = ()
     diligence_on: date | None = None
+    investigated_by: tuple[str, ...] = ()
     approved_amount: Money = Money.ZERO
     annual_rate: Decimal = Decimal(0)
     term_months: int = 0

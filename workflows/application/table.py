@@ -79,6 +79,7 @@ from workflows.application.guards import (
     return_rounds_left,
     tenor_within_programme,
 )
+from workflows.application.persons import did_not_investigate, for_the_credit_committee
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
 from workflows.bank.guards import agreement_signed
@@ -88,8 +89,10 @@ from workflows.lifecycle.machine import (
     NEW,
     Lifecycle,
     Row,
+    Turn,
     commands_of,
     events_of,
+    in_turn,
     staying,
     two_persons,
 )
@@ -100,8 +103,13 @@ from workflows.lifecycle.roles import Role
 OPEN = (DRAFT, SUBMITTED, ACCEPTED, ROUTED, UNDER_REVIEW, APPROVED, SIGNED)
 UNSIGNED = OPEN[:-1]
 ENT, ENT_S, FM_M, AUD, SYS = Role.ENT, Role.ENT_S, Role.FM_M, Role.AUD, Role.SYS
-BK_M, BK_A, BK_L = Role.BK_M, Role.BK_A, Role.BK_L
-BK_TWICE = two_persons(BK_A)
+BK_M, BK_V, BK_A, BK_C, BK_L = Role.BK_M, Role.BK_V, Role.BK_A, Role.BK_C, Role.BK_L
+TURNED_DOWN = two_persons(BK_A, apart=(did_not_investigate,))
+REVIEWED = in_turn(
+    Turn((BK_V,)),
+    Turn((BK_A,), limit=for_the_credit_committee, beyond=(BK_C,)),
+    apart=(did_not_investigate,),
+)
 MAY_START = (programme_in_force, enterprise_enrolled, enterprise_not_barred, product_published,
              breaker_not_tripped, bank_not_too_soon)  # fmt: skip
 MAY_SUBMIT = (enterprise_enrolled, product_published, amount_within_product, amount_within_programme,
@@ -128,8 +136,8 @@ TABLE = (
     Row("lapse_material",           UNDER_REVIEW,            UNDER_REVIEW,  SYS,          (material_awaited, deadline_over),    ApplicationMaterialLapsed,     ALONE),
     Row("report_due_diligence",     UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (finding_given,),                     DueDiligenceReported,          ALONE),
     *staying("replace_assets",      (UNDER_REVIEW, SIGNED),                 ENT,          (not_replaced_yet, ip_verified),      ApplicationAssetsReplaced,     ALONE),
-    Row("approve_credit",           UNDER_REVIEW,            APPROVED,      BK_M,         MAY_APPROVE,                          ApplicationApproved,           BK_TWICE),
-    Row("reject_credit",            UNDER_REVIEW,            REJECTED,      BK_M,         (reason_listed,),                     ApplicationRejected,           BK_TWICE),
+    Row("approve_credit",           UNDER_REVIEW,            APPROVED,      BK_M,         MAY_APPROVE,                          ApplicationApproved,           REVIEWED),
+    Row("reject_credit",            UNDER_REVIEW,            REJECTED,      BK_M,         (reason_listed,),                     ApplicationRejected,           TURNED_DOWN),
     Row("accept_offer",             APPROVED,                SIGNED,        ENT_S,        MAY_SIGN,                             ApplicationOfferAccepted,      ALONE),
     Row("decline_offer",            APPROVED,                DECLINED,      ENT,          (),                                   ApplicationOfferDeclined,      ALONE),
     Row("expire_offer",             APPROVED,                EXPIRED,       SYS,          (deadline_over,),                     ApplicationOfferExpired,       ALONE),

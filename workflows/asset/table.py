@@ -53,6 +53,7 @@ from workflows.asset.guards import (
     way_allowed,
     within_grace,
 )
+from workflows.asset.persons import for_risk_too
 from workflows.asset.records import IpAsset
 from workflows.asset.states import AssetState
 from workflows.lifecycle.machine import (
@@ -60,8 +61,10 @@ from workflows.lifecycle.machine import (
     NEW,
     Lifecycle,
     Row,
+    Turn,
     commands_of,
     events_of,
+    in_turn,
     staying,
     two_persons,
 )
@@ -74,6 +77,7 @@ LOST = (LAPSED, INVALIDATED, TRANSFERRED, DISPOSED)
 ENT, BK_M, BK_A, BK_R = Role.ENT, Role.BK_M, Role.BK_A, Role.BK_R
 REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
+AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
 FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere)
 DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent)
 
@@ -84,7 +88,7 @@ ROWS = (
     Row("verify",               (DECLARED, RELEASED),    VERIFIED,     (SYS, REG),   FEED,                            IpAssetVerified,              ALONE),
     Row("fail_verification",    DECLARED,                DECLARED,     (SYS, REG),   (grounds_named,),                IpAssetVerificationFailed,    ALONE),
     Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          (method_known, value_positive),  IpAssetAppraised,             ALONE),
-    Row("value_internally",     (VERIFIED, APPRAISED),   APPRAISED,    BK_M,         (method_known, value_positive),  IpAssetAppraised,             BK_TWICE),
+    Row("value_internally",     (VERIFIED, APPRAISED),   APPRAISED,    BK_M,         (method_known, value_positive),  IpAssetAppraised,             AND_RISK),
     Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
     Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  (method_known, value_positive),  IpAssetReappraised,           ALONE),
     Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),

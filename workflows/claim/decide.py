@@ -39,6 +39,8 @@ from workflows.claim.records import (
     Claim,
     NotifyRisk,
     ObjectToRejection,
+    PayClaim,
+    PayClaimPartly,
     ProvideClaimSupplement,
     RejectClaim,
     RequestClaimSupplement,
@@ -47,7 +49,7 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.shares import is_large, shares, shares_now, still_lost
+from workflows.claim.shares import large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
 from workflows.fund.states import FundState
@@ -111,7 +113,7 @@ def expire(s: OnClaim) -> Outcome:
 
 def accept(s: OnClaim) -> Outcome:
     """By whom is kept."""
-    return (ClaimAccepted(s.actor.user, working_days_from(s, "claim_review_start_wd")),)
+    return (ClaimAccepted(s.users, working_days_from(s, "claim_review_start_wd")),)
 
 
 def _expires_on(s: OnClaim) -> date:
@@ -127,7 +129,7 @@ def return_claim(s: Situation[Claim, ReturnClaim]) -> Outcome:
 def start_review(s: OnClaim) -> Outcome:
     """By whom is kept; a claim for the committee has committee_wd more."""
     days: int = s.policy["review_wd"].value
-    if is_large(s.it, s.row(Loan), s.policy):
+    if large(s.it, s.row(Loan), s.policy):
         days += s.policy["committee_wd"].value
     return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
 
@@ -155,10 +157,6 @@ def lapse_supplement(s: OnClaim) -> Outcome:
     return (ClaimSupplementLapsed(s.it.lapses + 1, _expires_on(s)),)
 
 
-def _users(s: OnClaim) -> tuple[str, ...]:
-    return tuple(person.user for person in (s.actor, s.checker) if person is not None)
-
-
 def approve(s: OnClaim) -> Outcome:
     """Shares of what is still unpaid today."""
     claim, loan = s.it, s.row(Loan)
@@ -172,7 +170,7 @@ def approve(s: OnClaim) -> Outcome:
             bank_principal=part.bank_principal,
             bank_interest=part.bank_interest,
             tier=part.tier,
-            decided_by=_users(s),
+            decided_by=s.users,
             decided_on=s.today,
         ),
     )
@@ -180,7 +178,7 @@ def approve(s: OnClaim) -> Outcome:
 
 def reject(s: Situation[Claim, RejectClaim]) -> Outcome:
     """By whom and when is kept, for an objection."""
-    return (ClaimRejected(s.act.reason, _users(s), s.today),)
+    return (ClaimRejected(s.act.reason, s.users, s.today),)
 
 
 def object_to_rejection(s: Situation[Claim, ObjectToRejection]) -> Outcome:
@@ -193,11 +191,12 @@ def queue(s: OnClaim) -> Outcome:
     return (ClaimQueued(s.it.unpaid, s.today, working_days_from(s, "payment_wd")),)
 
 
-def pay(s: OnClaim) -> Outcome:
+def pay(s: Situation[Claim, PayClaim]) -> Outcome:
     """All that is unpaid leaves the fund with it."""
     part, amount = shares_now(s.it, s.row(Loan), s.policy), unpaid_now(s)
     paid = ClaimPaid(
         amount=amount,
+        account=s.act.account,
         first=not s.it.paid,
         principal=part.principal,
         fund_share=part.fund,
@@ -207,12 +206,13 @@ def pay(s: OnClaim) -> Outcome:
     return (paid, Then(DebitFund(s.it.fund, s.it.id, amount)))
 
 
-def pay_partly(s: OnClaim) -> Outcome:
+def pay_partly(s: Situation[Claim, PayClaimPartly]) -> Outcome:
     """What the fund has; it is exhausted, and the rest keeps its place. Vector V15."""
     claim, fund = s.it, s.row(Fund)
     part, amount = shares_now(claim, s.row(Loan), s.policy), cash_for(s)
     paid = ClaimPartiallyPaid(
         amount=amount,
+        account=s.act.account,
         first=not claim.paid,
         principal=part.principal,
         fund_share=part.fund,

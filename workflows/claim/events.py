@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lifecycle.versions import Upcasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class ClaimAccepted:
     """Formally complete; the review begins by `review_by`."""
 
     wire: ClassVar[str] = "Claim.Accepted"
-    accepted_by: str
+    version: ClassVar[int] = 2
+    upcasts: ClassVar[Upcasts] = {1: lambda e: {**e, "accepted_by": [e["accepted_by"]]}}
+    accepted_by: tuple[str, ...]
     review_by: date
 
 
@@ -180,6 +183,7 @@ class ClaimPaid:
     fund_share: Money
     bank_principal: Money
     paid_on: date
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,7 @@ class ClaimPartiallyPaid:
     fund_share: Money
     bank_principal: Money
     paid_on: date
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
     return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
 
 
+def _heard_by_others(_claim: Claim, e: ClaimObjectionFiled) -> dict[str, Any]:
+    return {"evidence": e.evidence, "objections": e.objections, "reviewer": ""}
+
+
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
     ClaimRiskNotified:        _notified,
@@ -63,7 +67,7 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimSupplementLapsed:    takes("lapses"),
     ClaimApproved:            takes(*SHARED, "decided_by", "decided_on"),
     ClaimRejected:            takes("reason", "decided_by", "decided_on"),
-    ClaimObjectionFiled:      takes("evidence", "objections"),
+    ClaimObjectionFiled:      _heard_by_others,
     ClaimQueued:              takes("queued_on"),
     ClaimPartialQueued:       takes(),
     ClaimPaid:                _paid,

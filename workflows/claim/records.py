@@ -47,7 +47,7 @@ class Claim:
     submitted_on: date | None = None
     cut_off: date | None = None  # the loss is calculated to this day
     evidence: tuple[str, ...] = ()
-    accepted_by: str = ""
+    accepted_by: tuple[str, ...] = ()
     reviewer: str = ""
     decide_by: date | None = None  # last day of the review
     asked_on: date | None = None  # the review waits since then
@@ -218,18 +218,20 @@ class QueueClaim:
 
 @dataclass(frozen=True, slots=True)
 class PayClaim:
-    """Pay all that is unpaid."""
+    """Pay all that is unpaid, to the account that was filed with the loan."""
 
     trigger: ClassVar[str] = "pay"
     claim: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)
 class PayClaimPartly:
-    """Pay what the fund has left; the rest waits in line."""
+    """Pay what the fund has left, to the account on file; the rest waits in line."""
 
     trigger: ClassVar[str] = "pay_partly"
     claim: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)

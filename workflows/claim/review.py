@@ -11,30 +11,22 @@ from policies.sharing.loss import NotAssessed
 from workflows.claim import clauses
 from workflows.claim.records import (
     REJECT_CODES,
-    ApproveClaim,
     Claim,
     ObjectToRejection,
+    PayClaim,
+    PayClaimPartly,
     RejectClaim,
 )
-from workflows.claim.shares import assess, is_large, still_lost
+from workflows.claim.shares import assess, still_lost
+from workflows.filing.clauses import PAYMENT_ACCOUNT
 from workflows.filing.records import Filing
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
-from workflows.lifecycle.roles import Role
 from workflows.loan.records import Loan
 
-Decision = Situation[Claim, ApproveClaim | RejectClaim]
 OnClaim = Situation[Claim]  # whatever is asked of it
-
-
-def reviewer_is_another(s: OnClaim) -> Refusal | None:
-    """Whoever accepted the filing does not review the claim (ZD-2.4)."""
-    filing = s.rows.get(Filing)
-    if filing is None or s.actor.user not in filing.accepted_by:
-        return None
-    return refuse(s, "reviewer_accepted_filing", clauses.OTHER_REVIEWER, actual=s.actor.user)
 
 
 def supplement_rounds_left(s: OnClaim) -> Refusal | None:
@@ -60,30 +52,22 @@ def still_unpaid(s: OnClaim) -> Refusal | None:
     return refuse(s, "nothing_to_claim", clauses.CLAIM_RULES, actual=lost)
 
 
+def account_on_file(s: Situation[Claim, PayClaim | PayClaimPartly]) -> Refusal | None:
+    """Paid to the account that the bank filed with the loan (ZD-2.4)."""
+    filed = s.row(Filing).account
+    if s.act.account == filed:
+        return None
+    return refuse(
+        s, "other_account", PAYMENT_ACCOUNT, actual=s.act.account or "-", threshold=filed or "-"
+    )
+
+
 def tier_holds(s: OnClaim) -> Refusal | None:
     """The borrower's balance at the drawing lies in a tier (ZD-4.2)."""
     found = assess(s.row(Loan), s.policy, s.it.principal, interest=s.it.bank_interest)
     if not isinstance(found, NotAssessed):
         return None
     return against(found.code, found.parameter, found.actual)
-
-
-def committee_where_large(s: OnClaim) -> Refusal | None:
-    """From committee_limit on the decision committee is the second person (ZD-3.9.7)."""
-    if s.checker is None or s.checker.role is Role.FC:
-        return None
-    if not is_large(s.it, s.row(Loan), s.policy):
-        return None
-    return against("committee_required", s.policy["committee_limit"], s.checker.role.value)
-
-
-def another_team(s: Decision) -> Refusal | None:
-    """After an objection nobody decides who decided before (ZD-3.9.8)."""
-    users = {person.user for person in (s.actor, s.checker) if person is not None}
-    again = users & set(s.it.decided_by) if s.it.objections else set()
-    if not again:
-        return None
-    return refuse(s, "same_team", clauses.OTHER_TEAM, actual=tuple(sorted(again)))
 
 
 def reject_code_known(s: Situation[Claim, RejectClaim]) -> Refusal | None:

@@ -10,6 +10,7 @@ from policies.sharing.cover import BANK, FUND, INTEREST, PRINCIPAL
 from policies.sharing.division import share
 from policies.sharing.loss import Assessment, Loss, NotAssessed
 from workflows.claim.records import Claim
+from workflows.lifecycle.refusals import Refusal, against
 from workflows.loan.records import Loan
 
 
@@ -63,13 +64,15 @@ def shares_now(claim: Claim, loan: Loan, policy: Policy) -> Shares:
     return shares(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
 
 
-def is_large(claim: Claim, loan: Loan, policy: Policy) -> bool:
-    """Whether the fund's share reaches committee_limit; False where no tier holds.
+def large(claim: Claim, loan: Loan, policy: Policy) -> Refusal | None:
+    """Why the committee decides: the fund's share reaches committee_limit.
 
-    No limit: the committee never decides.
+    None below it, where no tier holds, and where no limit is set.
     """
     found = assess(loan, policy, still_lost(claim, loan), interest=claim.bank_interest)
     if isinstance(found, NotAssessed):
-        return False
+        return None
     limit, fund = policy.ceiling("committee_limit"), found.totals().get(FUND, Money.ZERO)
-    return not limit.unlimited and bool(fund >= limit.value)
+    if limit.unlimited or fund < limit.value:
+        return None
+    return against("committee_required", limit.parameter, fund)

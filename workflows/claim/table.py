@@ -10,7 +10,7 @@ says (`zhidai policy show`), or a clause of clauses.py with its grade.
 
 from __future__ import annotations
 
-from workflows.claim import events, guards, records, review
+from workflows.claim import events, guards, persons, records, review
 from workflows.claim.decide import DECIDE
 from workflows.claim.evolve import EVOLVE, TIMERS
 from workflows.claim.states import IN_LINE, ClaimState
@@ -19,8 +19,11 @@ from workflows.lifecycle.machine import (
     NEW,
     Lifecycle,
     Row,
+    Turn,
+    alone,
     commands_of,
     events_of,
+    in_turn,
     staying,
     two_persons,
 )
@@ -32,9 +35,20 @@ TO_SUBMIT = (DRAFT, RETURNED)
 UNANSWERED = (NOTIFIED, *TO_SUBMIT, SUBMITTED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT)
 BEFORE_PAYMENT = (*UNANSWERED, APPROVED, PAYABLE)
 AFTER_PAYMENT = (PARTIALLY_PAID, PAID, SETTLED)
-BK_M, BK_R, FM_M, FM_A, FC, SYS = Role.BK_M, Role.BK_R, Role.FM_M, Role.FM_A, Role.FC, Role.SYS
+BK_M, BK_R, SYS = Role.BK_M, Role.BK_R, Role.SYS
+FM_M, FM_A, FM_F, FC = Role.FM_M, Role.FM_A, Role.FM_F, Role.FC
+# Others than who accepted the filing; after an objection, than who decided; who pays, than who approved.
+NOT_FILING, OTHERS, NOT_APPROVER = (
+    persons.did_not_accept_filing, persons.another_team, persons.did_not_approve)  # fmt: skip
+A_AND_B = two_persons(FM_M, apart=(NOT_FILING,))
+REVIEWER = alone(NOT_FILING)
+BY_REVIEWER = in_turn(
+    Turn((FM_A,), limit=persons.for_the_committee, beyond=(FC,)),
+    apart=(persons.proposer_reviewed, NOT_FILING, OTHERS),
+)
+TURNED_DOWN = two_persons(FM_A, apart=(OTHERS,))
+PAYERS = two_persons(FM_F, apart=(NOT_APPROVER,))
 WITH_BK_R, WITH_FM_A = two_persons(BK_R), two_persons(FM_A)
-WITH_FM_A_OR_FC = two_persons(FM_A, FC, same_organisation=False)  # an FM-A must still be the fund's
 
 # fmt: off
 TO_NOTIFY = (
@@ -60,9 +74,6 @@ TO_HAND_IN = (
 TO_EXPIRE = (
     guards.window_over,                # CLAIM_RULES (ZD-3.9), assumed
 )
-TO_REVIEW = (
-    review.reviewer_is_another,        # OTHER_REVIEWER (ZD-2.4), assumed
-)
 TO_ASK_FOR_MORE = (
     review.supplement_rounds_left,     # supplement_rounds
     guards.reason_given,               # REASONS (ZD-3.0.1), assumed
@@ -77,12 +88,9 @@ TO_APPROVE = (
     guards.covered,                    # COVER (ZD-3.7), assumed
     review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
     review.tier_holds,                 # the tiers of the case
-    review.committee_where_large,      # committee_limit
-    review.another_team,               # OTHER_TEAM (ZD-3.9.8), assumed
 )
 TO_REJECT = (
     review.reject_code_known,          # REJECT_CODES (ZD-3.9.8), assumed
-    review.another_team,               # OTHER_TEAM (ZD-3.9.8), assumed
 )
 TO_OBJECT = (
     review.objects_once,               # CLAIM_RULES (ZD-3.9), assumed
@@ -91,10 +99,12 @@ TO_OBJECT = (
 )
 TO_PAY = (
     review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
+    review.account_on_file,            # PAYMENT_ACCOUNT (ZD-2.4), assumed
     guards.cash_covers_all,            # OLDEST_FIRST (S16, S53, ZD-3.9.9), assumed
 )
 TO_PAY_PARTLY = (
     review.still_unpaid,               # CLAIM_RULES (ZD-3.9), assumed
+    review.account_on_file,            # PAYMENT_ACCOUNT (ZD-2.4), assumed
     guards.cash_covers_part,           # OLDEST_FIRST (S16, S53, ZD-3.9.9), assumed
 )
 TO_SEND_BACK = (
@@ -111,18 +121,18 @@ ROWS = (
     Row("open",                NOTIFIED,       DRAFT,          BK_M,         TO_OPEN,         events.ClaimOpened,              ALONE),
     Row("submit",              TO_SUBMIT,      SUBMITTED,      BK_M,         TO_HAND_IN,      events.ClaimSubmitted,           WITH_BK_R),
     Row("expire",              TO_SUBMIT,      EXPIRED,        SYS,          TO_EXPIRE,       events.ClaimExpired,             ALONE),
-    Row("accept",              SUBMITTED,      ACCEPTED,       FM_M,         (),              events.ClaimAccepted,            ALONE),
+    Row("accept",              SUBMITTED,      ACCEPTED,       FM_M,         (),              events.ClaimAccepted,            A_AND_B),
     Row("return_claim",        SUBMITTED,      RETURNED,       FM_M,         TO_SEND_BACK,    events.ClaimReturned,            ALONE),
-    Row("start_review",        ACCEPTED,       UNDER_REVIEW,   FM_M,         TO_REVIEW,       events.ClaimReviewStarted,       ALONE),
+    Row("start_review",        ACCEPTED,       UNDER_REVIEW,   FM_M,         (),              events.ClaimReviewStarted,       REVIEWER),
     Row("request_supplement",  UNDER_REVIEW,   SUPPLEMENT,     FM_M,         TO_ASK_FOR_MORE, events.ClaimSupplementRequested, ALONE),
     Row("provide_supplement",  SUPPLEMENT,     UNDER_REVIEW,   BK_M,         TO_ANSWER,       events.ClaimSupplementProvided,  ALONE),
     Row("lapse_supplement",    SUPPLEMENT,     RETURNED,       SYS,          TO_LAPSE,        events.ClaimSupplementLapsed,    ALONE),
-    Row("approve",             UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,      events.ClaimApproved,            WITH_FM_A_OR_FC),
-    Row("reject",              UNDER_REVIEW,   REJECTED,       FM_A,         TO_REJECT,       events.ClaimRejected,            ALONE),
+    Row("approve",             UNDER_REVIEW,   APPROVED,       FM_M,         TO_APPROVE,      events.ClaimApproved,            BY_REVIEWER),
+    Row("reject",              UNDER_REVIEW,   REJECTED,       FM_M,         TO_REJECT,       events.ClaimRejected,            TURNED_DOWN),
     Row("object",              REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,       events.ClaimObjectionFiled,      ALONE),
     Row("queue",               APPROVED,       PAYABLE,        SYS,          (),              events.ClaimQueued,              ALONE),
-    Row("pay",                 IN_LINE,        PAID,           FM_M,         TO_PAY,          events.ClaimPaid,                WITH_FM_A),
-    Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_M,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       WITH_FM_A),
+    Row("pay",                 IN_LINE,        PAID,           FM_F,         TO_PAY,          events.ClaimPaid,                PAYERS),
+    Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_F,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       PAYERS),
     *staying("share_recovery", AFTER_PAYMENT,                  SYS,          (),              events.ClaimRecoveryShared,      ALONE),
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),

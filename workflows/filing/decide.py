@@ -15,7 +15,7 @@ from workflows.filing.events import (
     FilingReturned,
     FilingSubmitted,
 )
-from workflows.filing.records import Filing, OpenFiling, RejectFiling, ReturnFiling
+from workflows.filing.records import FileLoan, Filing, OpenFiling, RejectFiling, ReturnFiling
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.deadlines import working_days_from
@@ -46,10 +46,11 @@ def open_filing(s: Situation[None, OpenFiling]) -> Outcome:
     )
 
 
-def file(s: OnFiling) -> Outcome:
+def file(s: Situation[Filing, FileLoan]) -> Outcome:
     """Filed after the window it stays late for good; answered within filing_review_wd."""
     late = s.it.late or s.today > s.it.file_by
-    return (FilingSubmitted(s.today, late, working_days_from(s, "filing_review_wd")),)
+    answer_by = working_days_from(s, "filing_review_wd")
+    return (FilingSubmitted(s.today, late, answer_by, s.act.account),)
 
 
 def fall_late(s: OnFiling) -> Outcome:
@@ -65,10 +66,9 @@ def return_filing(s: Situation[Filing, ReturnFiling]) -> Outcome:
 
 def accept(s: OnFiling) -> Outcome:
     """Cover from the drawing; filed late, from today (ZD-3.7.2)."""
-    users = tuple(person.user for person in (s.actor, s.checker) if person is not None)
     cover_from = s.today if s.it.late else s.it.drawn_on
     told = warnings(s.fact(FundBook), s.fact(FundCash), s.policy)
-    return (FilingAccepted(s.it.amount, cover_from, s.today, users, told),)
+    return (FilingAccepted(s.it.amount, cover_from, s.today, s.users, told),)
 
 
 def reject(s: Situation[Filing, RejectFiling]) -> Outcome:

@@ -32,6 +32,7 @@ class FilingSubmitted:
     filed_on: date
     late: bool
     answer_by: date
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

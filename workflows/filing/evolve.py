@@ -24,7 +24,7 @@ OPENED = ("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", 
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
     FilingOpened:    takes(*OPENED),
-    FilingSubmitted: takes("filed_on", "late"),
+    FilingSubmitted: takes("filed_on", "late", "account"),
     FilingLate:      lambda _filing, _e: {"late": True},
     FilingReturned:  takes("reason", "returns", "file_by"),
     FilingAccepted:  takes("accepted_on", "accepted_by"),

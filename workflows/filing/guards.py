@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from policies.calendar import add_working_days
 from workflows.filing import clauses
-from workflows.filing.records import Filing, OpenFiling, RejectFiling, ReturnFiling
+from workflows.filing.records import FileLoan, Filing, OpenFiling, RejectFiling, ReturnFiling
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import tripping_ratio
 from workflows.lifecycle.clauses import REASONS, refuse
@@ -29,6 +29,13 @@ def loan_is_covered_kind(s: Situation[None, OpenFiling]) -> Refusal | None:
     if loan.fund and loan.disbursed:
         return None
     return refuse(s, "not_covered", clauses.COVER)
+
+
+def account_named(s: Situation[Filing, FileLoan]) -> Refusal | None:
+    """The bank names the account to which compensation would be paid (ZD-2.4)."""
+    if s.act.account:
+        return None
+    return refuse(s, "account_missing", clauses.PAYMENT_ACCOUNT)
 
 
 def filing_window_open(s: OnFiling) -> Refusal | None:

@@ -29,6 +29,7 @@ class Filing:
     accepted_by: tuple[str, ...] = ()  # users, so that others review a claim
     returns: int = 0
     reason: str = ""
+    account: str = ""  # of the bank, to which compensation is paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ class OpenFiling:
 
 @dataclass(frozen=True, slots=True)
 class FileLoan:
-    """File the loan: contract and pledge certificate are at hand."""
+    """File the loan: contract and pledge certificate are at hand; compensation to `account`."""
 
     trigger: ClassVar[str] = "file"
     filing: str
+    account: str
 
 
 @dataclass(frozen=True, slots=True)

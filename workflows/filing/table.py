@@ -32,6 +32,7 @@ TO_OPEN = (
     guards.loan_is_covered_kind,  # COVER (ZD-3.7), assumed
 )
 TO_FILE = (
+    guards.account_named,         # PAYMENT_ACCOUNT (ZD-2.4), assumed
     guards.filing_window_open,    # filing_late_wd
 )
 TO_FALL_LATE = (
@@ -52,7 +53,7 @@ ROWS = (
     Row("fall_late",     PENDING,         LATE,     SYS,  TO_FALL_LATE, events.FilingLate,      ALONE),
     Row("return_filing", FILED,           PENDING,  FM_M, TO_SEND_AWAY, events.FilingReturned,  ALONE),
     Row("accept",        FILED,           COVERED,  FM_M, TO_ACCEPT,    events.FilingAccepted,  WITH_FM_A),
-    Row("reject",        FILED,           REJECTED, FM_A, TO_SEND_AWAY, events.FilingRejected,  ALONE),
+    Row("reject",        FILED,           REJECTED, FM_M, TO_SEND_AWAY, events.FilingRejected,  WITH_FM_A),
     Row("cease",         UNENDED,         CEASED,   SYS,  (),           events.FilingCeased,    ALONE),
 )
 # fmt: on

@@ -45,6 +45,7 @@ PLATFORM_RULES = "platform rulebook"
 CREDIT_CODE       = Clause("GB 32100-2015", "check character; ZD-3.1.2", Grade.ASSUMED)
 DATA_CONSENT      = Clause("征信业管理条例 (S42)", "written consent before credit data go to others; ZD-3.1.1", Grade.PUBLIC)
 ENROLMENT         = Clause(PLATFORM_RULES, "ZD-3.1 enrolment", Grade.ASSUMED)
+SEPARATION        = Clause("Commercial Bank Law (S42)", "art. 35: investigation apart from approval; ZD-2.4", Grade.PUBLIC)
 OWN_IP            = Clause("苏知贷 work plan (S3)", "borrower holds own IP; ZD-3.1.3", Grade.PUBLIC)
 NEGATIVE_LIST     = Clause(PLATFORM_RULES, "ZD-3.1.10 negative list", Grade.ASSUMED)
 BLACKLIST         = Clause(PLATFORM_RULES, "ZD-3.1.9 bar for fraud", Grade.ASSUMED)

@@ -35,6 +35,7 @@ from workflows.lifecycle.rows import (
     Situation,
     Turn,
     WrongTable,
+    alone,
     commands_of,
     events_of,
     in_turn,
@@ -55,6 +56,7 @@ __all__ = [
     "Situation",
     "Turn",
     "WrongTable",
+    "alone",
     "commands_of",
     "events_of",
     "in_turn",
@@ -135,7 +137,7 @@ class Lifecycle:
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
         row = self.leading(trigger, asked.it)
-        ask_person(row, asked)
+        _ask_person(row, asked)
         state = NEW if asked.it is None else asked.it.state
         token = _Token(state, asked)
         try:
@@ -152,7 +154,7 @@ class Lifecycle:
         """Raise NotAllowed unless these persons may make and confirm it, now or later."""
         state = NEW if asked.it is None else asked.it.state
         row = self.table.get((trigger, state))
-        ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
 
     def peek(self, trigger: str, asked: Situation[Any, Any]) -> Judged:
         """Ask as `fire` does, but move nothing and let the command be unwritten in part.
@@ -162,9 +164,13 @@ class Lifecycle:
         row = self.leading(trigger, asked.it)
         token = _Token(NEW if asked.it is None else asked.it.state, asked)
         try:
-            ask_person(row, asked)
+            _ask_person(row, asked)
         except NotAllowed as refused:
             return Judged(row, (refused.reason,))
+        except Refused as silent:
+            return Judged(row, silent.reasons)
+        except NotGivenYet as later:
+            token.open.append(later.what)
         _ask_guards(row, token)
         left = tuple(r for r in token.refusals if r.code not in asked.waivable)
         return Judged(row, left, tuple(dict.fromkeys(token.open)), tuple(token.remarks))
@@ -175,6 +181,13 @@ class Lifecycle:
             return tuple(self.decide[trigger](asked))
         except UnknownParameter as silent:
             raise Refused(trigger, (_silence(silent),)) from silent
+
+
+def _ask_person(row: Row, asked: Situation[Any, Any]) -> None:
+    try:
+        ask_person(row, asked)
+    except UnknownParameter as silent:
+        raise Refused(row.trigger, (_silence(silent),)) from silent
 
 
 def _collect(event: EventData) -> None:

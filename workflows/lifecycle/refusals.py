@@ -79,6 +79,10 @@ class NotAllowed(Exception):
         self.trigger, self.reason = trigger, reason
 
 
+class PairRefused(NotAllowed):
+    """Two persons may not do this between them: an event of security, read by AUD. ZD-2.3."""
+
+
 class NotThere(LookupError):
     """A row that the command needs is not there: nobody named it, or it does not exist."""
 

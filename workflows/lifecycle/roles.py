@@ -12,7 +12,9 @@ class Role(Enum):
     ENT = "ENT"  # enterprise (borrower)
     ENT_S = "ENT-S"  # authorised signatory of the enterprise
     BK_M = "BK-M"  # bank account manager
+    BK_V = "BK-V"  # bank reviewer, between investigation and approval
     BK_A = "BK-A"  # bank approver
+    BK_C = "BK-C"  # bank credit committee
     BK_L = "BK-L"  # bank loan-operations officer
     BK_R = "BK-R"  # bank risk / asset preservation
     IPA = "IPA"  # IP administration
@@ -20,6 +22,7 @@ class Role(Enum):
     FIN = "FIN"  # fiscal department
     FM_M = "FM-M"  # fund manager, case officer
     FM_A = "FM-A"  # fund manager, approver
+    FM_F = "FM-F"  # fund finance
     FC = "FC"  # fund decision committee
     GU = "GU"  # guarantor
     INS = "INS"  # insurer
@@ -35,11 +38,15 @@ ORGANISATION_OF: dict[Role, str] = {
     Role.ENT: "enterprise",
     Role.ENT_S: "enterprise",
     Role.BK_M: "bank",
+    Role.BK_V: "bank",
     Role.BK_A: "bank",
+    Role.BK_C: "bank",
     Role.BK_L: "bank",
     Role.BK_R: "bank",
     Role.FM_M: "fund",
     Role.FM_A: "fund",
+    Role.FM_F: "fund",
+    Role.FC: "fund",
 }
 
 

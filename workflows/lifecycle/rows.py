@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -24,43 +24,6 @@ NEW = "NEW"  # the source of a row that brings a thing into being
 
 class WrongTable(ValueError):
     """A lifecycle table contradicts itself; found when it is built, never when it runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One confirmation: by a person of one of these roles.
-
-    `same_organisation` as the maker's holds for internal steps; where the matrix names two
-    organisations the checker's own organisation is asked of the row instead.
-    """
-
-    roles: tuple[Role, ...]
-    same_organisation: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Who must confirm, one after another, if anybody; no person speaks twice. ZD-2.2."""
-
-    turns: tuple[Turn, ...] = ()
-
-    @property
-    def checkers(self) -> tuple[Role, ...]:
-        """Roles that confirm at any turn, in their order."""
-        return tuple(dict.fromkeys(role for turn in self.turns for role in turn.roles))
-
-
-ALONE = Control()
-
-
-def two_persons(*checkers: Role, same_organisation: bool = True) -> Control:
-    """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
-    return Control((Turn(checkers, same_organisation),))
-
-
-def in_turn(*turns: Turn) -> Control:
-    """The step is proposed by the row's role and confirmed at each turn, in this order."""
-    return Control(turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +56,15 @@ class Situation(Generic[R, A]):
         """Everybody who had a hand in it: the maker, then who confirmed, in order."""
         return (self.actor, *self.checkers)
 
+    @property
+    def users(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(person.user for person in self.persons)
+
+    def again(self, earlier: Sequence[str]) -> tuple[str, ...]:
+        """Those of them who had a hand in an earlier step."""
+        return tuple(user for user in self.users if user in earlier)
+
     def row(self, kind: type[T]) -> T:
         """The row of that class read with the command. Raises NotThere."""
         found: T | None = self.rows.get(kind)
@@ -106,6 +78,78 @@ class Situation(Generic[R, A]):
         if found is None:
             raise NotThere(kind.__name__)
         return found
+
+
+PersonRule = Callable[[Situation[Any, Any]], Refusal | None]
+"""Looks at row, command, policy and persons, never at figures: asked also of who only reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One confirmation: by a person of one of these roles.
+
+    `same_organisation` as the maker's holds for internal steps; where the matrix names two
+    organisations the checker's own organisation is asked of the row instead. Where `limit` speaks,
+    `beyond` confirm instead of `roles`; a turn without roles is asked only then.
+    """
+
+    roles: tuple[Role, ...]
+    same_organisation: bool = True
+    limit: PersonRule | None = None
+    beyond: tuple[Role, ...] = ()
+
+    @property
+    def every(self) -> tuple[Role, ...]:
+        """Roles that confirm on either side of the limit."""
+        return (*self.roles, *self.beyond)
+
+    def over(self, asked: Situation[Any, Any]) -> Refusal | None:
+        """What the limit says against `roles`; None within it."""
+        return None if self.limit is None else self.limit(asked)
+
+    def of(self, asked: Situation[Any, Any]) -> tuple[Role, ...]:
+        """Roles one of which confirms this; none where the turn is not asked."""
+        return self.roles if self.over(asked) is None else self.beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who must confirm, one after another, if anybody; no person speaks twice. ZD-2.2.
+
+    apart: which of them may not be somebody who took an earlier step. ZD-2.4.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    apart: tuple[PersonRule, ...] = ()
+
+    @property
+    def checkers(self) -> tuple[Role, ...]:
+        """Roles that confirm at any turn, in their order."""
+        return tuple(dict.fromkeys(role for turn in self.turns for role in turn.every))
+
+    def asked_of(self, asked: Situation[Any, Any]) -> tuple[Turn, ...]:
+        """The turns that this command waits for."""
+        return tuple(turn for turn in self.turns if turn.of(asked))
+
+
+ALONE = Control()
+
+
+def alone(*apart: PersonRule) -> Control:
+    """One person does it, who did nothing that these rules ask of another."""
+    return Control((), apart)
+
+
+def two_persons(
+    *checkers: Role, same_organisation: bool = True, apart: tuple[PersonRule, ...] = ()
+) -> Control:
+    """The step is proposed by the row's role and confirmed by one of `checkers`, another user."""
+    return Control((Turn(checkers, same_organisation),), apart)
+
+
+def in_turn(*turns: Turn, apart: tuple[PersonRule, ...] = ()) -> Control:
+    """The step is proposed by the row's role and confirmed at each turn, in this order."""
+    return Control(turns, apart)
 
 
 Facts = tuple[Any, ...] | Mapping[Any, Any]

@@ -9,7 +9,7 @@ import dataclasses
 from typing import Any, NamedTuple
 
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
-from workflows.lifecycle.machine import Fired, Lifecycle, Situation, Turn
+from workflows.lifecycle.machine import Fired, Lifecycle, Situation
 from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Role
 from workflows.lifecycle.waivers import GuardWaived, waived
@@ -18,9 +18,9 @@ from workflows.lifecycle.waivers import GuardWaived, waived
 class NotConfirmedYet(Exception):
     """All guards let pass, but the row asks for another person who has not spoken yet."""
 
-    def __init__(self, fired: Fired, turn: Turn) -> None:
+    def __init__(self, fired: Fired, roles: tuple[Role, ...]) -> None:
         super().__init__(f"{fired.row.trigger} asks for another person")
-        self.fired, self.turn = fired, turn
+        self.fired, self.roles = fired, roles
 
 
 class Moved(NamedTuple):
@@ -77,7 +77,7 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
     """
     fired = lifecycle.fire(trigger, asked)
     waits = _waits_for(fired, asked)
-    if waits is not None:
+    if waits:
         raise NotConfirmedYet(fired, waits)
     row = asked.it
     ident = getattr(asked.act, lifecycle.noun) if row is None else row.id
@@ -93,10 +93,12 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
     return Stepped(fired, row, tuple(parts), let_pass)
 
 
-def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> Turn | None:
-    """The turn nobody has confirmed yet; the platform's own acts wait for nobody."""
-    left = fired.row.control.turns[len(asked.checkers) :]
-    return left[0] if left and asked.actor.role is not Role.SYS else None
+def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> tuple[Role, ...]:
+    """Roles of the turn nobody has confirmed yet; the platform's own acts wait for nobody."""
+    if not fired.row.control.turns or asked.actor.role is Role.SYS:
+        return ()
+    left = fired.row.control.asked_of(asked)[len(asked.checkers) :]
+    return left[0].of(asked) if left else ()
 
 
 def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:

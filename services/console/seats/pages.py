@@ -30,8 +30,8 @@ FUNCTIONS = (
 # fmt: off
 HOUSES: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("enterprise", (Role.ENT, Role.ENT_S)),
-    ("bank",       (Role.BK_M, Role.BK_A, Role.BK_L, Role.BK_R)),
-    ("fund",       (Role.FM_M, Role.FM_A, Role.FC, Role.FIN)),
+    ("bank",       (Role.BK_M, Role.BK_V, Role.BK_A, Role.BK_C, Role.BK_L, Role.BK_R)),
+    ("fund",       (Role.FM_M, Role.FM_A, Role.FM_F, Role.FC, Role.FIN)),
     ("offices",    (Role.IPA, Role.REG, Role.VAL, Role.AUD)),
 )
 # fmt: on

@@ -26,7 +26,11 @@ def findings(settings: Settings) -> list[Diagnosis]:
 
 def _closes(one: Diagnosis) -> bool:
     """Whether nothing more can be read from PostgreSQL."""
-    return (one.check, one.says) in {("postgres", "away"), ("migrations", "unread")}
+    return (one.check, one.says) in {
+        ("postgres", "away"),
+        ("postgres", "roles"),
+        ("migrations", "unread"),
+    }
 
 
 Check = Callable[[Settings], list[Diagnosis]]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import db, migrations, worlds
+from services.kernel.logins import logins, user
 from services.kernel.settings import Settings
 from services.reports.checkup.finding import Diagnosis
 
@@ -18,21 +19,24 @@ OLDEST_REDIS = (6, 2)
 LIMIT_SECONDS = 3
 
 _RIGHTS = text(
-    "SELECT rolsuper OR (rolcreatedb AND rolcreaterole) FROM pg_roles WHERE rolname = current_user"
+    "SELECT bool_and(NOT rolsuper AND rolcreatedb = (rolname = current_user)) FROM pg_roles"
+    " WHERE rolname IN (current_user, :app)"
 )
+_NO_ROLE = re.compile('role ".+" does not exist')
 _VERSION = text("SELECT version_num FROM alembic_version")
 
 
 def postgres(settings: Settings) -> list[Diagnosis]:
-    """Reachable, 15 or later, and allowed to make databases and roles."""
+    """Reachable, 15 or later; the owner makes databases, neither role may more than it must."""
     if not settings.database_url:
         return [Diagnosis("postgres", "warn", "none")]
     try:
         with db.engine("postgres", as_owner=True).connect() as connection:
             major = connection.execute(text("SHOW server_version_num")).scalar_one()
-            rights = connection.execute(_RIGHTS).scalar_one()
+            rights = connection.execute(_RIGHTS, {"app": user(logins(settings).app)}).scalar_one()
     except DBAPIError as error:
-        return [Diagnosis("postgres", "fail", "away", {"error": _cause(error)})]
+        said = "roles" if _NO_ROLE.search(str(error.orig)) else "away"
+        return [Diagnosis("postgres", "fail", said, {"error": _cause(error)})]
     values = {"version": int(major) // 10_000, "oldest": OLDEST_POSTGRES}
     if values["version"] < OLDEST_POSTGRES:
         return [Diagnosis("postgres", "fail", "old", values)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from services.kernel.registry import Noun, Registry
 from services.reports.documents.markdown import both, document, table
 from workflows.lifecycle.diagram import mermaid, stays
-from workflows.lifecycle.machine import Control, Row
+from workflows.lifecycle.machine import Control, Row, Turn
 
 _HEAD = ("trigger", "from", "to", "who", "second", "only_if", "event")
 """Heads of the table, by key below `table.`."""
@@ -90,14 +90,22 @@ def _row(noun: Noun, rows: Sequence[Row], say: Say) -> tuple[str, ...]:
         "=" if stays_put else row.dest.name,
         ", ".join(role.value for role in row.roles),
         _second(row.control),
-        ", ".join(f"`{guard.__name__}`" for guard in row.guards),
+        ", ".join(f"`{rule.__name__}`" for rule in (*row.control.apart, *row.guards)),
         f"`{row.told}`",
     )
 
 
 def _second(control: Control) -> str:
-    stages = (", ".join(role.value for role in stage.roles) for stage in control.turns)
-    return " → ".join(stages)
+    return " → ".join(map(_turn, control.turns))
+
+
+def _turn(turn: Turn) -> str:
+    """`BK-A (for_the_credit_committee: BK-C)`: who confirms, and who does where a limit speaks."""
+    said = [", ".join(role.value for role in turn.roles)] if turn.roles else []
+    if turn.limit is not None:
+        beyond = ", ".join(role.value for role in turn.beyond)
+        said.append(f"(`{turn.limit.__name__}`: {beyond})")
+    return " ".join(said)
 
 
 def _state(noun: Noun, state: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from tests.unit.stories.front_story import (
     APPLICATION_PAPERS,
     APPROVER,
     AUDITOR,
+    COMMITTEE,
     FIRM,
     FUND_APPROVER,
     LOAN_OFFICER,
@@ -20,6 +21,7 @@ from tests.unit.stories.front_story import (
     OFFICER_A,
     QUIET_BOOK,
     REGISTRY,
+    REVIEWER,
     SIGNATORY,
     appraised,
     approved,
@@ -58,11 +60,18 @@ from workflows.application.records import (
 from workflows.bank.records import SuspendAgreement
 from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
 from workflows.fund.book import CoveredLoans, FundBook
-from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.refusals import NotPossible, PairRefused
 from workflows.lifecycle.step import NotConfirmedYet
 from workflows.pledge.facts import Rights
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
+WORTH = Rights(
+    ("APPRAISED",),
+    unappraised=(),
+    value=yuan("20000000.00"),
+    appraised_on=date(2025, 6, 13),
+    term_ends_on=date(2040, 3, 18),
+)
 HAND_IN = SubmitApplication("A1", APPLICATION_PAPERS)
 
 
@@ -286,13 +295,7 @@ def test_an_offer_keeps_amount_tenor_rate_and_ip_share(changes, codes):
 
 def test_the_part_secured_by_ip_is_worth_it():
     lives = under_review()
-    worth = Rights(
-        ("APPRAISED",),
-        unappraised=(),
-        value=yuan("5999999.99"),
-        appraised_on=date(2025, 6, 13),
-        term_ends_on=date(2040, 3, 18),
-    )
+    worth = replace(WORTH, value=yuan("5999999.99"))
     lives.facts["ApproveCredit"] = (worth,)
 
     assert refused(lives, terms(), MANAGER) == ("ip_value_too_low",)
@@ -309,14 +312,54 @@ def test_an_appraisal_serves_six_months():
     assert refused(lives, terms(), MANAGER) == ("appraisal_too_old",)
 
 
-def test_credit_is_decided_by_manager_and_approver():
+def test_credit_is_proposed_reviewed_and_approved_by_three_persons():
     lives = under_review()
 
-    with pytest.raises(NotConfirmedYet):
-        lives.act(terms(), MANAGER)
-    with pytest.raises(NotAllowed, match="same_person"):
-        lives.act(terms(), MANAGER, MANAGER)
-    assert lives.act(terms(), MANAGER, APPROVER).state == "APPROVED"
+    for spoken in ((), (REVIEWER,)):
+        with pytest.raises(NotConfirmedYet):
+            lives.act(terms(), MANAGER, *spoken)
+    for pair, code in (
+        ((MANAGER,), "same_person"),
+        ((APPROVER,), "wrong_role"),
+        ((REVIEWER, replace(APPROVER, user=REVIEWER.user)), "same_person"),
+        ((REVIEWER, replace(APPROVER, organisation="BK02")), "wrong_organisation"),
+    ):
+        with pytest.raises(PairRefused, match=code):
+            lives.act(terms(), MANAGER, *pair)
+    assert lives.act(terms(), MANAGER, REVIEWER, APPROVER).state == "APPROVED"
+
+
+def test_who_investigated_a_credit_neither_reviews_nor_approves_it():
+    lives = under_review()
+    other = replace(MANAGER, user="bk-m-2")
+
+    for reviewer, approver in (
+        (replace(REVIEWER, user=MANAGER.user), APPROVER),
+        (REVIEWER, replace(APPROVER, user=MANAGER.user)),
+    ):
+        with pytest.raises(PairRefused, match="investigated_credit"):
+            lives.act(terms(), other, reviewer, approver)
+    with pytest.raises(PairRefused, match="investigated_credit"):
+        lives.act(RejectCredit("A1", "CASHFLOW"), other, replace(APPROVER, user=MANAGER.user))
+
+
+@pytest.mark.parametrize(
+    ("amount", "decides", "does_not", "code"),
+    [
+        ("10000000.00", APPROVER, COMMITTEE, "wrong_role"),
+        ("10000000.01", COMMITTEE, APPROVER, "credit_committee_required"),
+    ],
+)
+def test_above_ten_million_the_banks_committee_decides_on_credit(amount, decides, does_not, code):
+    lives = under_review()
+    row = lives.row("application", "A1")
+    lives.rows[("application", "A1")] = replace(row, amount=yuan(amount))
+    lives.facts["ApproveCredit"] = (WORTH,)
+    asked = terms(amount=yuan(amount))
+
+    with pytest.raises(PairRefused, match=code):
+        lives.act(asked, MANAGER, REVIEWER, does_not)
+    assert lives.act(asked, MANAGER, REVIEWER, decides).approved_amount == yuan(amount)
 
 
 def test_a_rejection_names_a_reason_of_the_list_and_closes_the_match():

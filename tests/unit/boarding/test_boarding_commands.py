@@ -199,7 +199,7 @@ def test_the_committee_decides_from_its_limit_on() -> None:
     below = planned(lost("6249999.99", {"amount_disbursed": "7000000.00"}))
     at = planned(lost("6250000.00", {"amount_disbursed": "7000000.00"}))
 
-    assert "boarding-checker" in boarded(below).row("claim", "L1").decided_by
+    assert "boarding-approver" in boarded(below).row("claim", "L1").decided_by
     assert "boarding-committee" in boarded(at).row("claim", "L1").decided_by
     assert at.lives[0].compensation == yuan("5000000.00")
 

@@ -12,6 +12,7 @@ from policies.calendar import add_working_days
 from policies.money import yuan
 from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
+    ACCOUNT,
     BK_A,
     BK_M,
     BK_R,
@@ -19,6 +20,7 @@ from tests.unit.stories.back_lives import (
     FM_A,
     FM_M,
     FM_M2,
+    FM_M3,
     approved,
     begin,
     claimed,
@@ -48,8 +50,8 @@ from workflows.loan.records import DowngradeLoan
 NOTICE, OPEN, PAY, PAY_PARTLY = (
     NotifyRisk("L1", "L1", "BK01"),
     OpenClaim("L1"),
-    PayClaim("L1"),
-    PayClaimPartly("L1"),
+    PayClaim("L1", ACCOUNT),
+    PayClaimPartly("L1", ACCOUNT),
 )
 PAY_DAY = date(2026, 12, 25)
 
@@ -71,7 +73,7 @@ def submitted() -> Lives:
 
 def in_review() -> Lives:
     lives = submitted()
-    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M)
+    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M2, FM_M3)
     lives.at(date(2026, 11, 30)).act(StartReview("L1"), FM_M2)
     return lives
 
@@ -135,7 +137,7 @@ def test_no_claim_without_cover() -> None:
 
 def test_a_loan_filed_late_has_no_cover_for_an_earlier_default() -> None:
     lives = drawn(begin(), term_months=0).at(date(2025, 9, 1))
-    lives.act(FileLoan("L1"), BK_M, BK_A)
+    lives.act(FileLoan("L1", ACCOUNT), BK_M, BK_A)
     lives.act(AcceptFiling("L1"), FM_M, FM_A)
     lives.at(date(2025, 8, 14) + timedelta(days=60)).act(NOTICE, BK_M)
 
@@ -203,9 +205,9 @@ def test_a_claim_returned_at_the_end_of_its_window_expires_the_next_day() -> Non
 
 def test_whoever_accepted_the_filing_does_not_review_the_claim() -> None:
     lives = submitted()
-    lives.act(AcceptClaim("L1"), FM_M)
+    lives.act(AcceptClaim("L1"), FM_M2, FM_M3)
 
-    assert lives.refusals(StartReview("L1"), FM_M) == ("reviewer_accepted_filing",)
+    assert lives.refusals(StartReview("L1"), FM_M) == ("accepted_filing",)
     assert lives.refusals(StartReview("L1"), FM_M2) == ()
 
 
@@ -251,7 +253,7 @@ def test_the_reviews_clock_stands_still_while_the_bank_answers() -> None:
 
 def test_a_claim_on_a_filed_loan_is_told_to_have_the_filing_accepted_first() -> None:
     lives = drawn(begin(), term_months=0).at(date(2025, 9, 1))
-    lives.act(FileLoan("L1"), BK_M, BK_A)
+    lives.act(FileLoan("L1", ACCOUNT), BK_M, BK_A)
     lives.at(date(2025, 8, 14) + timedelta(days=60)).act(NOTICE, BK_M)
 
     [reason] = lives.reasons(OPEN, BK_M)

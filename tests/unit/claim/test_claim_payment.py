@@ -12,6 +12,7 @@ from policies.calendar import add_working_days
 from policies.money import Money, yuan
 from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
+    ACCOUNT,
     BK_L,
     BK_L2,
     BK_M,
@@ -22,8 +23,12 @@ from tests.unit.stories.back_lives import (
     FIN,
     FIN2,
     FM_A,
+    FM_A2,
+    FM_F,
+    FM_F2,
     FM_M,
     FM_M2,
+    FM_M3,
     approved,
     base_case,
     begin,
@@ -50,15 +55,15 @@ from workflows.claim.records import (
     WithdrawClaim,
 )
 from workflows.fund.records import TopUpFund
-from workflows.lifecycle.refusals import NotAllowed, NotPossible
+from workflows.lifecycle.refusals import NotAllowed, NotPossible, PairRefused
 from workflows.lifecycle.roles import Actor
 from workflows.loan.records import DisburseLoan, RepayLoan
 
 NOTICE, OPEN, PAY, PAY_PARTLY = (
     NotifyRisk("L1", "L1", "BK01"),
     OpenClaim("L1"),
-    PayClaim("L1"),
-    PayClaimPartly("L1"),
+    PayClaim("L1", ACCOUNT),
+    PayClaimPartly("L1", ACCOUNT),
 )
 PAY_DAY = date(2026, 12, 25)
 
@@ -73,7 +78,7 @@ def submitted() -> Lives:
 
 def in_review() -> Lives:
     lives = submitted()
-    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M)
+    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M2, FM_M3)
     lives.at(date(2026, 11, 30)).act(StartReview("L1"), FM_M2)
     return lives
 
@@ -98,12 +103,12 @@ def large(unpaid: str) -> Lives:
     covered(lives)
     lives.at(DUE).act(RepayLoan("L1", yuan("10000000.00") - yuan(unpaid)), ENT)
     claimed(lives)
-    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M)
+    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M2, FM_M3)
     lives.at(date(2026, 11, 30)).act(StartReview("L1"), FM_M2)
     return lives
 
 
-@pytest.mark.parametrize(("unpaid", "approves"), [("6249999.99", FM_A), ("6250000.00", FC)])
+@pytest.mark.parametrize(("unpaid", "approves"), [("6249999.99", FM_A2), ("6250000.00", FC)])
 def test_from_5_million_of_fund_share_the_committee_decides(unpaid: str, approves: Actor) -> None:
     assert large(unpaid).act(ApproveClaim("L1"), FM_M2, approves).state == "PAYABLE"
 
@@ -119,7 +124,7 @@ def test_a_claim_for_the_committee_has_ten_working_days_more(unpaid: str, more: 
 
 def test_an_approver_may_not_stand_in_for_the_committee() -> None:
     with pytest.raises(Exception, match="committee_required"):
-        large("6250000.00").act(ApproveClaim("L1"), FM_M2, FM_A)
+        large("6250000.00").act(ApproveClaim("L1"), FM_M2, FM_A2)
 
 
 def test_an_approver_of_another_fund_is_not_enough() -> None:
@@ -127,10 +132,15 @@ def test_an_approver_of_another_fund_is_not_enough() -> None:
         in_review().act(ApproveClaim("L1"), FM_M2, replace(FM_A, organisation="ZJ-FUND"))
 
 
+def test_the_committee_of_another_fund_does_not_approve() -> None:
+    with pytest.raises(PairRefused, match="wrong_organisation"):
+        large("6250000.00").act(ApproveClaim("L1"), FM_M2, replace(FC, organisation="OTHER-FUND"))
+
+
 def test_a_rejection_names_its_code_and_is_objected_to_once_by_new_evidence() -> None:
     lives = in_review()
-    assert lives.refusals(RejectClaim("L1", "NO"), FM_A) == ("reject_code_unknown",)
-    lives.act(RejectClaim("L1", "NO_COLLECTION_EFFORT"), FM_A)
+    assert lives.refusals(RejectClaim("L1", "NO"), FM_M2) == ("reject_code_unknown",)
+    lives.act(RejectClaim("L1", "NO_COLLECTION_EFFORT"), FM_M2, FM_A)
     objection = ObjectToRejection("L1", ("COURT_FILE",))
 
     assert lives.refusals(ObjectToRejection("L1", evidence()), BK_R) == ("no_new_evidence",)
@@ -139,9 +149,10 @@ def test_a_rejection_names_its_code_and_is_objected_to_once_by_new_evidence() ->
     lives.today -= timedelta(days=1)
     assert lives.act(objection, BK_R).objections == 1
 
-    assert lives.refusals(RejectClaim("L1", "FRAUD"), FM_A) == ("same_team",)
-    other = replace(FM_A, user="fund-a2")
-    lives.act(RejectClaim("L1", "FRAUD"), other)
+    assert lives.refusals(RejectClaim("L1", "FRAUD"), FM_M2) == ("same_team",)
+    with pytest.raises(PairRefused, match="same_team"):
+        lives.act(RejectClaim("L1", "FRAUD"), FM_M3, FM_A)
+    lives.act(RejectClaim("L1", "FRAUD"), FM_M3, FM_A2)
     assert "objection_used" in lives.refusals(objection, BK_R)
 
 
@@ -151,7 +162,7 @@ def test_what_the_borrower_paid_before_payment_reduces_the_compensation() -> Non
     interest = yuan("83790.00")  # 2026-08-14 to 12-25: 133 x 630.00
     lives.act(RepayLoan("L1", yuan("800000.00") + interest), ENT)
 
-    claim = lives.act(PAY, FM_M2, FM_A)
+    claim = lives.act(PAY, FM_F, FM_F2)
 
     assert (claim.principal, claim.paid) == (yuan("3400000.00"), yuan("2720000.00"))
 
@@ -160,7 +171,7 @@ def test_what_the_borrower_paid_in_full_leaves_nothing_to_compensate() -> None:
     lives = payable()
     lives.act(RepayLoan("L1", yuan("4283790.00")), ENT)
 
-    assert lives.refusals(PAY, FM_M2) == ("nothing_to_claim",)
+    assert lives.refusals(PAY, FM_F) == ("nothing_to_claim",)
     assert lives.act(WithdrawClaim("L1", "PAID"), BK_R).state == "WITHDRAWN"
 
 
@@ -177,14 +188,14 @@ def test_a_claim_is_paid_whole_or_in_part_by_the_funds_cash(
 ) -> None:
     lives = payable(cash)
 
-    assert lives.refusals(PAY, FM_M2) == whole
-    assert lives.refusals(PAY_PARTLY, FM_M2) == part
+    assert lives.refusals(PAY, FM_F) == whole
+    assert lives.refusals(PAY_PARTLY, FM_F) == part
 
 
 def test_v15_a_fund_of_500_000_pays_that_and_the_rest_after_a_top_up() -> None:
     lives = payable("500000.00")
 
-    claim = lives.act(PAY_PARTLY, FM_M2, FM_A)
+    claim = lives.act(PAY_PARTLY, FM_F, FM_F2)
 
     assert (claim.state, claim.paid, claim.unpaid) == (
         "PARTIALLY_PAID",
@@ -194,10 +205,10 @@ def test_v15_a_fund_of_500_000_pays_that_and_the_rest_after_a_top_up() -> None:
     assert lives.row("fund", "JS-FUND").state == "EXHAUSTED"
     assert lives.row("fund", "JS-FUND").cash == Money.ZERO
     assert lives.row("recovery", "L1").state == "OPEN"
-    assert lives.refusals(PAY, FM_M2) == ("fund_cash_short",)
+    assert lives.refusals(PAY, FM_F) == ("fund_cash_short",)
 
     lives.act(TopUpFund("JS-FUND", yuan("3000000.00")), FIN, FIN2)
-    claim = lives.act(PAY, FM_M2, FM_A)
+    claim = lives.act(PAY, FM_F, FM_F2)
 
     assert (claim.state, claim.paid) == ("PAID", yuan("3360000.00"))
     assert lives.row("fund", "JS-FUND").cash == yuan("140000.00")
@@ -220,8 +231,8 @@ def test_older_claims_are_paid_first(
     line = (QueuedAhead(yuan(ahead)),)
     lives.facts |= {"PayClaim": line, "PayClaimPartly": line}
 
-    assert lives.refusals(PAY, FM_M2) == whole
-    assert lives.refusals(PAY_PARTLY, FM_M2) == part
+    assert lives.refusals(PAY, FM_F) == whole
+    assert lives.refusals(PAY_PARTLY, FM_F) == part
 
 
 def test_a_claim_is_settled_only_when_the_loss_is_final() -> None:
@@ -244,10 +255,10 @@ def test_a_paid_claim_cannot_be_withdrawn() -> None:
 
 def test_what_is_left_after_each_part_keeps_its_place_in_the_line() -> None:
     lives = payable("500000.00")
-    lives.act(PAY_PARTLY, FM_M2, FM_A)
+    lives.act(PAY_PARTLY, FM_F, FM_F2)
     lives.act(TopUpFund("JS-FUND", yuan("1000000.00")), FIN, FIN2)
 
-    lives.act(PAY_PARTLY, FM_M2, FM_A)
+    lives.act(PAY_PARTLY, FM_F, FM_F2)
 
     left = [one.event.amount for one in lives.events if isinstance(one.event, ClaimPartialQueued)]
     assert left == [yuan("2860000.00"), yuan("1860000.00")]

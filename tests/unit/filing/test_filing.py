@@ -11,13 +11,23 @@ import pytest
 
 from policies.money import yuan
 from services.kernel.memory import Lives
-from tests.unit.stories.back_lives import BK_A, BK_M, EMPTY_BOOK, FM_A, FM_M, begin, drawn, jiangsu
+from tests.unit.stories.back_lives import (
+    ACCOUNT,
+    BK_A,
+    BK_M,
+    EMPTY_BOOK,
+    FM_A,
+    FM_M,
+    begin,
+    drawn,
+    jiangsu,
+)
 from workflows.filing.records import AcceptFiling, FileLoan, RejectFiling, ReturnFiling
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal
 
-FILE, ACCEPT = FileLoan("L1"), AcceptFiling("L1")
+FILE, ACCEPT = FileLoan("L1", ACCOUNT), AcceptFiling("L1")
 LAST_DAY = date(2025, 8, 28)  # ten working days after 2025-08-14
 LAST_LATE_DAY = date(2025, 9, 25)  # thirty
 
@@ -78,9 +88,9 @@ def test_a_returned_filing_may_be_filed_again() -> None:
 
 def test_a_rejected_filing_is_final() -> None:
     lives = filed()
-    assert lives.refusals(RejectFiling("L1", ""), FM_A) == ("reason_missing",)
+    assert lives.refusals(RejectFiling("L1", ""), FM_M) == ("reason_missing",)
 
-    lives.act(RejectFiling("L1", "INELIGIBLE"), FM_A)
+    lives.act(RejectFiling("L1", "INELIGIBLE"), FM_M, FM_A)
 
     with pytest.raises(NotPossible):
         lives.act(FILE, BK_M, BK_A)

@@ -37,6 +37,7 @@ from workflows.product.records import Product
 
 DRAWN = date(2025, 8, 14)
 DUE = date(2026, 8, 14)
+ACCOUNT = "BK01-0001"
 ENT = Actor("ent", Role.ENT, "E1")
 BK_M = Actor("bank-m", Role.BK_M, "BK01")
 BK_A = Actor("bank-a", Role.BK_A, "BK01")
@@ -45,7 +46,11 @@ BK_L2 = Actor("bank-l2", Role.BK_L, "BK01")
 BK_R = Actor("bank-r", Role.BK_R, "BK01")
 FM_M = Actor("fund-m1", Role.FM_M, "JS-FUND")
 FM_M2 = Actor("fund-m2", Role.FM_M, "JS-FUND")
+FM_M3 = Actor("fund-m3", Role.FM_M, "JS-FUND")
 FM_A = Actor("fund-a", Role.FM_A, "JS-FUND")
+FM_A2 = Actor("fund-a2", Role.FM_A, "JS-FUND")
+FM_F = Actor("fund-f1", Role.FM_F, "JS-FUND")
+FM_F2 = Actor("fund-f2", Role.FM_F, "JS-FUND")
 FC = Actor("committee", Role.FC, "JS-FUND")
 FIN = Actor("fin-1", Role.FIN, "FIN")
 FIN2 = Actor("fin-2", Role.FIN, "FIN")
@@ -161,7 +166,7 @@ def drawn(lives: Lives, **changes: Any) -> Lives:
 
 def covered(lives: Lives) -> Lives:
     """Filed on 08-20 and accepted on 08-27."""
-    lives.at(date(2025, 8, 20)).act(FileLoan("L1"), BK_M, BK_A)
+    lives.at(date(2025, 8, 20)).act(FileLoan("L1", ACCOUNT), BK_M, BK_A)
     lives.at(date(2025, 8, 27)).act(AcceptFiling("L1"), FM_M, FM_A)
     return lives
 
@@ -184,14 +189,14 @@ def claimed(lives: Lives) -> Lives:
 
 def approved(lives: Lives) -> Lives:
     """Accepted 11-27, in review 11-30, approved 12-18 and in line."""
-    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M)
+    lives.at(date(2026, 11, 27)).act(AcceptClaim("L1"), FM_M2, FM_M3)
     lives.at(date(2026, 11, 30)).act(StartReview("L1"), FM_M2)
-    lives.at(date(2026, 12, 18)).act(ApproveClaim("L1"), FM_M2, FM_A)
+    lives.at(date(2026, 12, 18)).act(ApproveClaim("L1"), FM_M2, FM_A2)
     return lives
 
 
 def compensated(cash: str = "50000000.00") -> Lives:
     """All of it, paid on 2026-12-25."""
     lives = approved(claimed(partly_repaid(covered(drawn(begin(cash))))))
-    lives.at(date(2026, 12, 25)).act(PayClaim("L1"), FM_M2, FM_A)
+    lives.at(date(2026, 12, 25)).act(PayClaim("L1", ACCOUNT), FM_F, FM_F2)
     return lives

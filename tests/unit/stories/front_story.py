@@ -60,7 +60,9 @@ FRONT = (BANK, ENTERPRISE, PRODUCT, ASSET, PLEDGE, APPLICATION, MATCH)
 FIRM = Actor("ent-1", Role.ENT, "E1")
 SIGNATORY = Actor("ent-s-1", Role.ENT_S, "E1")
 MANAGER = Actor("bk-m-1", Role.BK_M, "BK01")
+REVIEWER = Actor("bk-v-1", Role.BK_V, "BK01")
 APPROVER = Actor("bk-a-1", Role.BK_A, "BK01")
+COMMITTEE = Actor("bk-c-1", Role.BK_C, "BK01")
 LOAN_OFFICER = Actor("bk-l-1", Role.BK_L, "BK01")
 RISK = Actor("bk-r-1", Role.BK_R, "BK01")
 FUND_OFFICER = Actor("fm-m-1", Role.FM_M, "JS-FUND")
@@ -325,7 +327,7 @@ def terms(**changes: Any) -> ApproveCredit:
 def approved() -> Lives:
     """An offer by two persons, 2025-07-07."""
     lives = under_review().at(date(2025, 7, 7))
-    lives.act(terms(), MANAGER, APPROVER)
+    lives.act(terms(), MANAGER, REVIEWER, APPROVER)
     return lives
 
 
