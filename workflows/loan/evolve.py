@@ -1,4 +1,4 @@
-"""How an event changes a loan's record, and which timers it sets or drops."""
+"""How an event changes a loan's record; which timers it sets stands in timers.py."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from workflows.lending.arrears.instalments import overdue_principal, plan_of
 from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
 from workflows.lending.terms import PlannedInstalment
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes
-from workflows.loan.dues import next_due, next_unpaid
+from workflows.lifecycle.evolution import Evolve, takes
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -24,6 +21,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
     LoanInterestPosted,
@@ -39,14 +37,8 @@ from workflows.loan.events import (
     LoanWrittenOff,
 )
 from workflows.loan.records import (
-    BOARDED,
-    CancelUndrawn,
-    EnterBucket,
     Loan,
-    MarkOverdue,
-    PostInterest,
 )
-from workflows.loan.states import LoanState
 
 Change = dict[str, Any]
 
@@ -167,6 +159,14 @@ def _late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Change:
     }
 
 
+def _forgiven(loan: Loan, e: LoanDebtForgiven) -> Change:
+    return {
+        **_interest_paid(loan, e.interest, date.max),
+        "outstanding": loan.outstanding - e.on_books,
+        "forgiven": e.on_books,
+    }
+
+
 def _compensated(loan: Loan, e: LoanCompensationReceived) -> Change:
     return {"compensated": loan.compensated + e.amount}
 
@@ -208,85 +208,8 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanCompensationReceived: _compensated,
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,
+    LoanDebtForgiven:         _forgiven,
     LoanWrittenOff:           _written_off,
     LoanSettled:              takes("settled_on"),
-}
-# fmt: on
-
-DRAW, DUE, OVERDUE, BUCKET = "draw_deadline", "due", "overdue", "bucket"
-
-
-def _await_drawing(loan: Loan, e: LoanOpened) -> tuple[SetTimer, ...]:
-    """A boarded loan is drawn as it is opened, so nothing waits for it."""
-    if e.origin == BOARDED:
-        return ()
-    cancel = CancelUndrawn(loan.id, reason="DRAW_DEADLINE")
-    return (SetTimer(DRAW, day_after(e.draw_by), cancel),)
-
-
-def _await_due_date(loan: Loan, _e: LoanDisbursed) -> tuple[Any, ...]:
-    drop = () if loan.origin == BOARDED else (DropTimer(DRAW),)
-    return (*drop, *_await_due_dates(loan))
-
-
-def _await_due_dates(loan: Loan) -> tuple[Any, ...]:
-    """Interest is posted on each due date but that of a bullet, which falls overdue or is paid."""
-    comes = next_due(loan) if len(loan.schedule) > 1 else None
-    due = () if comes is None else (SetTimer(DUE, comes, PostInterest(loan.id, comes)),)
-    return (*due, *_await_arrears(loan))
-
-
-def _await_arrears(loan: Loan) -> tuple[Any, ...]:
-    """The day after the first due date of which something is unpaid; later ones are overdue too."""
-    first = next_unpaid(loan) if loan.state == LoanState.ACTIVE.name else None
-    return () if first is None else (SetTimer(OVERDUE, day_after(first), MarkOverdue(loan.id)),)
-
-
-def _await_next(loan: Loan, e: LoanInterestPosted) -> tuple[Any, ...]:
-    """A due date has come."""
-    return _await_due_dates(loan) if e.until == e.due_on and len(loan.schedule) > 1 else ()
-
-
-def _await_rest(loan: Loan, e: LoanPaymentAllocated) -> tuple[Any, ...]:
-    """What was paid is waited for no longer."""
-    return _await_due_dates(loan) if loan.outstanding and len(loan.schedule) > 1 else ()
-
-
-def _await_bucket(
-    loan: Loan, e: LoanBecameOverdue | LoanBucketEntered | LoanArrearsReduced | LoanAccelerated
-) -> tuple[Any, ...]:
-    if e.next_bucket_on is None:
-        return (DropTimer(BUCKET),)
-    return (SetTimer(BUCKET, e.next_bucket_on, EnterBucket(loan.id)),)
-
-
-def _await_days(loan: Loan, e: LoanAccelerated) -> tuple[Any, ...]:
-    """All is due: only days past due run on."""
-    return (DropTimer(DUE), DropTimer(OVERDUE), *_await_bucket(loan, e))
-
-
-def _await_due_date_again(loan: Loan, _e: LoanArrearsCleared) -> tuple[Any, ...]:
-    return (DropTimer(BUCKET), *_await_arrears(loan))
-
-
-def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(DUE), DropTimer(OVERDUE), DropTimer(BUCKET))
-
-
-# fmt: off
-TIMERS: Mapping[type, Timers] = {
-    LoanOpened:           _await_drawing,
-    LoanUndrawnCancelled: lambda _loan, _e: (DropTimer(DRAW),),
-    LoanDisbursed:        _await_due_date,
-    LoanDrawn:            lambda loan, _e: _await_due_dates(loan),
-    LoanInterestPosted:   _await_next,
-    LoanPaymentAllocated: _await_rest,
-    LoanBecameOverdue:    lambda loan, e: (DropTimer(OVERDUE), *_await_bucket(loan, e)),
-    LoanArrearsReduced:   _await_bucket,
-    LoanBucketEntered:    _await_bucket,
-    LoanArrearsCleared:   _await_due_date_again,
-    LoanAccelerated:      _await_days,
-    LoanWrittenOff:       _await_nothing,
-    LoanSettled:          _await_nothing,
 }
 # fmt: on

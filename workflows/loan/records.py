@@ -24,8 +24,8 @@ NON_RETAIL, RETAIL_SMALL = "NON_RETAIL", "RETAIL_SMALL"
 class Loan:
     """What one borrower owes one bank, drawn once or several times, covered by one fund or none.
 
-    disbursed = repaid principal + recovered + written_off + outstanding, always. schedule: what
-    falls due when, past instalments included; a payment fills the oldest first.
+    disbursed = repaid principal + recovered + written_off + forgiven + outstanding, always.
+    schedule: what falls due when, past instalments included; a payment fills the oldest first.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Loan:
     written_off: Money = Money.ZERO
     written_off_on: date | None = None
     late_recovered: Money = Money.ZERO  # after write-off
+    forgiven: Money = Money.ZERO  # principal, by a compromise that was kept
     settled_on: date | None = None
 
     @property
@@ -77,7 +78,7 @@ class Loan:
     @property
     def unrecovered(self) -> Money:
         """Principal not repaid nor recovered, written off or not."""
-        return self.outstanding + self.written_off - self.late_recovered
+        return self.outstanding + self.written_off + self.forgiven - self.late_recovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,14 @@ class RecordLateRecovery:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgiveDebt:
+    """Let go of what a compromise that was kept leaves unpaid."""
+
+    trigger: ClassVar[str] = "forgive_debt"
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOffLoan:
     """Take the unpaid rest off the bank's books; the claim on the borrower stays on file."""
 
@@ -262,7 +271,8 @@ class WriteOffLoan:
 
 @dataclass(frozen=True, slots=True)
 class SettleLoan:
-    """Close a loan on which nothing is owed any more."""
+    """Close a loan on which nothing is owed any more; by_recovery: a recovery brought the rest."""
 
     trigger: ClassVar[str] = "settle"
     loan: str
+    by_recovery: bool = False

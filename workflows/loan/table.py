@@ -21,9 +21,10 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 from workflows.loan import events, guards, records
 from workflows.loan.decide import DECIDE
-from workflows.loan.evolve import EVOLVE, TIMERS
+from workflows.loan.evolve import EVOLVE
 from workflows.loan.postings import POSTINGS
 from workflows.loan.states import LATE, LIVE, LoanState
+from workflows.loan.timers import TIMERS
 
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
 ENT, SYS = Role.ENT, Role.SYS
@@ -109,6 +110,7 @@ ROWS = (
     Row("accelerate",                (ACTIVE, OVERDUE),    ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
     *staying("receive_compensation", (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanCompensationReceived, ALONE),
     *staying("apply_recovery",       LATE,                              SYS,         (),              events.LoanRecoveryApplied,      ALONE),
+    *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
     Row("write_off",                 LATE,                 WRITTEN_OFF, BK_R,        TO_WRITE_OFF,    events.LoanWrittenOff,           WITH_APPROVER),
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),

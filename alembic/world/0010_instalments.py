@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0008_instalments"
-down_revision = "0007_persons"
+revision = "0010_instalments"
+down_revision = "0009_recovery"
 branch_labels = None
 depends_on = None
 
