@@ -36,9 +36,7 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
-from workflows.loan.records import (
-    Loan,
-)
+from workflows.loan.records import Loan
 
 Change = dict[str, Any]
 

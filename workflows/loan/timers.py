@@ -18,15 +18,11 @@ from workflows.loan.events import (
     LoanDisbursed,
     LoanDrawn,
     LoanInterestPosted,
-    LoanOpened,
     LoanPaymentAllocated,
     LoanSettled,
-    LoanUndrawnCancelled,
     LoanWrittenOff,
 )
 from workflows.loan.records import (
-    BOARDED,
-    CancelUndrawn,
     EnterBucket,
     Loan,
     MarkOverdue,
@@ -34,20 +30,7 @@ from workflows.loan.records import (
 )
 from workflows.loan.states import LoanState
 
-DRAW, DUE, OVERDUE, BUCKET = "draw_deadline", "due", "overdue", "bucket"
-
-
-def _await_drawing(loan: Loan, e: LoanOpened) -> tuple[SetTimer, ...]:
-    """A boarded loan is drawn as it is opened, so nothing waits for it."""
-    if e.origin == BOARDED:
-        return ()
-    cancel = CancelUndrawn(loan.id, reason="DRAW_DEADLINE")
-    return (SetTimer(DRAW, day_after(e.draw_by), cancel),)
-
-
-def _await_due_date(loan: Loan, _e: LoanDisbursed) -> tuple[Any, ...]:
-    drop = () if loan.origin == BOARDED else (DropTimer(DRAW),)
-    return (*drop, *_await_due_dates(loan))
+DUE, OVERDUE, BUCKET = "due", "overdue", "bucket"
 
 
 def _await_due_dates(loan: Loan) -> tuple[Any, ...]:
@@ -96,9 +79,7 @@ def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
 
 # fmt: off
 TIMERS: Mapping[type, Timers] = {
-    LoanOpened:           _await_drawing,
-    LoanUndrawnCancelled: lambda _loan, _e: (DropTimer(DRAW),),
-    LoanDisbursed:        _await_due_date,
+    LoanDisbursed:        lambda loan, _e: _await_due_dates(loan),
     LoanDrawn:            lambda loan, _e: _await_due_dates(loan),
     LoanInterestPosted:   _await_next,
     LoanPaymentAllocated: _await_rest,

@@ -75,7 +75,8 @@ def _repayment(a: DraftProduct | ReviseProduct) -> RepaymentTerms:
 
 def submit(s: Situation[Product]) -> tuple[Any, ...]:
     """The programme's time to check starts."""
-    return (ProductSubmitted(working_days_from(s, "product_review_wd")),)
+    due = working_days_from(s, "product_review_wd")
+    return (ProductSubmitted(due, s.policy["product_publishers"].value),)
 
 
 def publish(s: Situation[Product]) -> tuple[Any, ...]:

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0012_instalments"
-down_revision = "0011_expected"
+revision = "0013_instalments"
+down_revision = "0012_expected"
 branch_labels = None
 depends_on = None
 
