@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0010_expected"
-down_revision = "0009_recovery"
+revision = "0011_expected"
+down_revision = "0010_security"
 branch_labels = None
 depends_on = None
 
