@@ -89,8 +89,7 @@ def _of_kind(policy: Policy, name: str, kind: str) -> Fraction:
 
 
 def bundle(policy: Policy, rights: Sequence[Right]) -> tuple[Unmet, ...]:
-    """Of several rights that are worth something none may be too large a part, nor utility models.
-    """
+    """Of several rights of any worth none may be too large a part, nor utility models together."""
     rights = [one for one in rights if kept(policy, one) and one.value]
     values = [collateral_value(policy, one) for one in rights]
     whole = sum(values, Fraction(0))

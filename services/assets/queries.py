@@ -12,7 +12,7 @@ from policies.money import Money, total
 from services.kernel.states import quoted
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
-from workflows.asset.facts import LiveTwins
+from workflows.asset.facts import SameRights
 from workflows.asset.ip_number import folded, kind_of
 from workflows.asset.states import WORTHLESS, AssetState
 from workflows.lifecycle.rows import Facts
@@ -178,7 +178,7 @@ def live_twins(connection: Connection, asked: Asked) -> Sequence[Facts]:
     numbers = {"numbers": sorted({number for _, number in named})}
     connection.execute(_ONE_BY_ONE, numbers)
     found = {(row[0], row[1]): row[2] for row in connection.execute(_TWINS, numbers)}
-    return [(LiveTwins(found.get(right, 0)),) for right in named]
+    return [(SameRights(found.get(right, 0)),) for right in named]
 
 
 def secured_loans(connection: Connection, asked: Asked) -> Sequence[tuple[SecuredLoans]]:

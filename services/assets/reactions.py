@@ -7,7 +7,7 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.asset.records import CallRevaluation, EncumberIp, ReleaseIp
-from workflows.pledge.impairment import Ground
+from workflows.pledge.impairment import Cause
 from workflows.pledge.records import CallRevaluations, ExamineSecurity
 
 
@@ -22,7 +22,7 @@ def release(happened: Happened) -> tuple[Any, ...]:
     return tuple(ReleaseIp(asset, happened.id) for asset in happened.event.assets)
 
 
-def _to_pledge(ground: Ground) -> Callable[[Happened], tuple[Any, ...]]:
+def _to_pledge(ground: Cause) -> Callable[[Happened], tuple[Any, ...]]:
     """The pledge that rests on the right tells its loans, on that ground."""
 
     def tell(h: Happened) -> tuple[Any, ...]:
@@ -33,7 +33,7 @@ def _to_pledge(ground: Ground) -> Callable[[Happened], tuple[Any, ...]]:
 
 def tell_value(h: Happened) -> tuple[Any, ...]:
     """A new value, or a fall beyond what the policy tolerates."""
-    ground = Ground.VALUE_DROP if h.event.shortfall else Ground.REVALUED
+    ground = Cause.VALUE_DROP if h.event.shortfall else Cause.REVALUED
     return (ExamineSecurity(h.event.pledge, h.id, ground.name),)
 
 
@@ -42,7 +42,7 @@ def tell_transfer(h: Happened) -> tuple[Any, ...]:
     e = h.event
     if e.kind != "TRANSFER" or not e.pledge:
         return ()
-    return (ExamineSecurity(e.pledge, h.id, Ground.TRANSFERRED.name),)
+    return (ExamineSecurity(e.pledge, h.id, Cause.SOLD_ON.name),)
 
 
 def revalue_others(h: Happened) -> tuple[Any, ...]:
@@ -60,19 +60,21 @@ REACTIONS = (
     Reaction("asset.release", "Pledge.Cancelled", release),
     Reaction("asset.release_revoked", "Pledge.Revoked", release),
     Reaction("asset.revalue", "Pledge.RevaluationCalled", revalue),
-    Reaction("pledge.tell_lapse", "IpAsset.Lapsed", _to_pledge(Ground.LAPSED)),
+    Reaction("pledge.tell_lapse", "IpAsset.Lapsed", _to_pledge(Cause.RIGHT_LAPSED)),
     Reaction("pledge.revalue_others", "IpAsset.Lapsed", revalue_others),
-    Reaction("pledge.tell_invalid", "IpAsset.Invalidated", _to_pledge(Ground.INVALIDATED)),
-    Reaction("pledge.tell_dispute", "IpAsset.Disputed", _to_pledge(Ground.DISPUTED)),
-    Reaction("pledge.tell_settled", "IpAsset.DisputeSettled", _to_pledge(Ground.RESTORED)),
+    Reaction("pledge.tell_invalid", "IpAsset.Invalidated", _to_pledge(Cause.RIGHT_INVALID)),
+    Reaction("pledge.tell_dispute", "IpAsset.Disputed", _to_pledge(Cause.IN_DISPUTE)),
+    Reaction("pledge.tell_settled", "IpAsset.DisputeSettled", _to_pledge(Cause.IN_ORDER_AGAIN)),
     Reaction(
         "pledge.tell_attack",
         "IpAsset.InvalidationOpened",
-        _to_pledge(Ground.INVALIDATION_PENDING),
+        _to_pledge(Cause.INVALIDATION_PENDING),
     ),
-    Reaction("pledge.tell_upheld", "IpAsset.InvalidationRejected", _to_pledge(Ground.RESTORED)),
-    Reaction("pledge.tell_fee_missed", "IpAsset.FeeOverdue", _to_pledge(Ground.FEE_OVERDUE)),
-    Reaction("pledge.tell_fee_cured", "IpAsset.FeeCured", _to_pledge(Ground.RESTORED)),
+    Reaction(
+        "pledge.tell_upheld", "IpAsset.InvalidationRejected", _to_pledge(Cause.IN_ORDER_AGAIN)
+    ),
+    Reaction("pledge.tell_fee_missed", "IpAsset.FeeOverdue", _to_pledge(Cause.FEE_OVERDUE)),
+    Reaction("pledge.tell_fee_cured", "IpAsset.FeeCured", _to_pledge(Cause.IN_ORDER_AGAIN)),
     Reaction("pledge.tell_value", "IpAsset.Reappraised", tell_value),
     Reaction("pledge.tell_transfer", "IpAsset.DispositionConsented", tell_transfer),
 )

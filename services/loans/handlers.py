@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.kernel.registry import Handle, Noun
 from services.loans.queries import may_draw, secured_rights
 from services.loans.tables import loan
-from workflows.loan.records import DisburseLoan, OpenLoan
+from workflows.loan.records import DisburseLoan, DrawLoan, OpenLoan
 from workflows.loan.security import BreachCollateral, ExamineCollateral, RestoreCollateral
 from workflows.loan.table import LOAN
 
@@ -17,6 +17,7 @@ HANDLES: dict[type, Handle] = {
         kind: Handle("loan", facts=secured_rights)
         for kind in (ExamineCollateral, RestoreCollateral, BreachCollateral)
     },
-    OpenLoan: Handle("loan", reads=("application",)),
+    OpenLoan: Handle("loan", reads=("application", "product")),
+    DrawLoan: Handle("loan", reads=("pledge",), facts=may_draw),
     DisburseLoan: Handle("loan", reads=("pledge",), facts=may_draw),
 }

@@ -10,7 +10,7 @@ from workflows.loan.events import LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
 from workflows.loan.security import ExamineCollateral
 from workflows.pledge.events import PledgeRegistered, PledgeRevoked, PledgeSecurityChanged
-from workflows.pledge.impairment import Ground
+from workflows.pledge.impairment import Cause
 from workflows.pledge.records import CallCancellation
 
 # Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8.3).
@@ -56,12 +56,12 @@ def examine(h: Happened) -> tuple[Any, ...]:
 
 def examine_revoked(h: Happened) -> tuple[Any, ...]:
     """A pledge that was struck secures nothing."""
-    return tuple(ExamineCollateral(loan, "", Ground.REVOKED.name) for loan in h.event.loans)
+    return tuple(ExamineCollateral(loan, "", Cause.PLEDGE_STRUCK.name) for loan in h.event.loans)
 
 
 def examine_substituted(h: Happened) -> tuple[Any, ...]:
     """A further pledge stands for a drawn loan."""
-    return tuple(ExamineCollateral(loan, "", Ground.SUBSTITUTED.name) for loan in h.event.loans)
+    return tuple(ExamineCollateral(loan, "", Cause.OTHER_SECURITY.name) for loan in h.event.loans)
 
 
 # fmt: off

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class LiveTwins:
+class SameRights:
     """Rights of the same type and number that are live on the platform, whoever declared them."""
 
     count: int

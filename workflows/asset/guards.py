@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.money import Money
-from workflows.asset.facts import LiveTwins
+from workflows.asset.facts import SameRights
 from workflows.asset.fees import missed_fee
 from workflows.asset.ip_number import filing_year, folded, is_ip_number, kind_of
 from workflows.asset.methods import Method
@@ -68,7 +68,7 @@ def term_as_law(s: Situation[None, DeclareIp]) -> Refusal | None:
 
 def not_live_twice(s: Situation[None, DeclareIp]) -> Refusal | None:
     """One right is live once on the platform, whoever declares it (ZD-3.3.1.1)."""
-    if not s.fact(LiveTwins).count:
+    if not s.fact(SameRights).count:
         return None
     return refuse(s, "ip_declared_twice", clauses.IP_DECLARATION, actual=folded(s.act.number))
 

@@ -17,8 +17,7 @@ from policies.money import Money
 class IpAsset:
     """An IP right. `bank` and `pledge` are set while it is encumbered.
 
-    well_known, similar_to: of a trademark, by the registry's feed; attacked_on: an invalidation is
-    pending since; revalue_by: last day of the next revaluation.
+    attacked_on: an invalidation is pending since; revalue_by: last day of the next value.
     """
 
     id: str
@@ -72,11 +71,7 @@ class DeclareIp:
 
 @dataclass(frozen=True, slots=True)
 class VerifyIp:
-    """What the registry's feed says of the right today.
-
-    well_known: a trademark's standing; similar_to: the firm's marks that are identical or similar,
-    on similar goods.
-    """
+    """What the registry's feed says of the right today; of a mark, the firm's `similar_to` it."""
 
     trigger: ClassVar[str] = "verify"
     asset: str

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from policies.money import Money
+from workflows.asset.states import AssetState
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.deadlines import day_after, working_days_from
@@ -23,12 +24,10 @@ from workflows.pledge.facts import Rights
 from workflows.pledge.impairment import LOSSES
 from workflows.pledge.security import carried
 
-RIGHTS_IN_ORDER = "ENCUMBERED"
-
 
 @dataclass(frozen=True, slots=True)
 class ExamineCollateral:
-    """Look at what the loan's security carries today, on a ground of pledge/impairment.py."""
+    """Look at what the loan's security carries today, for a cause of pledge/impairment.py."""
 
     trigger: ClassVar[str] = "examine_collateral"
     loan: str
@@ -146,7 +145,7 @@ def security_whole(s: OnLoan) -> Refusal | None:
 
 def rights_stand(s: OnLoan) -> Refusal | None:
     """Nothing is drawn while a right has missed its fee, is disputed or lost (ZD-5.5)."""
-    fallen = tuple(state for state in s.fact(Rights).states if state != RIGHTS_IN_ORDER)
+    fallen = tuple(state for state in s.fact(Rights).states if state != AssetState.ENCUMBERED.name)
     if not fallen:
         return None
     return refuse(s, "undrawn_frozen", clauses.SHORTFALL, actual=fallen, needs="asset.cure_fee")

@@ -1,4 +1,4 @@
-"""What becomes of a pledged right that its loan must hear of: the ground it is told under.
+"""What becomes of a pledged right that its loan must hear of: the cause it is told under.
 
 The pledge tells the loan (services/assets/reactions.py); what the loan makes of it is its own.
 """
@@ -8,31 +8,31 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Ground(Enum):
+class Cause(Enum):
     """Why the security of a loan is looked at anew (ZD-3.3.4)."""
 
-    LAPSED = "LAPSED"
-    INVALIDATED = "INVALIDATED"
-    REVOKED = "REVOKED"
-    DISPUTED = "DISPUTED"
-    TRANSFERRED = "TRANSFERRED"
+    RIGHT_LAPSED = "RIGHT_LAPSED"
+    RIGHT_INVALID = "RIGHT_INVALID"
+    PLEDGE_STRUCK = "PLEDGE_STRUCK"
+    IN_DISPUTE = "IN_DISPUTE"
+    SOLD_ON = "SOLD_ON"
     VALUE_DROP = "VALUE_DROP"  # by more than reappraisal_drop
     INVALIDATION_PENDING = "INVALIDATION_PENDING"
     FEE_OVERDUE = "FEE_OVERDUE"
     REVALUED = "REVALUED"
-    RESTORED = "RESTORED"  # fee paid late, dispute or invalidation over
-    SUBSTITUTED = "SUBSTITUTED"
+    IN_ORDER_AGAIN = "IN_ORDER_AGAIN"  # fee paid late, dispute or invalidation over
+    OTHER_SECURITY = "OTHER_SECURITY"
 
 
 LOSSES = frozenset(
-    ground.name
-    for ground in (
-        Ground.LAPSED,
-        Ground.INVALIDATED,
-        Ground.REVOKED,
-        Ground.DISPUTED,
-        Ground.TRANSFERRED,
-        Ground.VALUE_DROP,
+    cause.name
+    for cause in (
+        Cause.RIGHT_LAPSED,
+        Cause.RIGHT_INVALID,
+        Cause.PLEDGE_STRUCK,
+        Cause.IN_DISPUTE,
+        Cause.SOLD_ON,
+        Cause.VALUE_DROP,
     )
 )
-"""Grounds that are a shortfall of the security, however much is left."""
+"""Causes that are a shortfall of the security, however much is left."""

@@ -146,7 +146,7 @@ class ChangePledge:
 
 @dataclass(frozen=True, slots=True)
 class ExamineSecurity:
-    """Tell the loans it secures what became of a right, on a ground of impairment.py."""
+    """Tell the loans it secures what became of a right, for a cause of impairment.py."""
 
     trigger: ClassVar[str] = "examine_security"
     pledge: str

@@ -25,7 +25,7 @@ from tests.unit.stories.front_story import (
     refused,
     right,
 )
-from workflows.asset.facts import LiveTwins
+from workflows.asset.facts import SameRights
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
@@ -245,10 +245,10 @@ def test_a_right_ends_when_the_law_ends_it(kind, number, ends, codes):
 
 def test_one_right_is_live_once_and_its_number_is_folded():
     lives = enrolled()
-    lives.facts["DeclareIp"] = (LiveTwins(1),)
+    lives.facts["DeclareIp"] = (SameRights(1),)
     assert refused(lives, right(), FIRM) == ("ip_declared_twice",)
 
-    lives.facts["DeclareIp"] = (LiveTwins(0),)
+    lives.facts["DeclareIp"] = (SameRights(0),)
     row = lives.act(right(number="zl２０２０ 10000001.1"), FIRM)
     assert row.number == "ZL202010000001.1"
 

@@ -27,6 +27,7 @@ from tests.unit.stories.back_lives import (
     registered_pledge,
 )
 from tests.unit.stories.secured import NO_RIGHTS
+from workflows.lending.interest import InterestDue
 from workflows.lifecycle.refusals import NotAllowed, Refused
 from workflows.lifecycle.roles import Actor, Role
 from workflows.lifecycle.step import NotConfirmedYet
@@ -199,7 +200,8 @@ def test_a_small_payment_meets_interest_only() -> None:
     loan = lives.act(RepayLoan("L1", yuan("50000.00")), ENT)
 
     assert (loan.interest_due, loan.outstanding) == (yuan("58000.00"), yuan("6000000.00"))
-    assert (loan.in_term_due, loan.interest_from) == (yuan("58000.00"), date(2026, 2, 10))
+    assert loan.unpaid_interest == (InterestDue(DUE, yuan("58000.00")),)
+    assert loan.interest_from == date(2026, 2, 10)
 
 
 def test_what_comes_after_compensation_is_a_recovery() -> None:

@@ -92,9 +92,9 @@ def raised(lives: Lives) -> list[tuple[str, Money]]:
 @pytest.mark.parametrize(
     ("act", "actor", "ground"),
     [
-        (DeclareInvalid("IP1", "decision 12345"), REGISTRY, "INVALIDATED"),
-        (DisputeIp("IP1", "court order 7"), REGISTRY, "DISPUTED"),
-        (RevokePledge("PL1", "OTHER"), REGISTRY, "REVOKED"),
+        (DeclareInvalid("IP1", "decision 12345"), REGISTRY, "RIGHT_INVALID"),
+        (DisputeIp("IP1", "court order 7"), REGISTRY, "IN_DISPUTE"),
+        (RevokePledge("PL1", "OTHER"), REGISTRY, "PLEDGE_STRUCK"),
     ],
 )
 def test_a_right_that_is_lost_leaves_the_whole_debt_unsecured(act, actor, ground):
@@ -109,7 +109,7 @@ def test_a_right_that_is_lost_leaves_the_whole_debt_unsecured(act, actor, ground
 def test_a_right_lapses_after_the_grace_and_its_loan_is_told():
     lives = paid_out().at(date(2027, 9, 21))
 
-    assert raised(lives)[0][0] == "LAPSED"
+    assert raised(lives)[0][0] == "RIGHT_LAPSED"
 
 
 @pytest.mark.parametrize(
@@ -253,4 +253,4 @@ def test_a_fee_paid_late_gives_the_draw_free_again():
 
     lives.act(CureFee("IP1", yuan("1200.00"), date(2028, 3, 18)), FIRM)
 
-    assert lives.events[-1].event.ground == "RESTORED"
+    assert lives.events[-1].event.ground == "IN_ORDER_AGAIN"

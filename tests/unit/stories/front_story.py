@@ -33,7 +33,7 @@ from workflows.application.records import (
     TakeLead,
 )
 from workflows.application.table import APPLICATION
-from workflows.asset.facts import LiveTwins as TwinRights
+from workflows.asset.facts import SameRights
 from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
@@ -152,7 +152,7 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
         "StartApplication": (QUIET_BOOK, LastRejection(None)),
         "ExpressInterest": (QUIET_BOOK, BankOutstanding(Money.ZERO)),
         "CancelPledge": lambda lives, act: (UnpaidDebt(Money.ZERO), *loans_secured(lives, act)),
-        "DeclareIp": (TwinRights(0),),
+        "DeclareIp": (SameRights(0),),
         "ExamineSecurity": loans_secured,
         "RevokePledge": loans_secured,
     }

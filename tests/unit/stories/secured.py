@@ -41,9 +41,8 @@ def rights_pledged(lives: Lives, application: str, *, without: str = "") -> list
 
 def loans_secured(lives: Lives, command: Any) -> tuple[SecuredLoans]:
     """The loans that the pledge of a command secures."""
-    holder = lives.rows.get(("pledge", command.pledge))
-    if holder is None:
-        holder = lives.rows.get(("loan", command.loan))
+    held = lives.rows.get(("pledge", command.pledge))
+    holder = held or lives.row("loan", command.loan)
     application = holder.application
     found = [
         loan

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0013_watched_security"
-down_revision = "PREVIOUS"
+revision = "0014_watched_security"
+down_revision = "0013_instalments"
 branch_labels = None
 depends_on = None
 
