@@ -44,7 +44,9 @@ def opened(request: Request, seat: Seated) -> HTMLResponse:
     with seat.visit.world.engine.connect() as connection:
         found = inbox(connection, seat.visit)
         titles = {one.id: _about(connection, seat, one) for one in (*found.confirm, *found.mine)}
-    return render.page(request, "inbox.html", seat.shell, {"box": found, "titles": titles})
+    return render.page(
+        request, "inbox.html", seat.shell, {"box": found, "titles": titles, "plural": plural}
+    )
 
 
 @router.get("/proposals/{ident}", response_class=HTMLResponse)
