@@ -18,13 +18,13 @@ from workflows.lifecycle.roles import ORGANISATION_OF
 Nature = Literal["LAPSE", "DUTY", "DATE"]
 
 _COLUMNS = (
-    "t.stream, t.kind, t.due_on, t.command, t.parked, t.nature, t.since, t.last_day, t.roles,"
-    " t.organisation, t.rule"
+    "w.stream, w.kind, w.due_on, w.command, w.parked, w.nature, w.since, w.last_day, w.roles,"
+    " w.organisation, w.rule"
 )
-_ORDER = "ORDER BY t.last_day, t.stream, t.kind LIMIT :limit"
+_ORDER = "ORDER BY w.last_day, w.stream, w.kind LIMIT :limit"
 _OF_STREAM = text(
-    f"SELECT {_COLUMNS} FROM timer t WHERE t.stream = :stream"
-    " ORDER BY coalesce(t.last_day, t.due_on), t.kind"
+    f"SELECT {_COLUMNS} FROM timer w WHERE w.stream = :stream"
+    " ORDER BY coalesce(w.last_day, w.due_on), w.kind"
 )
 
 
@@ -65,14 +65,14 @@ class DeadlineTold(BaseModel):
 def owed(connection: Connection, visit: Visit, nature: Nature, limit: int) -> list[DeadlineTold]:
     """Deadlines of that nature that are the visitor's to act on, soonest first."""
     actor = visit.actor
-    where = "t.nature = :nature AND :role = ANY(string_to_array(t.roles, ','))"
+    where = "w.nature = :nature AND :role = ANY(string_to_array(w.roles, ','))"
     if ORGANISATION_OF.get(actor.role) is not None:
-        seen = sight.streams(visit.registry, actor, "t.stream")
-        where += f" AND t.organisation IN (:org, '') AND (t.organisation = :org OR {seen})"
+        seen = sight.streams(visit.registry, actor, "w.stream")
+        where += f" AND w.organisation IN (:org, '') AND (w.organisation = :org OR {seen})"
     values = {
         "nature": nature, "role": actor.role.value, "org": actor.organisation, "limit": limit,
     }  # fmt: skip
-    statement = text(f"SELECT {_COLUMNS} FROM timer t WHERE {where} {_ORDER}")
+    statement = text(f"SELECT {_COLUMNS} FROM timer w WHERE {where} {_ORDER}")
     found = connection.execute(statement, values)
     return [told(row, visit, _today(connection)) for row in found.all()]
 

@@ -101,8 +101,9 @@ def router(registry: Registry) -> APIRouter:
     for noun in registry.nouns.values():
         made.add_api_route(
             f"/{plural(noun.name)}/{{id}}/waiting", _of_row(noun),
-            operation_id=f"{noun.name}_waiting", tags=[plural(noun.name)], response_model=RowWaiting,
-            responses=of_read(), summary=f"What one {noun.name} waits for, until when, for whom",
+            operation_id=f"{noun.name}_waiting", tags=[plural(noun.name)],
+            response_model=RowWaiting, responses=of_read(),
+            summary=f"What one {noun.name} waits for, until when, for whom",
         )  # fmt: skip
     return made
 
