@@ -159,7 +159,7 @@ def _grow(world: World) -> None:
         connection.execute(
             text(
                 "INSERT INTO loan SELECT (jsonb_populate_record(l, jsonb_build_object("
-                "'id', 'X-' || g, 'state', 'SETTLED'))).*"
+                "'id', 'X-' || g, 'enterprise', 'F-' || g, 'state', 'SETTLED'))).*"
                 " FROM loan l, generate_series(1, :n) g WHERE l.id = :id"
             ),
             {"n": COPIES, "id": LOAN},
