@@ -6,7 +6,7 @@ Who may act and only if stands in table.py; how an event changes the record, in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from policies.calendar import add_working_days, working_days_between
@@ -15,6 +15,7 @@ from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
     ClaimExpired,
+    ClaimFinalLossKnown,
     ClaimObjectionFiled,
     ClaimOpened,
     ClaimPaid,
@@ -49,17 +50,17 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.shares import large, shares, shares_now, still_lost
+from workflows.claim.shares import final_loss, large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
-from workflows.fund.records import DebitFund, DeclareExhausted, Fund
+from workflows.fund.records import DebitFund, DeclareExhausted, Fund, TakeBackCompensation
 from workflows.fund.states import FundState
-from workflows.lifecycle.deadlines import day_after, working_days_from
+from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.loan.balance import dpd, interest_owed
-from workflows.loan.records import Loan, PostInterest
+from workflows.loan.records import Loan, PostInterest, ReceiveCompensation, ReturnCompensation
 
 OnClaim = Situation[Claim]  # whatever is asked of it
 Outcome = tuple[Any, ...]
@@ -248,14 +249,31 @@ def withdraw(s: Situation[Claim, WithdrawClaim]) -> Outcome:
     return (ClaimWithdrawn(s.act.reason),)
 
 
+def note_final_loss(s: OnClaim) -> Outcome:
+    """Known today; settled within claim_settlement_days."""
+    return (ClaimFinalLossKnown(s.today, days_from(s, "claim_settlement_days")),)
+
+
 def settle(s: OnClaim) -> Outcome:
-    """The fund's share of the principal that is lost for good, less what it bears."""
+    """The fund's share of what is lost for good, costs among it, less what it bears."""
     claim, loan = s.it, s.row(Loan)
-    lost = still_lost(claim, loan)
+    lost = final_loss(claim, loan)
     due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
-    known_on = loan.written_off_on or loan.settled_on or s.today
-    settle_by = known_on + timedelta(days=s.policy["claim_settlement_days"].value)
-    return (ClaimSettled(due - claim.fund_burden, lost, settle_by),)
+    settle_by = claim.settle_by or days_from(s, "claim_settlement_days")
+    settled = ClaimSettled(due - claim.fund_burden, lost, settle_by)
+    return (settled, *_moved(claim, settled.adjustment))
+
+
+def _moved(claim: Claim, adjustment: Money) -> tuple[Then, ...]:
+    """Too little was paid: the fund pays the rest; too much: the bank gives it back."""
+    if not adjustment:
+        return ()
+    if adjustment > Money.ZERO:
+        debit = DebitFund(claim.fund, claim.id, adjustment)
+        return (Then(ReceiveCompensation(claim.loan, claim.id, adjustment)), Then(debit))
+    back = -adjustment
+    taken = TakeBackCompensation(claim.fund, claim.id, back)
+    return (Then(ReturnCompensation(claim.loan, claim.id, back)), Then(taken))
 
 
 # fmt: off
@@ -278,6 +296,7 @@ DECIDE: Mapping[str, Decide] = {
     "pay_partly":         pay_partly,
     "share_recovery":     share_recovery,
     "withdraw":           withdraw,
+    "note_final_loss":    note_final_loss,
     "settle":             settle,
 }
 # fmt: on

@@ -135,6 +135,7 @@ ROWS = (
     Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_F,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       PAYERS),
     *staying("share_recovery", AFTER_PAYMENT,                  SYS,          (),              events.ClaimRecoveryShared,      ALONE),
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
+    *staying("note_final_loss", AFTER_PAYMENT,                 SYS,          (),              events.ClaimFinalLossKnown,      ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
 # fmt: on

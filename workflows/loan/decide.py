@@ -26,6 +26,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
@@ -34,6 +35,7 @@ from workflows.loan.events import (
     LoanPaymentAllocated,
     LoanPostWriteOffRecovery,
     LoanPrepaid,
+    LoanProvisioned,
     LoanRecoveryApplied,
     LoanRepaymentReceived,
     LoanSettled,
@@ -41,6 +43,7 @@ from workflows.loan.events import (
     LoanWrittenOff,
 )
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.provision import kept_up
 from workflows.loan.records import (
     AccelerateLoan,
     ApplyRecovery,
@@ -57,6 +60,7 @@ from workflows.loan.records import (
     ReceiveCompensation,
     RecordLateRecovery,
     RepayLoan,
+    ReturnCompensation,
     SettleLoan,
     StartNonAccrual,
     WriteOffLoan,
@@ -206,7 +210,16 @@ def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
 
 def receive_compensation(s: Situation[Loan, ReceiveCompensation]) -> Outcome:
     """A flag and money for the bank; the debt stands (ZD-3.6.1)."""
-    return (LoanCompensationReceived(s.act.amount, s.act.claim, bool(s.it.written_off)),)
+    return (LoanCompensationReceived(s.act.amount, s.act.claim, _off_books(s.it)),)
+
+
+def return_compensation(s: Situation[Loan, ReturnCompensation]) -> Outcome:
+    """The bank bears so much more."""
+    return (LoanCompensationReturned(s.act.amount, s.act.claim, _off_books(s.it)),)
+
+
+def _off_books(loan: Loan) -> bool:
+    return not loan.outstanding
 
 
 def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
@@ -238,20 +251,24 @@ def forgive_debt(s: OnLoan) -> Outcome:
         met_by_compensation=min(loan.outstanding, loan.compensated - loan.returned_to_fund),
         off_balance=loan.non_accrual,
     )
+    short = forgiven.on_books - forgiven.met_by_compensation - loan.provision
+    raised = (LoanProvisioned(short, loan.provision + short, loan.classification),) if short else ()
     closed = () if loan.written_off else (Then(SettleLoan(loan.id, by_recovery=True)),)
-    return (forgiven, *posted, *closed)
+    return (*posted, *raised, forgiven, *closed)
 
 
 def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
-    """Compensation kept meets the principal first; the bank bears the rest."""
+    """Compensation kept meets the principal first, the allowance the rest."""
     loan = s.it
     met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
     reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
     loss = loan.outstanding - met
+    short = loss - loan.provision
+    raised = (LoanProvisioned(short, loss, loan.classification),) if short else ()
     written = LoanWrittenOff(
         loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
     )
-    return (written, *_memorandum(loan, s))
+    return (*raised, written, *_memorandum(loan, s))
 
 
 def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
@@ -265,12 +282,13 @@ def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
 
 def settle(s: Situation[Loan, SettleLoan]) -> Outcome:
     """Close it today."""
-    late = s.it.state in {state.name for state in LATE}
-    return (LoanSettled(s.today, s.it.pledge, s.it.fund, late and not s.act.by_recovery),)
+    loan, late = s.it, s.it.state in {state.name for state in LATE}
+    pursued, compensated = late and not s.act.by_recovery, bool(loan.compensated)
+    return (LoanSettled(s.today, loan.pledge, loan.fund, pursued, compensated),)
 
 
 # fmt: off
-DECIDE: Mapping[str, Decide] = {
+DECIDE: Mapping[str, Decide] = kept_up({
     "open":                 open_loan,
     "disburse":             disburse,
     "cancel_undrawn":       cancel_undrawn,
@@ -285,10 +303,11 @@ DECIDE: Mapping[str, Decide] = {
     "clear_arrears":        clear_arrears,
     "accelerate":           accelerate,
     "receive_compensation": receive_compensation,
+    "return_compensation":  return_compensation,
     "apply_recovery":       apply_recovery,
     "record_late_recovery": record_late_recovery,
     "forgive_debt":         forgive_debt,
     "write_off":            write_off,
     "settle":               settle,
-}
+})
 # fmt: on

@@ -17,6 +17,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
@@ -25,6 +26,7 @@ from workflows.loan.events import (
     LoanPaymentAllocated,
     LoanPostWriteOffRecovery,
     LoanPrepaid,
+    LoanProvisioned,
     LoanRecoveryApplied,
     LoanRepaymentReceived,
     LoanSettled,
@@ -94,11 +96,16 @@ def _forgiven(loan: Loan, e: LoanDebtForgiven) -> Change:
         **_interest_paid(loan, e.interest),
         "outstanding": loan.outstanding - e.on_books,
         "forgiven": e.on_books,
+        "provision": Money.ZERO,
     }
 
 
 def _compensated(loan: Loan, e: LoanCompensationReceived) -> Change:
     return {"compensated": loan.compensated + e.amount}
+
+
+def _returned(loan: Loan, e: LoanCompensationReturned) -> Change:
+    return {"returned_to_fund": loan.returned_to_fund + e.amount}
 
 
 def _cleared(_loan: Loan, _e: LoanArrearsCleared) -> Change:
@@ -111,6 +118,7 @@ def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
         "written_off": e.amount,
         "written_off_on": e.written_off_on,
         "non_accrual": True,
+        "provision": Money.ZERO,
     }
 
 
@@ -134,6 +142,8 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanArrearsCleared:       _cleared,
     LoanAccelerated:          takes("due_on"),
     LoanCompensationReceived: _compensated,
+    LoanCompensationReturned: _returned,
+    LoanProvisioned:          takes("provision"),
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,
     LoanDebtForgiven:         _forgiven,
