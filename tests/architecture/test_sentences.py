@@ -18,11 +18,18 @@ NOUNS = (
 )
 
 # Events named by an older word than the noun that they belong to.
-EVENT_NOUNS = {"IpAsset": "asset", "DueDiligence": "application", "Contract": "application"}
+EVENT_NOUNS = {
+    "IpAsset": "asset",
+    "DueDiligence": "application",
+    "Contract": "application",
+    "Credit": "application",
+    "WriteOff": "write_off",
+}
 
 # fmt: off
 ROOMS = {
     # prefix of the key      file
+    "deadline.":             "deadlines",
     "layer.":                "policy",
     "console.compare.":      "console_compare",
     "console.policies.":     "console_policies",
@@ -41,6 +48,7 @@ ROOMS = {
     "comparison.":           "compare",
     "ledger.":               "compare",
     "replay.":               "replay",
+    "scenario.":             "scenario",
     "statute.":              "statutes",
     "policy.code.":          "policy_codes",
     "policy.":               "policy",

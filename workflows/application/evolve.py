@@ -1,4 +1,4 @@
-"""How an application's events change its row, and its one timer."""
+"""How an application's events change its row, ."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from workflows.application.events import (
     ApplicationAccepted,
     ApplicationApproved,
     ApplicationAssetsReplaced,
+    ApplicationCapacityReleased,
+    ApplicationCapacityReserved,
     ApplicationConditionsLapsed,
     ApplicationConverted,
     ApplicationDraftExpired,
@@ -16,6 +18,7 @@ from workflows.application.events import (
     ApplicationMaterialLapsed,
     ApplicationMaterialProvided,
     ApplicationMaterialRequested,
+    ApplicationNeedComputed,
     ApplicationOfferAccepted,
     ApplicationOfferDeclined,
     ApplicationOfferExpired,
@@ -27,36 +30,10 @@ from workflows.application.events import (
     ApplicationUnfrozen,
     ApplicationWithdrawn,
     ContractSigned,
+    CreditQueried,
     DueDiligenceReported,
 )
-from workflows.application.records import (
-    Application,
-    ExpireDraft,
-    ExpireOffer,
-    LapseConditions,
-    LapseMaterial,
-)
-from workflows.application.states import ApplicationState
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
-
-
-def deadline(row: Application, _event: Any) -> tuple[Any, ...]:
-    """The one timer: the day after the last day, in states that end or go on by themselves."""
-    waits = row.awaiting if row.state == ApplicationState.UNDER_REVIEW.name else True
-    command = AFTER_DEADLINE.get(row.state)
-    if command is None or row.due_by is None or row.frozen_on is not None or not waits:
-        return (DropTimer("deadline"),)
-    return (SetTimer("deadline", day_after(row.due_by), command(row.id)),)
-
-
-AFTER_DEADLINE: dict[str, Any] = {
-    ApplicationState.DRAFT.name: ExpireDraft,
-    ApplicationState.UNDER_REVIEW.name: LapseMaterial,
-    ApplicationState.APPROVED.name: ExpireOffer,
-    ApplicationState.SIGNED.name: LapseConditions,
-}
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 _DONE: dict[str, Any] = {"due_by": None}
 
@@ -74,9 +51,13 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationMaterialRequested: takes("awaiting", "due_by"),
     ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
     ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
+    CreditQueried: takes("queried_on"),
+    ApplicationNeedComputed: takes("need", "need_on"),
     DueDiligenceReported: takes("diligence_on", "investigated_by"),
     ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
     ApplicationApproved: takes(*_TERMS),
+    ApplicationCapacityReserved: takes(),
+    ApplicationCapacityReleased: takes(),
     ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
     ApplicationOfferAccepted: takes("signed_on", "due_by"),
     ContractSigned: takes(),
@@ -89,4 +70,5 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
 }
 
-TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind is not ContractSigned}
+NOTES = (ContractSigned, ApplicationCapacityReserved, ApplicationCapacityReleased)
+"""Told beside the event of the row."""

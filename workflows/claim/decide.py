@@ -10,12 +10,10 @@ from datetime import date
 from typing import Any
 
 from policies.calendar import add_working_days, working_days_between
-from policies.money import Money
 from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
     ClaimExpired,
-    ClaimFinalLossKnown,
     ClaimObjectionFiled,
     ClaimOpened,
     ClaimPaid,
@@ -27,7 +25,6 @@ from workflows.claim.events import (
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
-    ClaimSettled,
     ClaimSubmitted,
     ClaimSupplementLapsed,
     ClaimSupplementProvided,
@@ -50,17 +47,18 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.shares import final_loss, large, shares, shares_now, still_lost
+from workflows.claim.settlement import note_final_loss, settle
+from workflows.claim.shares import large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
-from workflows.fund.records import DebitFund, DeclareExhausted, Fund, TakeBackCompensation
+from workflows.fund.records import DebitFund, DeclareExhausted, Fund
 from workflows.fund.states import FundState
-from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
+from workflows.lifecycle.deadlines import day_after, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.loan.balance import dpd, interest_owed
-from workflows.loan.records import Loan, PostInterest, ReceiveCompensation, ReturnCompensation
+from workflows.loan.records import Loan, PostInterest
 
 OnClaim = Situation[Claim]  # whatever is asked of it
 Outcome = tuple[Any, ...]
@@ -128,11 +126,16 @@ def return_claim(s: Situation[Claim, ReturnClaim]) -> Outcome:
 
 
 def start_review(s: OnClaim) -> Outcome:
-    """By whom is kept; a claim for the committee has committee_wd more."""
+    """By whom is kept."""
+    return (ClaimReviewStarted(s.actor.user, _decide_by(s)),)
+
+
+def _decide_by(s: OnClaim) -> date:
+    """review_wd working days; a claim for the committee has committee_wd more (ZD-3.9.7)."""
     days: int = s.policy["review_wd"].value
     if large(s.it, s.row(Loan), s.policy):
         days += s.policy["committee_wd"].value
-    return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
+    return add_working_days(s.today, days).date
 
 
 def request_supplement(s: Situation[Claim, RequestClaimSupplement]) -> Outcome:
@@ -183,8 +186,9 @@ def reject(s: Situation[Claim, RejectClaim]) -> Outcome:
 
 
 def object_to_rejection(s: Situation[Claim, ObjectToRejection]) -> Outcome:
-    """Back to review."""
-    return (ClaimObjectionFiled(_with_evidence(s.it, s.act.evidence), s.it.objections + 1),)
+    """Back to review, whose clock starts anew."""
+    evidence = _with_evidence(s.it, s.act.evidence)
+    return (ClaimObjectionFiled(evidence, s.it.objections + 1, _decide_by(s)),)
 
 
 def queue(s: OnClaim) -> Outcome:
@@ -247,33 +251,6 @@ def share_recovery(s: Situation[Claim, ShareRecovery]) -> Outcome:
 def withdraw(s: Situation[Claim, WithdrawClaim]) -> Outcome:
     """Given up."""
     return (ClaimWithdrawn(s.act.reason),)
-
-
-def note_final_loss(s: OnClaim) -> Outcome:
-    """Known today; settled within claim_settlement_days."""
-    return (ClaimFinalLossKnown(s.today, days_from(s, "claim_settlement_days")),)
-
-
-def settle(s: OnClaim) -> Outcome:
-    """The fund's share of what is lost for good, costs among it, less what it bears."""
-    claim, loan = s.it, s.row(Loan)
-    lost = final_loss(claim, loan)
-    due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
-    settle_by = claim.settle_by or days_from(s, "claim_settlement_days")
-    settled = ClaimSettled(due - claim.fund_burden, lost, settle_by)
-    return (settled, *_moved(claim, settled.adjustment))
-
-
-def _moved(claim: Claim, adjustment: Money) -> tuple[Then, ...]:
-    """Too little was paid: the fund pays the rest; too much: the bank gives it back."""
-    if not adjustment:
-        return ()
-    if adjustment > Money.ZERO:
-        debit = DebitFund(claim.fund, claim.id, adjustment)
-        return (Then(ReceiveCompensation(claim.loan, claim.id, adjustment)), Then(debit))
-    back = -adjustment
-    taken = TakeBackCompensation(claim.fund, claim.id, back)
-    return (Then(ReturnCompensation(claim.loan, claim.id, back)), Then(taken))
 
 
 # fmt: off

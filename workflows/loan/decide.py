@@ -18,35 +18,35 @@ from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.loan.balance import amount_due, dpd, interest_owed, owed, posting_until
+from workflows.loan.balance import amount_due, dpd, owed, posting_until
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanClassified,
-    LoanCompensationReceived,
-    LoanCompensationReturned,
-    LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
     LoanPaymentAllocated,
-    LoanPostWriteOffRecovery,
     LoanPrepaid,
-    LoanProvisioned,
-    LoanRecoveryApplied,
     LoanRepaymentReceived,
     LoanSettled,
     LoanUndrawnCancelled,
-    LoanWrittenOff,
 )
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.loss import (
+    apply_recovery,
+    forgive_debt,
+    receive_compensation,
+    record_late_recovery,
+    return_compensation,
+    write_off,
+)
 from workflows.loan.provision import kept_up
 from workflows.loan.records import (
     AccelerateLoan,
-    ApplyRecovery,
     CancelUndrawn,
     ClassifyLoan,
     ClearArrears,
@@ -57,13 +57,9 @@ from workflows.loan.records import (
     OpenLoan,
     PostInterest,
     PrepayLoan,
-    ReceiveCompensation,
-    RecordLateRecovery,
     RepayLoan,
-    ReturnCompensation,
     SettleLoan,
     StartNonAccrual,
-    WriteOffLoan,
 )
 from workflows.loan.states import LATE
 
@@ -206,78 +202,6 @@ def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
     ground = s.act.breach or DAYS_PAST_DUE
     called = LoanAccelerated(ground, dpd(s.it, s.today), s.today)
     return (called, *posting_until(s.it, s.policy, s.today))
-
-
-def receive_compensation(s: Situation[Loan, ReceiveCompensation]) -> Outcome:
-    """A flag and money for the bank; the debt stands (ZD-3.6.1)."""
-    return (LoanCompensationReceived(s.act.amount, s.act.claim, _off_books(s.it)),)
-
-
-def return_compensation(s: Situation[Loan, ReturnCompensation]) -> Outcome:
-    """The bank bears so much more."""
-    return (LoanCompensationReturned(s.act.amount, s.act.claim, _off_books(s.it)),)
-
-
-def _off_books(loan: Loan) -> bool:
-    return not loan.outstanding
-
-
-def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
-    """Reduce the debt as the recovery was split; nothing left closes the loan."""
-    a, loan = s.act, s.it
-    applied = LoanRecoveryApplied(
-        a.principal, a.interest, a.fund_part, a.recovery, s.today, loan.non_accrual
-    )
-    whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
-    follow = (Then(SettleLoan(loan.id, by_recovery=True)),) if whole else ()
-    return (applied, *posting_until(loan, s.policy, s.today), *follow)
-
-
-def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
-    """Note what came in after the write-off; interest stays off balance sheet."""
-    a = s.act
-    came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
-    return (came, *posting_until(s.it, s.policy, s.today))
-
-
-def forgive_debt(s: OnLoan) -> Outcome:
-    """Principal and interest to today; a loan still on the books is closed by it."""
-    loan = s.it
-    posted = posting_until(loan, s.policy, s.today)
-    forgiven = LoanDebtForgiven(
-        principal=loan.unrecovered,
-        interest=interest_owed(loan, s.policy, s.today),
-        on_books=loan.outstanding,
-        met_by_compensation=min(loan.outstanding, loan.compensated - loan.returned_to_fund),
-        off_balance=loan.non_accrual,
-    )
-    short = forgiven.on_books - forgiven.met_by_compensation - loan.provision
-    raised = (LoanProvisioned(short, loan.provision + short, loan.classification),) if short else ()
-    closed = () if loan.written_off else (Then(SettleLoan(loan.id, by_recovery=True)),)
-    return (*posted, *raised, forgiven, *closed)
-
-
-def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
-    """Compensation kept meets the principal first, the allowance the rest."""
-    loan = s.it
-    met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
-    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
-    loss = loan.outstanding - met
-    short = loss - loan.provision
-    raised = (LoanProvisioned(short, loss, loan.classification),) if short else ()
-    written = LoanWrittenOff(
-        loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
-    )
-    return (*raised, written, *_memorandum(loan, s))
-
-
-def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
-    """Interest to the day of the write-off, kept off balance sheet."""
-    found = posting_until(loan, s.policy, s.today)
-    return tuple(
-        LoanInterestPosted(p.amount, p.until, p.in_term, p.penalty, p.compound, off_balance=True)
-        for p in found
-    )
 
 
 def settle(s: Situation[Loan, SettleLoan]) -> Outcome:

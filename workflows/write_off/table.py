@@ -7,6 +7,7 @@ file. Beside each question stands its rule: a parameter, or a clause of clauses.
 
 from __future__ import annotations
 
+from workflows.lifecycle.deadlines import duty
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, commands_of, events_of
 from workflows.lifecycle.roles import Role
 from workflows.write_off import events, guards, records
@@ -50,6 +51,10 @@ ROWS = (
     Row("book",                 APPROVED,             BOOKED,    SYS,          (),          events.WriteOffBooked,              ALONE),
     Row("find_responsibility",  BOOKED,               CONCLUDED, BK_A,         TO_CONCLUDE, events.WriteOffResponsibilityFound, ALONE),
 )
+DEADLINES = (
+    #     name              begins with            last day     rule                     whose in
+    duty("responsibility",  events.WriteOffBooked, "answer_by", "responsibility_months", BK_A, BOOKED),
+)
 # fmt: on
 
 WRITE_OFF = Lifecycle(
@@ -62,4 +67,5 @@ WRITE_OFF = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
+    deadlines=DEADLINES,
 )

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0010_write_off"
-down_revision = "0009_recovery"
+revision = "0013_write_off"
+down_revision = "0012_expected"
 branch_labels = None
 depends_on = None
 
