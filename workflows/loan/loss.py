@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from policies.money import Money
@@ -54,14 +55,14 @@ def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
     )
     whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
     follow = (Then(SettleLoan(loan.id, by_recovery=True)),) if whole else ()
-    return (applied, *posting_until(loan, s.policy, s.today), *follow)
+    return (*posting_until(loan, s.policy, s.today), applied, *follow)
 
 
 def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
     """Note what came in after the write-off; interest stays off balance sheet."""
     a = s.act
     came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
-    return (came, *posting_until(s.it, s.policy, s.today))
+    return (*posting_until(s.it, s.policy, s.today), came)
 
 
 def forgive_debt(s: OnLoan) -> Outcome:
@@ -98,7 +99,4 @@ def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
 def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
     """Interest to the day of the write-off, kept off balance sheet."""
     found = posting_until(loan, s.policy, s.today)
-    return tuple(
-        LoanInterestPosted(p.amount, p.until, p.in_term, p.penalty, p.compound, off_balance=True)
-        for p in found
-    )
+    return tuple(replace(posted, off_balance=True) for posted in found)
