@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0014_loans_by_state"
-down_revision = "0013_instalments"
+revision = "0015_loans_by_state"
+down_revision = "0014_write_off"
 branch_labels = None
 depends_on = None
 
