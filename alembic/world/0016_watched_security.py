@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0014_watched_security"
-down_revision = "0013_instalments"
+revision = "0016_watched_security"
+down_revision = "0015_loans_by_state"
 branch_labels = None
 depends_on = None
 
