@@ -101,7 +101,7 @@ def _plain(value: Any) -> Any:
     told = codec.plain(value)
     if isinstance(told, str):
         return told.removesuffix(" CNY")
-    return [_plain(part) for part in told] if isinstance(told, list) else told
+    return [_plain(part) for part in told] if isinstance(told, list | tuple) else told
 
 
 def _of_rows(connection: Connection, registry: Registry, wanted: Any) -> Iterator[Deviation]:
