@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, commands, db, tables, tally
+from services.kernel import bulk, codec, commands, db, standing_still, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
@@ -95,7 +95,7 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
         if db.passing(error):
             raise
         log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
-        reason = Refusal("act_failed", actual=str(error)[:500] or type(error).__name__)
+        reason = Refusal("act_failed", actual=standing_still.told(error))
         return _closed(connection, row, tally.FAILED, reasons=(reason,))
     return _closed(connection, row, tally.DONE, idents=idents)
 

@@ -124,6 +124,7 @@ timer = Table(
     Column("parked", Boolean, nullable=False, server_default=text("false")),
     Column("error", Text),
     Index("ix_timer_due_on", "due_on"),
+    Index("ix_timer_parked", "stream", postgresql_where=text("parked")),
 )
 
 act = Table(
@@ -142,6 +143,7 @@ act = Table(
     CheckConstraint("state IN ('WAITING','DONE','REFUSED','FAILED')", name="state"),
     UniqueConstraint("script", "ordinal"),
     Index("ix_act_waiting", "due_on", "id", postgresql_where=text("state = 'WAITING'")),
+    Index("ix_act_failed", "script", postgresql_where=text("state = 'FAILED'")),
 )
 
 proposal = Table(

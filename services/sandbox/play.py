@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from services.kernel import acts, clock, codec, doorbell, worlds
+from services.kernel import acts, clock, codec, doorbell, standing_still, worlds
 from services.kernel.db import transact
 from services.kernel.worlds import World, WorldExists
 from services.reports.steps import ToldStep, steps_after
@@ -34,7 +34,6 @@ _STUCK = text(
     WHERE script = :script AND state IN ('REFUSED', 'FAILED') ORDER BY ordinal
     """
 )
-_PARKED = text("SELECT stream, reaction, error FROM delivery WHERE parked ORDER BY id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def _stuck(connection: Connection, script: str) -> tuple[Stuck, ...]:
         for row in connection.execute(_STUCK, {"script": script})
     ]
     parked = [
-        Stuck("", f"{row.reaction} <- {row.stream}", (Refusal("parked", actual=row.error or ""),))
-        for row in connection.execute(_PARKED)
+        Stuck("", f"{one.what} <- {one.place}", (Refusal("parked", actual=one.error),))
+        for one in standing_still.listing(connection)
+        if one.kind != standing_still.ACT
     ]
     return tuple(refused + parked)
