@@ -1,4 +1,4 @@
-"""One loan from enrolment to settlement under any form that lends, told by one story.
+"""One loan from enrolment to settlement under any form that lends: what every case begins with.
 
 happy.toml says who does what and when; amounts, papers, place and right come from the form's own
 policy. Where a programme has no fund, what belongs to one is left out.
@@ -18,9 +18,7 @@ from dateutil.relativedelta import relativedelta
 
 from policies.money import Money, yuan
 from policies.reading.pack import SILENT, Policy
-from policies.reading.variants import Form, forms, policy_of
-from services.kernel.registry import Registry
-from services.sandbox.script import Story, UnknownStory, acts_of
+from policies.reading.variants import Form, policy_of
 from workflows.lending.days.day_count import YEAR_DAYS
 from workflows.lending.interest import days_between, interest
 
@@ -57,30 +55,12 @@ class Terms:
     owed: Money  # principal and interest of the whole term
 
 
-def form_of(case: str) -> Form:
-    """The form named (`guangdong:shenzhen`), or the first of a case. Raises UnknownStory."""
-    named = [one for one in forms() if case in (one.ident, one.pack.case)]
-    exact = [one for one in named if one.ident == case]
-    if not named:
-        raise UnknownStory(", ".join(dict.fromkeys(f.pack.case for f in forms())))
-    return (exact or named)[0]
-
-
-def happy_story(form: Form, registry: Registry) -> Story:
-    """The story of a form, filled in. Raises WrongStory."""
+def happy_told(form: Form) -> dict[str, Any]:
+    """Cast and steps of the form's loan, filled in."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
-    policy = policy_of(form.ident, _DRAWN_ON)
-    values = _values(form.ident, policy)
-    told = [one for one in data["act"] if "needs" not in one or values["fund"]]
-    return Story(
-        form.ident,
-        HAPPY,
-        form.names,
-        data["story"]["loan"],
-        data["story"]["starts_on"],
-        values["ends_on"],
-        acts_of({**data, "act": [_filled(one, values) for one in told]}, registry, path=HAPPY),
-    )
+    values = _values(form.ident, policy_of(form.ident, _DRAWN_ON))
+    told = [one for one in data["step"] if "needs" not in one or values["fund"]]
+    return {"cast": data["cast"], "step": [_filled(one, values) for one in told]}
 
 
 def terms(policy: Policy) -> Terms:

@@ -41,6 +41,7 @@ ROOMS = {
     "comparison.":           "compare",
     "ledger.":               "compare",
     "replay.":               "replay",
+    "scenario.":             "scenario",
     "statute.":              "statutes",
     "policy.code.":          "policy_codes",
     "policy.":               "policy",

@@ -25,8 +25,9 @@ from workflows.pledge.records import (
     RequestCorrection,
     RevokePledge,
 )
+from workflows.pledge.states import PledgeState
 
-WHILE_OWING = ("SUBSTITUTED", "REALISED")  # proofs that end a pledge before the debt
+WHILE_OWING = ("SUBSTITUTED", PledgeState.REALISED.name)  # proofs before the debt is paid
 
 
 def contract_names_all(s: Situation[None, PreparePledge]) -> Refusal | None:
