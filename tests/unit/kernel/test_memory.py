@@ -72,6 +72,7 @@ PASSED_BY = {
     "GiveUpAlone":      ("claim",),
     "LapseLead":        ("application",),
     "NoteGuarantee":    ("loan",),
+    "ObjectToRejection": ("loan",),
     "OpenLoan":         ("application",),
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),

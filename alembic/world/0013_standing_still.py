@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0010_standing_still"
-down_revision = "0009_expected"
+revision = "0013_standing_still"
+down_revision = "0012_expected"
 branch_labels = None
 depends_on = None
 
