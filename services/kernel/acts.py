@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, text
 
-from services.kernel import bulk, codec, commands, db, standing_still, tables, tally
+from services.kernel import bulk, codec, commands, db, tables, tally
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
@@ -31,6 +31,9 @@ READY = (
 _NEXT = text(
     f"SELECT a.* FROM act a WHERE {READY} AND a.due_on <= :day"
     " ORDER BY a.due_on, a.id LIMIT 1 FOR UPDATE OF a"
+)
+_RETRY = text(
+    "UPDATE act SET state = 'WAITING', reasons = NULL WHERE state = 'FAILED' RETURNING id"
 )
 _CLOSE = text(
     "UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb), first = :first"
@@ -102,9 +105,14 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
         if db.passing(error):
             raise
         log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
-        reason = Refusal("act_failed", actual=standing_still.told(error))
+        reason = Refusal("act_failed", actual=db.told(error))
         return _closed(connection, row, tally.FAILED, reasons=(reason,))
     return _closed(connection, row, tally.DONE, idents=idents)
+
+
+def retry(connection: Connection) -> int:
+    """Give all that failed another chance; how many."""
+    return len(connection.execute(_RETRY).all())
 
 
 def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 MOST_ENGINES = 16
 TRIES = 6
+LONGEST = 500  # characters of an error that are kept
 LONGEST_PAUSE = 0.5  # seconds between two tries
 _AWAY = {None, "57P01", "57P02", "57P03"}  # no answer, shut down, crashed, not yet up
 _RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
@@ -126,6 +127,13 @@ def passing(error: Exception) -> bool:
         return True
     state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
     return state in _RETRY or (state or "").startswith(_SHORT)
+
+
+def told(error: Exception) -> str:
+    """An error as it is kept with what failed: the database's first words, no values, no NUL."""
+    primary = getattr(getattr(getattr(error, "orig", None), "diag", None), "message_primary", None)
+    said = primary or str(error) or type(error).__name__
+    return said.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")[:LONGEST]
 
 
 def _lost(error: Exception) -> bool:

@@ -14,9 +14,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import tally
-from services.kernel.db import Conflict, passing, transact
+from services.kernel.db import Conflict, passing, told, transact
 from services.kernel.registry import Happened, Registry
-from services.kernel.standing_still import told
 from services.kernel.unit import Envelope, Unit
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
 from workflows.lifecycle.roles import PLATFORM
@@ -75,6 +74,10 @@ _FAILED = text(
     WHERE id = :id AND handled_at IS NULL AND NOT parked RETURNING parked
     """
 )
+_RETRY = text(
+    "UPDATE delivery SET parked = false, attempts = 0, due_at = clock_timestamp()"
+    " WHERE parked RETURNING id"
+)
 _TODAY = text("SELECT business_date FROM clock")
 
 
@@ -85,6 +88,11 @@ def deliver(bind: Engine, registry: Registry) -> int:
     except Exception as error:
         log.warning("a batch failed and is retried one by one", error=repr(error))
     return _one_by_one(bind, registry)
+
+
+def retry(connection: Connection) -> int:
+    """Give all that are parked another chance; how many."""
+    return len(connection.execute(_RETRY).all())
 
 
 def _batch(connection: Connection, registry: Registry) -> int:

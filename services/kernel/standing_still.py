@@ -5,15 +5,14 @@ Each holds up its own stream or script only. A refused act is no failure: a rule
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from services.kernel import acts, deliveries, timers
+
 DELIVERY, TIMER, ACT = "delivery", "timer", "act"
-KINDS = (DELIVERY, TIMER, ACT)
 MOST = 500
-LONGEST = 500
 
 COUNT = (
     "(SELECT count(*) FROM delivery WHERE parked) + (SELECT count(*) FROM timer WHERE parked)"
@@ -32,12 +31,6 @@ _LIST = text(
      FROM act WHERE state = 'FAILED' ORDER BY id LIMIT :most)
     """
 )
-_RETRY: Mapping[str, str] = {
-    DELIVERY: "UPDATE delivery SET parked = false, attempts = 0, due_at = clock_timestamp()"
-    " WHERE parked RETURNING id",
-    TIMER: "UPDATE timer SET parked = false, error = NULL WHERE parked RETURNING stream",
-    ACT: "UPDATE act SET state = 'WAITING', reasons = NULL WHERE state = 'FAILED' RETURNING id",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +59,7 @@ def listing(connection: Connection) -> list[Still]:
 def retry(connection: Connection) -> dict[str, int]:
     """Give all of it another chance; how many of each kind."""
     return {
-        kind: len(connection.execute(text(statement)).all()) for kind, statement in _RETRY.items()
+        DELIVERY: deliveries.retry(connection),
+        TIMER: timers.retry(connection),
+        ACT: acts.retry(connection),
     }
-
-
-def told(error: Exception) -> str:
-    """An error as it is kept with what failed: the database's first words, no values, no NUL."""
-    primary = getattr(getattr(getattr(error, "orig", None), "diag", None), "message_primary", None)
-    said = primary or str(error) or type(error).__name__
-    return said.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")[:LONGEST]

@@ -14,9 +14,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import codec, tally
-from services.kernel.db import Conflict, passing
+from services.kernel.db import Conflict, passing, told
 from services.kernel.registry import Registry
-from services.kernel.standing_still import told
 from services.kernel.unit import Envelope, Unit
 from services.kernel.writing import drop_timers
 from workflows.lifecycle.roles import PLATFORM
@@ -35,6 +34,7 @@ _DUE = text(
 _STILL_DUE = text(
     "SELECT 1 FROM timer WHERE stream = :stream AND kind = :kind AND due_on <= :day AND NOT parked"
 )
+_RETRY = text("UPDATE timer SET parked = false, error = NULL WHERE parked RETURNING stream")
 _PARK = text(
     "INSERT INTO timer (stream, kind, due_on, command, payload, attempts, parked, error,"
     " nature, since, last_day, roles, organisation, rule)"
@@ -59,6 +59,11 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
         for row in due:
             _alone(connection, registry, row, day)
     return len(due)
+
+
+def retry(connection: Connection) -> int:
+    """Give all that are parked another chance; how many."""
+    return len(connection.execute(_RETRY).all())
 
 
 def _together(connection: Connection, registry: Registry, due: Sequence[Any], day: date) -> None:

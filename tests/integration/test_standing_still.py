@@ -153,8 +153,8 @@ def test_a_failed_delivery_is_parked_after_five_tries_with_its_error(
 
 
 def test_an_error_that_no_column_takes_is_kept_without_what_is_wrong_in_it() -> None:
-    assert standing_still.told(ValueError("a\x00b\ud800")) == "a?b?"
-    assert standing_still.told(ValueError()) == "ValueError"
+    assert db.told(ValueError("a\x00b\ud800")) == "a?b?"
+    assert db.told(ValueError()) == "ValueError"
 
 
 def test_an_error_of_the_database_is_kept_without_the_values_of_the_row(refusing: Stage) -> None:
