@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0013_standing_still"
-down_revision = "0012_expected"
+revision = "0014_standing_still"
+down_revision = "0013_instalments"
 branch_labels = None
 depends_on = None
 
