@@ -55,7 +55,7 @@ def role(code: str, lang: str) -> str:
 
 def person(user: str, code: str, lang: str) -> str:
     """What somebody is called on a page: the role, and the number that the name ends with."""
-    number = re.search(r"\d+$", user)
+    number = re.search(r"[0-9]+$", user)
     called = role(code, lang)
     return f"{called} {number.group()}" if number else called
 

@@ -31,3 +31,14 @@ FREE_AGAIN = (
     AssetState.TRANSFERRED,
     AssetState.DISPOSED,
 )
+# A right that is worth nothing as security any more, or cannot be realised for now.
+WORTHLESS = frozenset(
+    state.name
+    for state in (
+        AssetState.LAPSED,
+        AssetState.INVALIDATED,
+        AssetState.DISPUTED,
+        AssetState.TRANSFERRED,
+        AssetState.DISPOSED,
+    )
+)

@@ -47,6 +47,9 @@ from workflows.pledge.guards import (
     papers_complete,
     pledge_ended,
     rights_appraised,
+    rights_carry_debt,
+    rights_outlive_debt,
+    rights_spread,
     window_over,
     within_window,
 )
@@ -60,7 +63,8 @@ IN_THE_REGISTER = (REGISTERED, REALISED)
 BK_M, BK_L, BK_R = Role.BK_M, Role.BK_L, Role.BK_R
 ENT_S, REG, SYS = Role.ENT_S, Role.REG, Role.SYS
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term)
+WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term,
+           rights_outlive_debt, rights_carry_debt, rights_spread)  # fmt: skip
 COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 
 # fmt: off

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0010_live_right"
-down_revision = "0009_recovery"
+revision = "0011_live_right"
+down_revision = "0010_security"
 branch_labels = None
 depends_on = None
 
