@@ -172,6 +172,12 @@ def split(amount: Money, shares: Mapping[str, Decimal], residual: str) -> dict[s
     return parts
 
 
+def per_cent(rate: Decimal) -> str:
+    """A rate's per cent, at least two decimals, none dropped: 0.036 -> 3.60, 0.06525 -> 6.525."""
+    told = (rate * 100).normalize()
+    return f"{told:.2f}" if int(told.as_tuple().exponent) > -2 else f"{told:f}"
+
+
 def rate_text(rate: Decimal) -> str:
     """A rate as a banker reads it: Decimal("0.036") -> `3.60 %`."""
-    return f"{(rate * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)} %"
+    return f"{per_cent(rate)} %"

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.api.problems import malformed
+from services.api.problems import malformed, of_http
 
 
 class Repeated(ValueError):
@@ -28,7 +29,11 @@ class OneMember:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
-        body = await request.body()
+        try:
+            body = await request.body()
+        except HTTPException as error:  # larger than it announced
+            await of_http(request, error)(scope, receive, send)
+            return
         try:
             json.loads(body, object_pairs_hook=_object)
         except Repeated as error:

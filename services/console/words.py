@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from policies.money import Money
 from services.kernel.figures import percent
+from services.kernel.figures import rate as percent_of_rate
 from services.kernel.i18n import label
 from services.reports.wording import NOTHING
 
@@ -18,7 +19,12 @@ def money(fen: int | None) -> str:
 
 
 def rate(value: Decimal | None) -> str:
-    """A rate or share in per cent."""
+    """A rate in per cent."""
+    return NOTHING if value is None else percent_of_rate(Decimal(value))
+
+
+def share(value: Decimal | None) -> str:
+    """A share in per cent."""
     return NOTHING if value is None else percent(Decimal(value))
 
 
