@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0011_live_right"
-down_revision = "0010_security"
+revision = "0014_live_right"
+down_revision = "0013_instalments"
 branch_labels = None
 depends_on = None
 
