@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "0009_recovery"
-down_revision = "0009_expected"
+down_revision = "0008_apart"
 branch_labels = None
 depends_on = None
 
