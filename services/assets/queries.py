@@ -12,9 +12,10 @@ from policies.money import Money, total
 from services.kernel.states import quoted
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
-from workflows.asset.facts import SameRights
+from workflows.asset.facts import LiveRights
 from workflows.asset.ip_number import folded, kind_of
-from workflows.asset.states import WORTHLESS, AssetState
+from workflows.asset.records import DeclareIp
+from workflows.asset.states import FREE_AGAIN, WORTHLESS, AssetState
 from workflows.lifecycle.rows import Facts
 from workflows.loan.states import LIVE
 from workflows.pledge.facts import (
@@ -32,14 +33,6 @@ UNKNOWN = "UNKNOWN"  # the state of a right that is not there
 # standings of policies/valuing/collateral.py
 GOOD, ATTACKED, VOID, WELL_KNOWN = "GOOD", "ATTACKED", "VOID", "WELL_KNOWN"
 _LIVE = quoted(LIVE)
-_GONE = quoted(
-    (
-        AssetState.INVALIDATED,
-        AssetState.TRANSFERRED,
-        AssetState.DISPOSED,
-        AssetState.RELEASED,
-    )
-)
 _RIGHTS = text(
     """
     SELECT n, a.id, a.state, a.ip_type, a.number, a.value, a.appraised_on, a.term_ends_on,
@@ -81,16 +74,35 @@ _REST = text(
 )
 _TWINS = text(
     f"""
-    SELECT ip_type, number, count(*) FROM asset
-    WHERE number = ANY(CAST(:numbers AS text[])) AND state NOT IN ({_GONE})
-    GROUP BY ip_type, number
+    SELECT n, count(*) FROM jsonb_to_recordset(CAST(:wanted AS jsonb))
+        AS w(n int, id text, ip_type text, number text)
+    JOIN asset a ON a.ip_type = w.ip_type AND a.number = w.number AND a.id <> w.id
+    WHERE a.state NOT IN ({quoted(FREE_AGAIN)})
+    GROUP BY n
     """
 )
-# Two declarations of one right at one moment would not see each other: one right, one at a time.
+# Two entries of one right made at one moment would not see each other: one right, one at a time.
 _ONE_BY_ONE = text(
-    "SELECT pg_advisory_xact_lock(hashtextextended('ip:' || number, 0))"
-    " FROM (SELECT DISTINCT unnest(CAST(:numbers AS text[])) AS number ORDER BY number) n"
+    "SELECT pg_advisory_xact_lock(hashtextextended('right:' || name, 0)) FROM"
+    " (SELECT DISTINCT unnest(CAST(:names AS text[])) AS name ORDER BY name) r"
 )
+
+
+def live_rights(connection: Connection, asked: Asked) -> Sequence[tuple[LiveRights]]:
+    """How many other live entries there are of the right each command declares or verifies."""
+    wanted = [{"n": n, **_right(one)} for n, one in enumerate(asked)]
+    names = [f"{one['ip_type']}:{one['number']}" for one in wanted]
+    connection.execute(_ONE_BY_ONE, {"names": names})
+    rows = connection.execute(_TWINS, {"wanted": json.dumps(wanted)})
+    found: dict[int, int] = {row[0]: row[1] for row in rows}
+    return [(LiveRights(found.get(n, 0)),) for n in range(len(asked))]
+
+
+def _right(one: Mapping[str, Any]) -> dict[str, str]:
+    """Id, type and folded number of the right a command declares, else of its row."""
+    act = one["act"]
+    of = act if isinstance(act, DeclareIp) else one["it"]
+    return {"id": act.asset, "ip_type": of.ip_type, "number": folded(of.ip_type, of.number)}
 
 
 def _named(one: Mapping[str, Any]) -> tuple[str, ...]:
@@ -170,15 +182,6 @@ def unpaid_debt(connection: Connection, asked: Asked) -> Sequence[tuple[UnpaidDe
     ids = [one["act"].pledge for one in asked]
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_OWED, {"ids": ids})}
     return [(UnpaidDebt(Money(found.get(ident, 0))),) for ident in ids]
-
-
-def live_twins(connection: Connection, asked: Asked) -> Sequence[Facts]:
-    """How many live rights have each type and number already."""
-    named = [(one["act"].ip_type, folded(one["act"].number)) for one in asked]
-    numbers = {"numbers": sorted({number for _, number in named})}
-    connection.execute(_ONE_BY_ONE, numbers)
-    found = {(row[0], row[1]): row[2] for row in connection.execute(_TWINS, numbers)}
-    return [(SameRights(found.get(right, 0)),) for right in named]
 
 
 def secured_loans(connection: Connection, asked: Asked) -> Sequence[tuple[SecuredLoans]]:

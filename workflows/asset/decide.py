@@ -82,7 +82,7 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             policy=s.policy.ref,
             enterprise=a.enterprise,
             ip_type=a.ip_type,
-            number=folded(a.number),
+            number=folded(a.ip_type, a.number),
             title=a.title,
             owners=a.owners,
             term_ends_on=a.term_ends_on,

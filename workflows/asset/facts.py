@@ -1,4 +1,4 @@
-"""What the guards of an IP right are told beside the rights it names (pledge/facts.py)."""
+"""Figures that the guards of an IP right are given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class SameRights:
-    """Rights of the same type and number that are live on the platform, whoever declared them."""
+class LiveRights:
+    """Other live entries of the same right: the same type and folded number."""
 
     count: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.money import Money
-from workflows.asset.facts import SameRights
+from workflows.asset.facts import LiveRights
 from workflows.asset.fees import missed_fee
 from workflows.asset.ip_number import filing_year, folded, is_ip_number, kind_of
 from workflows.asset.methods import Method
@@ -55,22 +55,27 @@ def term_as_law(s: Situation[None, DeclareIp]) -> Refusal | None:
     Patent Law 42, Trademark Law 39 (S42; ZD-5.5).
     """
     kinds, years = s.policy["right_term_kinds"].value, s.policy["right_term_years"]
-    kind = kind_of(s.act.ip_type, folded(s.act.number))
+    kind = kind_of(s.act.ip_type, folded(s.act.ip_type, s.act.number))
     if kind not in kinds or not is_ip_number(s.act.ip_type, s.act.number):
         return None
     term = years.value[kinds.index(kind)]
-    since = s.today.year if s.act.ip_type == TRADEMARK else filing_year(folded(s.act.number))
+    since = (
+        s.today.year
+        if s.act.ip_type == TRADEMARK
+        else filing_year(folded(s.act.ip_type, s.act.number))
+    )
     last, ends = since + term, s.act.term_ends_on.year
     if ends == last or (s.act.ip_type == TRADEMARK and ends < last):
         return None
     return against("term_not_as_law", years, s.act.term_ends_on, threshold=last)
 
 
-def not_live_twice(s: Situation[None, DeclareIp]) -> Refusal | None:
-    """One right is live once on the platform, whoever declares it (ZD-3.3.1.1)."""
-    if not s.fact(SameRights).count:
+def live_once(s: Situation[IpAsset | None, DeclareIp | VerifyIp]) -> Refusal | None:
+    """No other live entry is of the same right, whoever declared it (ZD-3.3.1.1)."""
+    if not s.fact(LiveRights).count:
         return None
-    return refuse(s, "ip_declared_twice", clauses.IP_DECLARATION, actual=folded(s.act.number))
+    number = s.act.number if isinstance(s.act, DeclareIp) else given(s.it).number
+    return refuse(s, "right_declared_twice", clauses.IP_DECLARATION, actual=number)
 
 
 def owners_consent(s: Situation[None, DeclareIp]) -> Refusal | None:

@@ -45,8 +45,8 @@ from workflows.asset.guards import (
     grounds_named,
     ip_number_formed,
     ip_type_accepted,
+    live_once,
     method_known,
-    not_live_twice,
     not_pledged_elsewhere,
     owner_recorded,
     owners_consent,
@@ -87,9 +87,9 @@ ENT, BK_M, BK_A, BK_R = Role.ENT, Role.BK_M, Role.BK_A, Role.BK_R
 REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
-FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere)
+FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere, live_once)
 DECLARED_WELL = (ip_type_accepted, ip_number_formed, term_as_law, owners_consent,
-                 not_live_twice)  # fmt: skip
+                 live_once)  # fmt: skip
 TO_PAY_FEE = (fee_not_passed, bank_may_pay, whole_fee)
 TO_CURE_FEE = (within_grace, bank_may_pay, fee_with_surcharge)
 VALUED = (IpAssetEncumbered, IpAssetReappraised, IpAssetRevaluationDue, IpAssetInvalidationOpened,

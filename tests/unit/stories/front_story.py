@@ -33,7 +33,7 @@ from workflows.application.records import (
     TakeLead,
 )
 from workflows.application.table import APPLICATION
-from workflows.asset.facts import SameRights
+from workflows.asset.facts import LiveRights
 from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
@@ -149,10 +149,11 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     facts: dict[str, Any] = {
         "RegisterEnterprise": (LiveTwins(0),),
         "LeaveLibrary": (LiveLoans(0),),
+        "DeclareIp": (LiveRights(0),),
+        "VerifyIp": (LiveRights(0),),
         "StartApplication": (QUIET_BOOK, LastRejection(None)),
         "ExpressInterest": (QUIET_BOOK, BankOutstanding(Money.ZERO)),
         "CancelPledge": lambda lives, act: (UnpaidDebt(Money.ZERO), *loans_secured(lives, act)),
-        "DeclareIp": (SameRights(0),),
         "ExamineSecurity": loans_secured,
         "RevokePledge": loans_secured,
     }

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0017_watched_security"
-down_revision = "0016_standing_still"
+revision = "0018_watched_security"
+down_revision = "0017_live_right"
 branch_labels = None
 depends_on = None
 
@@ -37,10 +37,8 @@ def upgrade() -> None:
         )
         if default is not None:
             op.alter_column(table, name, server_default=None)
-    op.create_index("ix_asset_number", "asset", ["number"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_asset_number", "asset")
     for table, name, *_ in reversed(ADDED):
         op.drop_column(table, name)
