@@ -55,15 +55,12 @@ def term_as_law(s: Situation[None, DeclareIp]) -> Refusal | None:
     Patent Law 42, Trademark Law 39 (S42; ZD-5.5).
     """
     kinds, years = s.policy["right_term_kinds"].value, s.policy["right_term_years"]
-    kind = kind_of(s.act.ip_type, folded(s.act.ip_type, s.act.number))
+    number = folded(s.act.ip_type, s.act.number)
+    kind = kind_of(s.act.ip_type, number)
     if kind not in kinds or not is_ip_number(s.act.ip_type, s.act.number):
         return None
     term = years.value[kinds.index(kind)]
-    since = (
-        s.today.year
-        if s.act.ip_type == TRADEMARK
-        else filing_year(folded(s.act.ip_type, s.act.number))
-    )
+    since = s.today.year if s.act.ip_type == TRADEMARK else filing_year(number)
     last, ends = since + term, s.act.term_ends_on.year
     if ends == last or (s.act.ip_type == TRADEMARK and ends < last):
         return None
