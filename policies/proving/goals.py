@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from policies.proving.model import Bearing, Divided, Fen, borne_by_creditor, divided, given_back
+from policies.proving.model import Burden, Divided, Fen, borne_by_creditor, divided, given_back
 from policies.reading.pack import Policy
 from policies.sharing.cover import FUND, Cover, Tier
 from policies.sharing.recovery import CREDITOR_FIRST, STATUTORY
@@ -95,7 +95,7 @@ def never_worse(one: Cover, other: Cover) -> Found:
         for cover in (one, other)
     ]
     possible = [principal >= 0, interest >= 0, drawn >= principal, balance >= drawn]
-    plain = [interest == 0, drawn == principal, balance == principal]
+    plain: list[Any] = [interest == 0, drawn == principal, balance == principal]
     tries: tuple[list[Any], ...] = (
         [*plain, principal == 100_000_000 * z3.Int("millions")],
         plain,
@@ -169,7 +169,7 @@ def _back(policy: Policy, cover: Cover, tier: Tier) -> tuple[list[Any], Any]:
         return parts
 
     back = given_back(
-        Bearing(
+        Burden(
             cover.creditor, paid, owed, lambda pool: split(pool, parties),
             lambda pool: split(pool, bearers),
         ),
