@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from policies.proving.model import Burden, Divided, Fen, borne_by_creditor, divided, given_back
+from policies.proving.model import Divided, Fen, WhoBore, borne_by_creditor, divided, given_back
 from policies.reading.pack import Policy
 from policies.sharing.cover import FUND, Cover, Tier
 from policies.sharing.recovery import CREDITOR_FIRST, STATUTORY
@@ -169,7 +169,7 @@ def _back(policy: Policy, cover: Cover, tier: Tier) -> tuple[list[Any], Any]:
         return parts
 
     back = given_back(
-        Burden(
+        WhoBore(
             cover.creditor, paid, owed, lambda pool: split(pool, parties),
             lambda pool: split(pool, bearers),
         ),

@@ -112,7 +112,7 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
-class Burden:
+class WhoBore:
     """Principal and interest that each party bore, and how a pool would be split among them.
 
     split: a pool among all parties, by whatever ratio: what is proved holds for every one.
@@ -126,7 +126,7 @@ class Burden:
 
 
 def given_back(
-    borne: Burden, net: Fen, *, creditor_first: bool, statutory: bool, by: Algebra
+    borne: WhoBore, net: Fen, *, creditor_first: bool, statutory: bool, by: Algebra
 ) -> Back:
     """A net recovery of zero or more, to those who bore the loss; ZD-3.10.1 and ZD-3.10.2."""
     owed: Fen = sum(borne.interest.values())
@@ -146,7 +146,7 @@ def given_back(
     )
 
 
-def _interest(borne: Burden, paid: Fen, first: Fen, by: Algebra) -> dict[str, Fen]:
+def _interest(borne: WhoBore, paid: Fen, first: Fen, by: Algebra) -> dict[str, Fen]:
     if len(borne.interest) == 1:
         return {party: paid for party in borne.interest}
     room = {**borne.interest, borne.creditor: borne.interest.get(borne.creditor, 0) - first}

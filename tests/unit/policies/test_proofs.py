@@ -14,7 +14,7 @@ import z3
 import policies.proving
 from policies.money import Money
 from policies.proving.goals import BANK_RISES, PROVED, REFUTED, Unknowns, never_worse, prove
-from policies.proving.model import Burden, Numbers, borne_by_creditor, divided, given_back
+from policies.proving.model import Numbers, WhoBore, borne_by_creditor, divided, given_back
 from policies.reading.pack import Policy
 from policies.reading.variants import forms, last_change, policy_of
 from policies.sharing.cover import Cover, divide
@@ -151,7 +151,7 @@ def check_recoveries(count: int) -> None:
         stakes = _stakes(borne)
         inside = all(p in owed for _, holders in stakes for p, _ in holders)
         model = given_back(
-            Burden(
+            WhoBore(
                 of.creditor,
                 fen_of(paid),
                 fen_of(owed),
