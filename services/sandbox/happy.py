@@ -72,6 +72,7 @@ def happy_story(form: Form, registry: Registry) -> Story:
     policy = policy_of(form.ident, _DRAWN_ON)
     values = _values(form.ident, policy)
     told = [one for one in data["act"] if "needs" not in one or values["fund"]]
+    filled = {"cast": _filled(data["cast"], values), "act": [_filled(one, values) for one in told]}
     return Story(
         form.ident,
         HAPPY,
@@ -79,7 +80,7 @@ def happy_story(form: Form, registry: Registry) -> Story:
         data["story"]["loan"],
         data["story"]["starts_on"],
         values["ends_on"],
-        acts_of({**data, "act": [_filled(one, values) for one in told]}, registry, path=HAPPY),
+        acts_of({**data, **filled}, registry, path=HAPPY),
     )
 
 

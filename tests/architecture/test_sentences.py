@@ -18,7 +18,12 @@ NOUNS = (
 )
 
 # Events named by an older word than the noun that they belong to.
-EVENT_NOUNS = {"IpAsset": "asset", "DueDiligence": "application", "Contract": "application"}
+EVENT_NOUNS = {
+    "IpAsset": "asset",
+    "DueDiligence": "application",
+    "Contract": "application",
+    "Security": "incident",
+}
 
 # fmt: off
 ROOMS = {
