@@ -35,6 +35,12 @@ def outlives(policy: Policy, loan_ends_on: date, expires_on: date) -> Unmet | No
     return unmet("right_ends_too_early", margin, expires_on, threshold=needed)
 
 
+def years_left(today: date, expires_on: date) -> Decimal:
+    """Whole months from today to a right's last day, in years; never below zero."""
+    left = relativedelta(expires_on, today)
+    return max(Decimal(left.years * 12 + left.months) / 12, Decimal(0))
+
+
 def life_factor(policy: Policy, remaining_years: Decimal) -> Fraction:
     """Remaining years over the years of a full rate, at most 1, at least 0."""
     full = Fraction(policy["full_life_years"].value)

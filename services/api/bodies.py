@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from policies.money import Money
 from policies.reading.loader import cases
 from services.api import wire
-from services.api.examples import sample_case
 from services.kernel.i18n import catalogue
 from services.kernel.registry import Noun
+from services.sandbox.library import sample_case
 
 # fmt: off
 _TYPES: Mapping[Any, Any] = {

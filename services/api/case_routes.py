@@ -15,10 +15,10 @@ from policies.reading.pack import Parameter
 from services.api import wire
 from services.api.act_routes import IdIn
 from services.api.caller import CallerIn
-from services.api.examples import sample_case
 from services.api.failures import of_read
 from services.api.root import clause_url
 from services.api.sight import Unseen
+from services.sandbox.library import sample_case
 
 Words = dict[str, str]
 

@@ -1,32 +1,27 @@
-"""Example bodies for the specification: what the stories' people really send."""
+"""Example bodies for the specification: what the scenarios' people really send."""
 
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from functools import lru_cache
 from typing import Any
 
 from services.api import wire
 from services.api.acts import Act
 from services.kernel import codec
-from services.sandbox.script import STORIES
+from services.sandbox import library
+from services.sandbox.written import told_in
 
 
 @lru_cache(maxsize=1)
 def _told() -> dict[str, dict[str, Any]]:
-    """The first act of each command in any story: its name -> what it is given with."""
+    """The first act of each command in any scenario: its name -> what it is given with."""
     found: dict[str, dict[str, Any]] = {}
-    for story in sorted(STORIES.glob("*.toml")):
-        for act in tomllib.loads(story.read_text("utf-8"))["act"]:
-            found.setdefault(act["do"], act.get("with", {}))
+    for path in library.listing().values():
+        for step in told_in(path).get("step", ()):
+            if "refused" not in step and "do" in step:
+                found.setdefault(step["do"], step.get("with", {}))
     return found
-
-
-def sample_case() -> str:
-    """The case of the first story: the one that examples are told of."""
-    first = min(STORIES.glob("*.toml"))
-    return str(tomllib.loads(first.read_text("utf-8"))["story"]["case"])
 
 
 def of_body(act: Act, *, with_id: bool = False) -> dict[str, Any]:

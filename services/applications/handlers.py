@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.applications.queries import may_offer, may_start, offers
+from services.applications.queries import may_approve, may_offer, may_start, offers
 from services.applications.tables import application, match
 from services.assets.queries import rights
 from services.kernel.registry import Handle, Noun
 from workflows.application.records import (
     ApproveCredit,
     ConvertToLoan,
+    QueryCredit,
     ReplaceAssets,
     RouteApplication,
     StartApplication,
@@ -43,7 +44,8 @@ HANDLES: dict[type[Any], Handle] = {
     RouteApplication:  Handle("application", facts=offers),
     TakeLead:          Handle("application", reads=("match", "product", "bank")),
     ReplaceAssets:     Handle("application", facts=rights),
-    ApproveCredit:     Handle("application", reads=("product",), facts=rights),
+    QueryCredit:       Handle("application", reads=("enterprise",)),
+    ApproveCredit:     Handle("application", reads=("product",), facts=may_approve),
     ConvertToLoan:     Handle("application", reads=("pledge", "enterprise")),
     **{command: Handle("match") for command in MATCH_LIFECYCLE.commands},
     OpenMatch:         Handle("match", reads=("application",)),

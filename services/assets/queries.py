@@ -8,21 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from policies.money import Money
+from policies.money import Money, total
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
-from workflows.asset.states import AssetState
-from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt
+from workflows.asset.ip_number import kind_of
+from workflows.asset.states import WORTHLESS, AssetState
+from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt, ValuedRight
 
 UNKNOWN = "UNKNOWN"  # the state of a right that is not there
+GOOD, VOID = "GOOD", "VOID"  # standings of policies/valuing/collateral.py
 _RIGHTS = text(
     """
-    SELECT n, array_agg(DISTINCT a.state) AS states, sum(a.value)::bigint AS value,
-           min(a.appraised_on) AS appraised_on, min(a.term_ends_on) AS term_ends_on,
-           count(*) AS found, count(a.appraised_on) AS appraised
+    SELECT n, a.id, a.state, a.ip_type, a.number, a.value, a.appraised_on, a.term_ends_on
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(n int, id text)
     JOIN asset a ON a.id = w.id
-    GROUP BY n
+    ORDER BY n, a.id
     """
 )
 # The loan noun stands to the right of this one, so its table is named here, not imported.
@@ -47,8 +47,7 @@ def rights(
     named = [_named(one) for one in asked]
     wanted = [{"n": n, "id": ident} for n, ids in enumerate(named) for ident in ids]
     rows = connection.execute(_RIGHTS, {"wanted": json.dumps(wanted)}).all()
-    found = {row.n: row for row in rows}
-    return [(_rights(found.get(n), len(ids)),) for n, ids in enumerate(named)]
+    return [(rights_of([row for row in rows if row.n == n], ids),) for n, ids in enumerate(named)]
 
 
 def may_prepare(
@@ -68,21 +67,36 @@ def secured(application: Application) -> SecuredApplication:
         signed=application.state == ApplicationState.SIGNED.name,
         bank=application.bank,
         assets=application.assets,
+        secured=application.approved_amount.share_floor(application.ip_share),
     )
 
 
-def _rights(row: Any, count: int) -> Rights:
-    if row is None:
-        states = (UNKNOWN,) if count else ()
-        return Rights(states, states, Money.ZERO, appraised_on=None, term_ends_on=None)
-    states = (*row.states, *((UNKNOWN,) if row.found < count else ()))
+def rights_of(found: Sequence[Any], ids: Sequence[str]) -> Rights:
+    """Rights that are there, as guards are told of them; `ids` may name others."""
+    states = tuple(sorted({row.state for row in found}))
+    if len(found) < len(set(ids)):
+        states = (*states, UNKNOWN)
+    valued = [row.appraised_on for row in found]
+    whole = UNKNOWN not in states and None not in valued
     return Rights(
         states,
         unappraised=tuple(s for s in states if s != AssetState.APPRAISED.name),
-        value=Money(row.value),
-        appraised_on=row.appraised_on if row.appraised == count else None,
-        term_ends_on=row.term_ends_on,
+        value=total(_money(row.value) for row in found),
+        appraised_on=min(valued, default=None) if whole else None,
+        term_ends_on=min((row.term_ends_on for row in found), default=None),
+        each=tuple(_valued(row) for row in found),
     )
+
+
+def _valued(row: Any) -> ValuedRight:
+    kind = kind_of(row.ip_type, row.number)
+    standing = VOID if row.state in WORTHLESS else GOOD
+    return ValuedRight(row.id, kind, _money(row.value), row.term_ends_on, standing)
+
+
+def _money(value: Any) -> Money:
+    """A column holds fen, a row in memory Money."""
+    return value if isinstance(value, Money) else Money(value)
 
 
 def unpaid_debt(

@@ -132,8 +132,9 @@ def claim_commands(life: Life, users: Users) -> tuple[Envelope, ...]:
 def keys_of(life: Life) -> tuple[Key, ...]:
     """The rows that the commands of a life touch, the book's bank and fund apart."""
     own = (("enterprise", life.enterprise), ("loan", life.loan_id), ("filing", life.loan_id))
-    claim = (("claim", life.loan_id), ("recovery", life.loan_id)) if life.claimed else ()
-    return (*own, *claim)
+    claim = (("claim", life.loan_id),) if life.claimed else ()
+    recovery = (("recovery", life.loan_id),) if life.defaulted else ()
+    return (*own, *claim, *recovery)
 
 
 def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, ...]:

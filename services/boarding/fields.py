@@ -17,6 +17,11 @@ from policies.money import FEN_PER_YUAN, Money
 PAID_IN_FULL = "paid_in_full"
 CHARGED_OFF = "charged_off"
 STATUSES = (PAID_IN_FULL, CHARGED_OFF)
+STATUS_WORDS = {
+    **dict.fromkeys(("结清", "已结清", "正常结清", "已还清", "已收回"), PAID_IN_FULL),
+    **dict.fromkeys(("核销", "已核销"), CHARGED_OFF),
+}
+"""What a bank's ledger calls the two states in which a loan's life can end."""
 
 LONGEST_TEXT = 64  # characters of an id, a state or an industry
 LARGEST_FEN = 2**63 - 1  # what a bigint column holds
@@ -27,7 +32,9 @@ RATE_DECIMALS = 6
 _AMOUNT = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _WHOLE = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:/([0-9]{1,2})/|年([0-9]{1,2})月)([0-9]{1,2})日?")
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 
 
 class WrongForm(ValueError):
@@ -52,9 +59,11 @@ def text(value: str) -> str:
 
 
 def name(value: str) -> str:
-    """An id: text that is not blank and has no space at its ends."""
+    """An id: text that is not blank, has no space at its ends and all of its digits."""
     if not value.strip():
         raise WrongForm("blank")
+    if _SCIENTIFIC.fullmatch(value) and "+" in value:
+        raise WrongForm("scientific_id")
     if value != value.strip():
         raise WrongForm("space_around")
     return text(value)
@@ -103,9 +112,10 @@ def whole_or_none(value: str) -> int | None:
 
 @lru_cache(maxsize=65_536)
 def day(value: str) -> date:
-    """An ISO date (2025-08-14) of 1900 or later."""
+    """An ISO date (2025-08-14), or 2025/8/14 or 2025年8月14日, of 1900 or later."""
     if not value.strip():
         raise WrongForm("blank")
+    value = _YEAR_FIRST.sub(_iso, value)
     if _DATE.fullmatch(value) is None:
         raise WrongForm("not_a_date")
     try:
@@ -115,6 +125,10 @@ def day(value: str) -> date:
     if found.year < FIRST_YEAR:
         raise WrongForm("date_out_of_range")
     return found
+
+
+def _iso(found: re.Match[str]) -> str:
+    return f"{found[1]}-{int(found[2] or found[3]):02}-{int(found[4]):02}"
 
 
 def day_or_none(value: str) -> date | None:
@@ -149,6 +163,10 @@ def rate(value: str) -> Decimal:
 def _not_a_number(value: str) -> str:
     if not value.strip():
         return "blank"
+    if _SCIENTIFIC.fullmatch(value):
+        return "scientific"
+    if any(one.isnumeric() and not one.isascii() for one in value):
+        return "other_digits"
     return "negative" if _NEGATIVE.fullmatch(value) else "not_a_number"
 
 

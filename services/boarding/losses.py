@@ -1,12 +1,12 @@
 """Read a tape for a replay: leniently, since nothing is boarded. What is odd is told, and counts.
 
-A row whose status or amounts cannot be read is set aside by name; a file that is no tape is not
-read at all. The strict reading, for boarding, is tape.py.
+A row whose status or amounts cannot be read is set aside, counted and told by its line; a file that
+is no tape is not read at all. The strict reading, for boarding, is tape.py; both read sheet.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -16,57 +16,60 @@ from services.boarding.fields import (
     WrongForm,
     amount,
     day_or_none,
+    name,
     status,
     whole,
 )
 from services.boarding.findings import Finding, FormErrors
-from services.boarding.tape import HEADER, Record, decode, header_errors, records
-from services.comparison.book import Book, PastLoan
+from services.boarding.sheet import Sheet, read_sheet
+from services.comparison.book import Book, Fault, PastLoan
 
 T = TypeVar("T")
-K = TypeVar("K", str, tuple[str, str])
+K = TypeVar("K", str, Fault)
 _Row = Mapping[str, str]
 
 
 def read_book(data: bytes) -> Book | FormErrors:
     """The book of a file's bytes, or why it is no tape."""
-    text = decode(data)
-    table = text if isinstance(text, FormErrors) else records(text)
-    if isinstance(table, FormErrors):
-        return table
-    header, *body = table
-    faults = tuple(header_errors(header.fields))
-    if faults or not body:
-        return FormErrors(faults or (Finding(HEADER, "", "", "no_rows"),))
-    return _book(header.fields, body)
+    sheet = read_sheet(data)
+    if isinstance(sheet, FormErrors):
+        return sheet
+    if not sheet.rows:
+        return FormErrors((Finding(sheet.header, "", "", "no_rows"),))
+    return _book(sheet)
 
 
-def _book(columns: Sequence[str], body: Sequence[Record]) -> Book | FormErrors:
+def _book(sheet: Sheet) -> Book:
     loans: list[PastLoan] = []
     oddities: dict[str, list[int]] = {}
-    unread: dict[tuple[str, str], list[int]] = {}
+    unread: dict[Fault, list[int]] = {}
     seen: set[str] = set()
-    places = [(name, columns.index(name)) for name in READERS]
-    for record in body:
+    places = [(name, sheet.columns.index(name)) for name in READERS]
+    for row in sheet.rows:
+        if row.fault is not None:
+            unread.setdefault(_told(row.fault), []).append(row.line)
+            continue
+        named = {name: row.fields[at] for name, at in places}
         try:
-            row = _row(record, places, len(columns))
-            loan = _loan(record.line, row)
+            loan = _loan(row.line, named)
         except WrongForm as error:
-            unread.setdefault((error.column, error.code), []).append(record.line)
+            unread.setdefault(Fault(error.column, error.code), []).append(row.line)
             continue
         loans.append(loan)
-        for code in _oddities(loan, row, seen):
-            oddities.setdefault(code, []).append(record.line)
-        seen.add(row["loan_id"])
-    return Book(len(body), tuple(loans), _lines(oddities), _lines(unread))
+        for code in _oddities(loan, named, seen):
+            oddities.setdefault(code, []).append(row.line)
+        seen.add(named["loan_id"])
+    return Book(
+        len(sheet.rows),
+        tuple(loans),
+        _lines(oddities),
+        _lines(unread),
+        tuple(map(_told, sheet.read)),
+    )
 
 
-def _row(record: Record, places: Sequence[tuple[str, int]], width: int) -> _Row:
-    if record.broken:
-        raise WrongForm("broken_csv")
-    if len(record.fields) != width:
-        raise WrongForm("wrong_number_of_fields")
-    return {name: record.fields[at] for name, at in places}
+def _told(found: Finding) -> Fault:
+    return Fault("", found.code, tuple(found.facts.items()))
 
 
 def _loan(line: int, row: _Row) -> PastLoan:
@@ -98,6 +101,8 @@ def _oddities(loan: PastLoan, row: _Row, seen: set[str]) -> Iterator[str]:
     approved = _readable(day_or_none, row["approved_on"])
     if row["loan_id"] in seen:
         yield "id_twice"
+    if _fault(name, row["loan_id"]) == "scientific_id":
+        yield "scientific_id"
     if loan.drawn_on is None:
         yield "no_day_of_draw"
     elif approved is not None and loan.drawn_on < approved:
@@ -125,6 +130,14 @@ def _readable(read: Callable[[str], T], written: str) -> T | None:
         return read(written)
     except WrongForm:
         return None
+
+
+def _fault(read: Callable[[str], object], written: str) -> str:
+    try:
+        read(written)
+    except WrongForm as error:
+        return error.code
+    return ""
 
 
 def _lines(by_code: Mapping[K, list[int]]) -> Mapping[K, tuple[int, ...]]:

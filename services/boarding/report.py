@@ -48,7 +48,10 @@ class Unpaid:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that `zhidai board` tells. boarded + already_boarded + refused rows = rows."""
+    """All that `zhidai board` tells. boarded + already_boarded + refused rows = rows.
+
+    read: how the file was taken.
+    """
 
     rows: int
     boarded: int
@@ -60,6 +63,7 @@ class Report:
     unpaid: tuple[Unpaid, ...]
     world: str
     business_date: date
+    read: tuple[Finding, ...] = ()
 
 
 def report_json(report: Report, say: Say) -> dict[str, Any]:
@@ -67,6 +71,8 @@ def report_json(report: Report, say: Say) -> dict[str, Any]:
     figures = report.figures
     return {
         "rows": report.rows,
+        "unread": 0,  # a file with a line that cannot be read is refused whole
+        "read": [reason("read", found, say) for found in report.read],
         "boarded": report.boarded,
         "already_boarded": report.already_boarded,
         "refused": [_refused_json(row, say) for row in report.refused],
@@ -85,11 +91,14 @@ def report_json(report: Report, say: Say) -> dict[str, Any]:
 
 def errors_json(errors: FormErrors, say: Say) -> dict[str, Any]:
     """The `--json` form of a file refused whole; goes with exit code UNUSABLE."""
-    return {"errors": [_finding_json("form", found, say) for found in errors.errors]}
+    return {
+        "unread": len({found.line for found in errors.errors if not found.field and found.line}),
+        "errors": [_finding_json("form", found, say) for found in errors.errors],
+    }
 
 
 def reason(kind: str, found: Finding, say: Say) -> str:
-    """The sentence of a finding. `kind`: form, refused or warning."""
+    """The sentence of a finding. `kind`: form, read, refused or warning."""
     return say(f"boarding.{kind}.{found.code}", found.facts)
 
 
@@ -114,6 +123,10 @@ def _reasons(row: RefusedRow, say: Say) -> str:
 def show_report(report: Report, say: Say, console: Console) -> None:
     """The report as tables: figures, then every refused row, warning, waiver and unpaid claim."""
     console.print(_figures_table(report, say))
+    if report.read:
+        console.print(_title("read", len(report.read), say))
+        for note in report.read:
+            console.print(f"· {escape(reason('read', note, say))}")
     refused = [(row.reasons[0], _reasons(row, say)) for row in report.refused]
     _show_findings("refused", refused, say, console)
     warnings = [(found, reason("warning", found, say)) for found in report.warnings]

@@ -190,6 +190,7 @@ def report_of(
         unpaid=_unpaid(connection, plan, boarded),
         world=world.name,
         business_date=clock.today(world.engine),
+        read=prepared.tape.read,
     )
 
 

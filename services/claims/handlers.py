@@ -17,12 +17,23 @@ from workflows.claim.records import (
     SubmitClaim,
 )
 from workflows.claim.table import CLAIM
-from workflows.recovery.records import BookRecovery, OpenRecovery
+from workflows.recovery.records import (
+    AgreeCompromise,
+    BookRecovery,
+    CompromiseAlone,
+    ConfirmUnrecoverable,
+    GiveUpAlone,
+    NoteGuarantee,
+    OpenRecovery,
+    RealisePledge,
+    WriteOffRecourse,
+)
 from workflows.recovery.table import RECOVERY
 
 NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
 
 COVER = ("loan", "filing")
+COMPENSATED = ("claim", "loan")
 PAYMENT = Handle("claim", reads=(*COVER, "fund"), locks=("fund",), facts=queued_ahead)
 
 # fmt: off
@@ -38,7 +49,14 @@ HANDLES: dict[type, Handle] = {
     PayClaimPartly: PAYMENT,
     SettleClaim:    Handle("claim", reads=("loan",)),
     **{kind: Handle("recovery") for kind in RECOVERY.commands},
-    OpenRecovery:   Handle("recovery", reads=("claim",)),
-    BookRecovery:   Handle("recovery", reads=("claim", "loan"), locks=("claim", "loan")),
+    OpenRecovery:         Handle("recovery", reads=("loan",)),
+    NoteGuarantee:        Handle("recovery", reads=("loan",)),
+    RealisePledge:        Handle("recovery", reads=("pledge",), locks=("pledge",)),
+    AgreeCompromise:      Handle("recovery", reads=COMPENSATED),
+    CompromiseAlone:      Handle("recovery", reads=COMPENSATED),
+    BookRecovery:         Handle("recovery", reads=COMPENSATED, locks=COMPENSATED),
+    ConfirmUnrecoverable: Handle("recovery", reads=("claim",)),
+    GiveUpAlone:          Handle("recovery", reads=("claim",)),
+    WriteOffRecourse:     Handle("recovery", reads=("claim",)),
 }
 # fmt: on

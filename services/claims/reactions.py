@@ -1,4 +1,4 @@
-"""An approved claim goes in line for payment; the first payment opens recovery."""
+"""Claims go in line and recoveries open, are called for suit and end, by what befalls the loan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import Any
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
 from workflows.claim.records import QueueClaim
-from workflows.recovery.records import OpenRecovery
+from workflows.loan.events import (
+    LoanAccelerated,
+    LoanArrearsCleared,
+    LoanBecameOverdue,
+    LoanNonAccrualStarted,
+    LoanSettled,
+)
+from workflows.recovery.records import CallForSuit, CloseRecovery, DiscontinueRecovery, OpenRecovery
 
 
 def queue_claim(h: Happened) -> tuple[Any, ...]:
@@ -16,14 +23,44 @@ def queue_claim(h: Happened) -> tuple[Any, ...]:
 
 
 def open_recovery(h: Happened) -> tuple[Any, ...]:
-    """Once a claim, with the first money; its id is the claim's and the loan's."""
-    return (OpenRecovery(recovery=h.id, claim=h.id, loan=h.id),) if h.event.first else ()
+    """With the default, covered or not; its id is the loan's (ZD-3.10.3)."""
+    return (OpenRecovery(recovery=h.id, loan=h.id),)
+
+
+def open_if_called_in(h: Happened) -> tuple[Any, ...]:
+    """A loan called in while current is pursued from then on."""
+    return () if h.event.dpd else open_recovery(h)
+
+
+def call_for_suit(h: Happened) -> tuple[Any, ...]:
+    """The loan has turned bad, and nobody need have paid for it."""
+    return (CallForSuit(h.id, compensated=False),)
+
+
+def call_for_suit_for_all(h: Happened) -> tuple[Any, ...]:
+    """With the first money the bank sues for the fund too."""
+    return (CallForSuit(h.id, compensated=True),) if h.event.first else ()
+
+
+def discontinue_recovery(h: Happened) -> tuple[Any, ...]:
+    """Nothing is in arrears."""
+    return (DiscontinueRecovery(h.id),)
+
+
+def close_recovery(h: Happened) -> tuple[Any, ...]:
+    """The borrower paid what was pursued; what a recovery paid has closed it already."""
+    return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
 
 
 # fmt: off
 REACTIONS = (
-    Reaction("claim_queued",               ClaimApproved.wire,      queue_claim),
-    Reaction("recovery_opens",             ClaimPaid.wire,          open_recovery),
-    Reaction("recovery_opens_with_a_part", ClaimPartiallyPaid.wire, open_recovery),
+    Reaction("claim_queued",               ClaimApproved.wire,         queue_claim),
+    Reaction("recovery_opens",             LoanBecameOverdue.wire,     open_recovery),
+    Reaction("recovery_opens_called_in",   LoanAccelerated.wire,       open_if_called_in),
+    Reaction("suit_called_for",            LoanNonAccrualStarted.wire, call_for_suit),
+    Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
+    Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
+    Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
+    Reaction("recovery_closes",            LoanSettled.wire,           close_recovery),
 )
 # fmt: on

@@ -50,9 +50,19 @@ recovery = noun_table(
     Recovery,
     RecoveryState,
     {
-        "claim": "the recovery's id is the claim's",
+        "loan": "the recovery's id is the loan's",
+        "fund": "empty where no fund covers the loan",
         "policy": "Policy.ref: case@fingerprint:date",
+        "limitation_on": "last day of the limitation; none once sued",
+        "barred": "limitation is over",
         "suit_by": "the bank should have sued by then",
+        "preserved": "ruling on preservation",
+        "ruling": "by which enforcement or bankruptcy ended",
+        "disposed": "rights realised",
+        "guarantee": "GENERAL or JOINT",
+        "guarantee_until": "last day of the period; none once kept",
+        "agreed": "under a compromise, fen",
+        "paid_since": "of what was agreed, fen",
         "sources": "what was booked",
         "gross": "fen",
         "cost": "fen",
@@ -61,6 +71,7 @@ recovery = noun_table(
         "bank_interest": "fen",
         "surplus": "the pledgor's, fen",
         "remitted": "to the fund, fen",
+        "recourse_written_off": "by the fund, fen",
     },
     CheckConstraint(
         "gross = cost + fund_part + bank_part + bank_interest + surplus", name="split_whole"

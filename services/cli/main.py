@@ -158,6 +158,7 @@ COMMANDS = {
     "demo":    "services.cli.platform.demo:demo",
     "test":    "services.cli.test:check",
     "play":    "services.cli.world.play:play",
+    "scenario": "services.cli.world.scenario:app",
     "board":   "services.cli.world.board:board",
     "calc":    "services.cli.calc.command:app",
     "assess":  "services.cli.compare.assess:assess",

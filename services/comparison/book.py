@@ -37,17 +37,32 @@ class PastLoan:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is said of a file or its rows: column ("" for all), code and facts of the sentence."""
+
+    column: str
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A book. rows: all lines of the file, those among them that could not be read too.
 
-    oddities: code -> the lines it is said of. unread: column ("" for the whole row) and code ->
-    lines. Odd rows count like all others; unread ones are in `rows` alone.
+    oddities: code -> the lines it is said of; they count like all others. faults: why rows are
+    unread -> their lines; these are in `rows` alone. read: how the file was taken.
     """
 
     rows: int
     loans: tuple[PastLoan, ...]
     oddities: Mapping[str, tuple[int, ...]]
-    unread: Mapping[tuple[str, str], tuple[int, ...]]
+    faults: Mapping[Fault, tuple[int, ...]]
+    read: tuple[Fault, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """How many lines of the file are in no figure."""
+        return self.rows - len(self.loans)
 
     @property
     def defaults(self) -> tuple[PastLoan, ...]:

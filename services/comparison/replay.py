@@ -58,6 +58,7 @@ def replay_data(book: Book, found: Sequence[Replayed]) -> dict[str, Any]:
     defaults = book.defaults
     return {
         "rows": book.rows,
+        "unread": book.unread,
         "defaults": len(defaults),
         "loss": Money(sum(loan.lost or 0 for loan in defaults)).yuan,
         "by_case": {

@@ -31,6 +31,7 @@ from workflows.lifecycle.refusals import (
 from workflows.lifecycle.roles import Actor
 
 # A script halts at the first act that could not be done: what follows was written to follow it.
+# An act that was to be refused, and was, halts nothing (FORBIDDEN).
 READY = (
     "a.state = 'WAITING' AND NOT EXISTS (SELECT 1 FROM act halted"
     " WHERE halted.script = a.script AND halted.state IN ('REFUSED', 'FAILED'))"
@@ -39,7 +40,10 @@ _NEXT = text(
     f"SELECT a.* FROM act a WHERE {READY} AND a.due_on <= :day"
     " ORDER BY a.due_on, a.id LIMIT 1 FOR UPDATE OF a"
 )
-_CLOSE = text("UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb) WHERE id = :id")
+_CLOSE = text(
+    "UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb), first = :first"
+    " WHERE id = :id"
+)
 
 
 log = structlog.get_logger("zhidai.acts")
@@ -51,17 +55,19 @@ class Performed(Enum):
     NOTHING = "NOTHING"  # none is due
     DONE = "DONE"
     REFUSED = "REFUSED"  # a rule or a person forbids it
+    FORBIDDEN = "FORBIDDEN"  # refused, for the reason the script gives
     FAILED = "FAILED"  # something is wrong with the act or with us
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptedAct:
-    """One line of a script."""
+    """One line of a script. refused: codes, one of which must be the reason; empty: it is done."""
 
     due_on: date
     command: Any
     actor: Actor
     checkers: tuple[Actor, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def write_script(connection: Connection, script: str, acts: Sequence[ScriptedAct]) -> None:
@@ -75,6 +81,7 @@ def write_script(connection: Connection, script: str, acts: Sequence[ScriptedAct
             "payload": codec.encode(act.command),
             "actor": codec.encode(act.actor),
             "checkers": codec.encode(act.checkers),
+            "refused": codec.encode(act.refused),
         }
         for number, act in enumerate(acts, 1)
     ]
@@ -142,10 +149,13 @@ def _closed(
     idents: Sequence[str] = (),
 ) -> Performed:
     performed = _PERFORMED.get(ended, Performed.REFUSED)
+    if performed is Performed.REFUSED and any(one.code in row["refused"] for one in reasons):
+        performed = Performed.FORBIDDEN
     values = {
         "id": row["id"],
         "state": performed.value,
         "reasons": codec.encode([in_words(reason) for reason in reasons]),
+        "first": next(iter(idents), None),
     }
     connection.execute(_CLOSE, values)
     tally.count(tally.SCRIPT, ended)

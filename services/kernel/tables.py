@@ -139,7 +139,15 @@ act = Table(
     Column("checkers", JSONB, nullable=False, comment="who confirms, in order"),
     Column("state", Text, nullable=False, server_default=text("'WAITING'")),
     Column("reasons", JSONB, comment="why it was refused"),
-    CheckConstraint("state IN ('WAITING','DONE','REFUSED','FAILED')", name="state"),
+    Column(
+        "refused",
+        JSONB,
+        nullable=False,
+        server_default=text("'[]'::jsonb"),
+        comment="codes, one of which must be the reason; empty: the act is to be done",
+    ),
+    Column("first", Text, comment="stream:seq of its first event"),
+    CheckConstraint("state IN ('WAITING','DONE','REFUSED','FORBIDDEN','FAILED')", name="state"),
     UniqueConstraint("script", "ordinal"),
     Index("ix_act_waiting", "due_on", "id", postgresql_where=text("state = 'WAITING'")),
 )

@@ -46,10 +46,13 @@ loan = noun_table(
         "recovered": "principal, fen, before write-off",
         "written_off": "principal, fen",
         "late_recovered": "principal, fen, after write-off",
+        "forgiven": "principal, fen, by a compromise",
     },
     CheckConstraint(f"classification IN ({GRADES})", name="classification"),
     CheckConstraint("outstanding >= 0 AND interest_due >= 0", name="not_overpaid"),
-    CheckConstraint("outstanding + recovered + written_off <= disbursed", name="principal_kept"),
+    CheckConstraint(
+        "outstanding + recovered + written_off + forgiven <= disbursed", name="principal_kept"
+    ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
     Index("ix_loan_bank", "bank"),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from policies.money import Money
 
 _LOAN = text("SELECT state FROM loan WHERE id = :loan")
+_FIRST = text("SELECT stream FROM event WHERE stream LIKE 'loan/%' ORDER BY position LIMIT 1")
 _CLAIM = text("SELECT * FROM claim WHERE loan = :loan ORDER BY id LIMIT 1")
 FUND, BANK = "fund", "bank"
 
@@ -45,8 +46,18 @@ class Ending:
 def outcome_of(bind: Engine, loan: str) -> Ending:
     """The outcome as the rows of loan and claim tell it today."""
     with bind.connect() as connection:
-        state = connection.execute(_LOAN, {"loan": loan}).scalar_one_or_none() or ""
-        return _claimed(connection, loan, state)
+        return outcome_in(connection, loan)
+
+
+def outcome_in(connection: Connection, loan: str) -> Ending:
+    """`outcome_of` in a transaction of the caller's."""
+    state = connection.execute(_LOAN, {"loan": loan}).scalar_one_or_none() or ""
+    return _claimed(connection, loan, state)
+
+
+def first_loan(connection: Connection) -> str:
+    """The loan a world is about: the first that was opened in it, or ''."""
+    return (connection.execute(_FIRST).scalar_one_or_none() or "").partition("/")[2]
 
 
 def _claimed(connection: Connection, loan: str, state: str) -> Ending:

@@ -1,4 +1,4 @@
-"""Users to try the platform with: the cast of every story, each with a random password.
+"""Users to try the platform with: the cast of the demo's case, each with a random password.
 
 The passwords stand in a file that its owner alone may read, so that a second terminal finds them;
 the database keeps hashes.
@@ -7,19 +7,19 @@ the database keeps hashes.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from services.kernel import codec, users
 from services.kernel.users import Issued
-from services.sandbox.script import STORIES
+from services.sandbox import library
+from services.sandbox.written import told_in
 from workflows.lifecycle.roles import Actor, Role
 
 FILE = "demo-users.txt"
 
-# Roles that act in no story yet.
+# Roles that act in no scenario yet.
 _FURTHER = (
     Actor("bk-c-1", Role.BK_C, "BK01"),
     Actor("fc-1", Role.FC, "JS-FUND"),
@@ -30,9 +30,12 @@ _FURTHER = (
 def people() -> tuple[Actor, ...]:
     """Everybody there is to be, by name."""
     found = {actor.user: actor for actor in _FURTHER}
-    for story in sorted(STORIES.glob("*.toml")):
-        cast = tomllib.loads(story.read_text("utf-8"))["cast"]
-        found |= {one["user"]: codec.of_plain(Actor, one) for one in cast.values()}
+    case = library.sample_case()
+    for path in library.listing().values():
+        told = told_in(path)
+        if told["scenario"]["case"] == case:
+            cast = told.get("cast", {}).values()
+            found |= {one["user"]: codec.of_plain(Actor, one) for one in cast}
     return tuple(found[name] for name in sorted(found))
 
 

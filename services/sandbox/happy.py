@@ -1,4 +1,4 @@
-"""One loan from enrolment to settlement under any form that lends, told by one story.
+"""One loan from enrolment to settlement under any form that lends: what every case begins with.
 
 happy.toml says who does what and when; amounts, papers, place and right come from the form's own
 policy. Where a programme has no fund, what belongs to one is left out.
@@ -18,9 +18,10 @@ from dateutil.relativedelta import relativedelta
 
 from policies.money import Money, yuan
 from policies.reading.pack import SILENT, Policy
-from policies.reading.variants import Form, forms, policy_of
-from services.kernel.registry import Registry
-from services.sandbox.script import Story, UnknownStory, acts_of
+from policies.reading.variants import Form, policy_of
+from policies.valuing.collateral import Right, collateral_cap
+from policies.valuing.right_life import years_left
+from workflows.asset.ip_number import kind_of
 from workflows.lending.days.day_count import YEAR_DAYS
 from workflows.lending.interest import days_between, interest
 
@@ -28,6 +29,7 @@ HAPPY = "happy"
 _FILE = Path(__file__).with_name("happy.toml")
 _DRAWN_ON = date(2025, 8, 14)
 _WISHED, _FUND_CASH = yuan("6000000.00"), yuan("50000000.00")
+_MILLION = yuan("1000000.00")
 _MONTHS, _SPREAD = 12, Decimal("0.0060")
 _ANYWHERE, _ANY_PURPOSE, _ANY_RIGHT = "110000", "WORKING_CAPITAL", "PATENT"
 _CANCELLED_AFTER = timedelta(days=14)
@@ -37,6 +39,12 @@ _NUMBERS = {
     "TRADEMARK": "12345678",
     "COPYRIGHT": "2024SR0000001",
     "GI":        "AGI2024-01-0001",
+}
+_ENDS_ON = {
+    "PATENT":    date(2040, 3, 18),
+    "TRADEMARK": date(2034, 3, 18),
+    "COPYRIGHT": date(2074, 3, 18),
+    "GI":        date(2034, 3, 18),
 }
 _PUBLISHERS = {
     "BANK":              "approver",
@@ -57,31 +65,13 @@ class Terms:
     owed: Money  # principal and interest of the whole term
 
 
-def form_of(case: str) -> Form:
-    """The form named (`guangdong:shenzhen`), or the first of a case. Raises UnknownStory."""
-    named = [one for one in forms() if case in (one.ident, one.pack.case)]
-    exact = [one for one in named if one.ident == case]
-    if not named:
-        raise UnknownStory(", ".join(dict.fromkeys(f.pack.case for f in forms())))
-    return (exact or named)[0]
-
-
-def happy_story(form: Form, registry: Registry) -> Story:
-    """The story of a form, filled in. Raises WrongStory."""
+def happy_told(form: Form) -> dict[str, Any]:
+    """Cast and steps of the form's loan, filled in."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
-    policy = policy_of(form.ident, _DRAWN_ON)
-    values = _values(form.ident, policy)
-    told = [one for one in data["act"] if "needs" not in one or values["fund"]]
-    filled = {"cast": _filled(data["cast"], values), "act": [_filled(one, values) for one in told]}
-    return Story(
-        form.ident,
-        HAPPY,
-        form.names,
-        data["story"]["loan"],
-        data["story"]["starts_on"],
-        values["ends_on"],
-        acts_of({**data, **filled}, registry, path=HAPPY),
-    )
+    values = _values(form.ident, policy_of(form.ident, _DRAWN_ON))
+    told = [one for one in data["step"] if "needs" not in one or values["fund"]]
+    cast = _filled(data["cast"], values)
+    return {"cast": cast, "step": [_filled(one, values) for one in told]}
 
 
 def terms(policy: Policy) -> Terms:
@@ -114,6 +104,8 @@ def _values(ident: str, policy: Policy) -> Mapping[str, Any]:
         "purpose": _first(policy, "purposes", _ANY_PURPOSE),
         "ip_type": ip_type,
         "ip_number": _NUMBERS[ip_type],
+        "right_ends_on": _ENDS_ON[ip_type],
+        "worth": _worth(policy, ip_type, asked.amount).wire,
         "amount": asked.amount.wire,
         "months": asked.months,
         "rate": f"{asked.rate:f}",
@@ -125,6 +117,14 @@ def _values(ident: str, policy: Policy) -> Mapping[str, Any]:
         "due_on": asked.due_on,
         "ends_on": asked.due_on + _CANCELLED_AFTER,
     }
+
+
+def _worth(policy: Policy, ip_type: str, amount: Money) -> Money:
+    """A value in whole millions on which so much may be lent."""
+    left = years_left(_DRAWN_ON, _ENDS_ON[ip_type])
+    kind = kind_of(ip_type, _NUMBERS[ip_type])
+    carried = collateral_cap(policy, [Right(kind, _MILLION, left)]).cap
+    return Money(_MILLION.fen * -(-amount.fen // carried.fen))
 
 
 def _first(policy: Policy, name: str, anything: str) -> str:

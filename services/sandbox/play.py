@@ -1,25 +1,30 @@
-"""Play a story: a world of its own, its acts written down, and the workers told to go on.
+"""Play a scenario: a world of its own, its acts written down, and the workers told to go on.
 
 Everything that happens is done by the workers; this module only waits and reads.
 """
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, text
 
 from services.kernel import acts, clock, codec, doorbell, worlds
 from services.kernel.db import transact
+from services.kernel.registry import Registry
 from services.kernel.worlds import World, WorldExists
 from services.reports.steps import ToldStep, steps_after
-from services.sandbox.script import Story
+from services.sandbox.scenario import Scenario, ScenarioStep, WrongScenario
+from services.sandbox.verdict import Deviation, of_expected, of_steps
 from workflows.lifecycle.refusals import Refusal
 
 PATIENCE = 60.0  # seconds without any new step before giving up
 PAUSE = 0.05
+LONGEST_STEM = 30  # letters of a scenario's id in its world's name
 
 _STATE = text(
     """
@@ -34,12 +39,17 @@ _STUCK = text(
     WHERE script = :script AND state IN ('REFUSED', 'FAILED') ORDER BY ordinal
     """
 )
-_PARKED = text("SELECT stream, reaction, error FROM delivery WHERE parked ORDER BY id")
+_PARKED = text(
+    """
+    SELECT stream, reaction AS what, error FROM delivery WHERE parked
+    UNION ALL SELECT stream, kind, error FROM timer WHERE parked ORDER BY stream, what
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """An act of the story that was refused, with the reasons."""
+    """An act of the scenario that was refused, with the reasons."""
 
     date: str
     command: str
@@ -48,47 +58,108 @@ class Stuck:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The world in which a story was played, its steps, and where it got stuck, if it did."""
+    """The world in which a scenario was played, what happened, and what came out otherwise.
+
+    stuck: acts refused against the scenario's word, and what the platform itself could not do.
+    """
 
     world: World
     steps: tuple[ToldStep, ...]
     stuck: tuple[Stuck, ...]
+    differences: tuple[Deviation, ...]
 
 
-def play(story: Story, *, tell: Callable[[ToldStep], None]) -> Played:
-    """Make a world, let the workers play the story, tell each step. Raises Standstill."""
-    world = _world(story)
-    script = f"{story.case}:{story.path}"
-    transact(world.engine, lambda connection: acts.write_script(connection, script, story.acts))
-    clock.advance_to(world.engine, story.ends_on)
-    doorbell.ring(world.name)
-    steps = _follow(world, script, tell)
-    with world.engine.connect() as connection:
-        return Played(world, tuple(steps), _stuck(connection, script))
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A scenario on its way in its world. whole: to its end, so that `[expect]` is asked too."""
+
+    scenario: Scenario
+    world: World
+    steps: tuple[ScenarioStep, ...]
+    whole: bool
 
 
-def _world(story: Story) -> World:
+def play(
+    scenario: Scenario,
+    registry: Registry,
+    *,
+    tell: Callable[[ToldStep], None],
+    until: str | None = None,
+    world: str | None = None,
+) -> Played:
+    """Let the workers play the scenario, tell each step. Raises Standstill, WrongScenario."""
+    begun = begin(scenario, until=until, world=world)
+    doorbell.ring(begun.world.name)
+    steps = _follow(begun, tell)
+    return ended(begun, registry, steps)
+
+
+def begin(scenario: Scenario, *, until: str | None = None, world: str | None = None) -> Begun:
+    """Write the acts into a world, as far as a step or day, and set its date to move there.
+
+    world: its name; one that stands already goes on from where it is. Raises WrongScenario.
+    """
+    steps, day = (scenario.steps, scenario.ends_on) if until is None else scenario.until(until)
+    found = _fresh(scenario) if world is None else _named(scenario, world, day)
+    done = tuple(step.act for step in steps if step.act is not None)
+    transact(found.engine, lambda connection: acts.write_script(connection, scenario.ident, done))
+    clock.advance_to(found.engine, day)
+    return Begun(scenario, found, steps, whole=until is None)
+
+
+def ended(begun: Begun, registry: Registry, steps: Sequence[ToldStep]) -> Played:
+    """What came of it, beside what the scenario says must come of it."""
+    scenario = begun.scenario
+    with begun.world.engine.connect() as connection:
+        stuck = _stuck(connection, scenario.ident)
+        found = of_steps(connection, scenario.ident, begun.steps)
+        if begun.whole:
+            found += of_expected(connection, registry, scenario.expect)
+    return Played(begun.world, tuple(steps), stuck, found)
+
+
+def at_rest(connection: Connection, script: str) -> bool:
+    """Whether nothing more will happen: all is done and the day reached, or it is stuck."""
+    state = connection.execute(_STATE, {"script": script}).one()
+    if connection.execute(_STUCK, {"script": script}).first() is not None:
+        return bool(state.open == 0)
+    return bool(state.waiting == 0 and state.open == 0 and state.arrived)
+
+
+def _fresh(scenario: Scenario) -> World:
+    stem = re.sub("[^a-z0-9]+", "-", scenario.ident.lower()).strip("-")[:LONGEST_STEM]
     number = 1
     while True:
-        name = f"{_spoken(story.case)}-{story.path}-{number}"
         try:
-            origin = f"story:{story.case}:{story.path}"
-            return worlds.create(name, starts_on=story.starts_on, origin=origin)
+            return _created(scenario, f"{stem}-{number}")
         except WorldExists:
             number += 1
 
 
-def _spoken(case: str) -> str:
-    """A form's id in the letters of a world's name."""
-    return case.replace(":", "-").replace("_", "-")
+def _created(scenario: Scenario, name: str) -> World:
+    origin = f"scenario:{scenario.ident}"
+    return worlds.create(name, starts_on=scenario.starts_on, origin=origin)
 
 
-def _follow(world: World, script: str, tell: Callable[[ToldStep], None]) -> list[ToldStep]:
+def _named(scenario: Scenario, name: str, day: date) -> World:
+    """The world of that name, made where there is none."""
+    try:
+        found = worlds.find(name)
+    except worlds.UnknownWorld:
+        return _created(scenario, name)
+    if (today := clock.today(found.engine)) > day:
+        values = {"file": scenario.file, "world": name, "today": today, "day": day}
+        raise WrongScenario("scenario.world_is_later", values)
+    return found
+
+
+def _follow(begun: Begun, tell: Callable[[ToldStep], None]) -> list[ToldStep]:
+    world, script = begun.world, begun.scenario.ident
     steps: dict[int, ToldStep] = {}
     last = time.monotonic()
     while True:
         with world.engine.connect() as connection:
-            over = _over(connection, script)
+            over = at_rest(connection, script)
             # all of them each time: two workers may commit in another order than they recorded
             fresh = [s for s in steps_after(connection, 0) if s.position not in steps]
         for step in fresh:
@@ -104,20 +175,13 @@ def _follow(world: World, script: str, tell: Callable[[ToldStep], None]) -> list
         time.sleep(PAUSE)
 
 
-def _over(connection: Connection, script: str) -> bool:
-    state = connection.execute(_STATE, {"script": script}).one()
-    if connection.execute(_STUCK, {"script": script}).first() is not None:
-        return bool(state.open == 0)
-    return bool(state.waiting == 0 and state.open == 0 and state.arrived)
-
-
 def _stuck(connection: Connection, script: str) -> tuple[Stuck, ...]:
     refused = [
         Stuck(row.due_on, row.command, tuple(codec.of_plain(tuple[Refusal, ...], row.reasons)))
         for row in connection.execute(_STUCK, {"script": script})
     ]
     parked = [
-        Stuck("", f"{row.reaction} <- {row.stream}", (Refusal("parked", actual=row.error or ""),))
+        Stuck("", f"{row.what} <- {row.stream}", (Refusal("parked", actual=row.error or ""),))
         for row in connection.execute(_PARKED)
     ]
     return tuple(refused + parked)

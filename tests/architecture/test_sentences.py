@@ -23,6 +23,7 @@ EVENT_NOUNS = {
     "DueDiligence": "application",
     "Contract": "application",
     "Security": "incident",
+    "Credit": "application",
 }
 
 # fmt: off
@@ -46,6 +47,7 @@ ROOMS = {
     "comparison.":           "compare",
     "ledger.":               "compare",
     "replay.":               "replay",
+    "scenario.":             "scenario",
     "statute.":              "statutes",
     "policy.code.":          "policy_codes",
     "policy.":               "policy",

@@ -20,7 +20,7 @@ from services.embedded.programs import servers_only
 from services.kernel import acts, clock, migrations, work, worlds
 from services.kernel.settings import ROOT, Settings
 from services.kernel.worlds import World
-from services.sandbox.script import read_story
+from services.sandbox import library
 from services.web.app import app
 from services.wiring import JOBS, registry
 from tests.outside import drop_platform, environment, sister
@@ -56,7 +56,8 @@ def control_database(name: str) -> Iterator[None]:
 
 def play(name: str, *, path: str = "default", until: date | None = None) -> World:
     """The Jiangsu story in a world of that name, to its end or to a day."""
-    story = read_story("jiangsu", registry(), path=path)
+    story = library.of_case("jiangsu", registry(), path=path)
+    assert story is not None
     world = worlds.create(name, starts_on=story.starts_on, origin="story:jiangsu")
     with world.engine.begin() as connection:
         acts.write_script(connection, name, story.acts)

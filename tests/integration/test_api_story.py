@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from secrets import token_hex
 from typing import Any
 
 import pytest
 
-from services.kernel import users
-from services.kernel.settings import ROOT
-from services.sandbox import demo_users
+from services.kernel import codec, users
+from services.sandbox import demo_users, library
+from services.sandbox.scenario import Scenario
+from services.wiring import registry
 from tests.integration.api_outside import Outsider
 from tests.integration.api_platform import running
 
-STORY = tomllib.loads(
-    (ROOT / "services/sandbox/stories/jiangsu.toml").read_text("utf-8")
-)  # who does what on which day; nothing about the API
 LOAN = "SZD-0001"
 
 
@@ -41,42 +37,44 @@ def passwords(servers: None) -> Mapping[str, str]:
 
 
 def plain(value: Any) -> Any:
-    """A value of the story as the specification writes it."""
-    if isinstance(value, date):
-        return value.isoformat()
+    """A value of the scenario as the specification writes it."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
     return value.removesuffix(" CNY") if isinstance(value, str) else value
 
 
-def several(names: str | list[str]) -> list[str]:
-    """One person's name, or those of several."""
-    return [names] if isinstance(names, str) else list(names)
+def told(path: str) -> Scenario:
+    """Who does what on which day; nothing about the API."""
+    found = library.of_case("jiangsu", registry(), path=path)
+    assert found is not None
+    return found
 
 
 def play(outside: Outsider, path: str) -> None:
-    """Create the world, act on each day, confirm what needs two, wait, go on."""
-    cast = {name: one["user"] for name, one in STORY["cast"].items()}
-    clerk = cast["finance"]
-    starts_on = STORY["story"]["starts_on"].isoformat()
-    world = {"name": outside.world, "starts_on": starts_on}
+    """Create the world, act on each day, confirm what needs others, wait, go on."""
+    scenario = told(path)
+    clerk = "fin-1"
+    world = {"name": outside.world, "starts_on": scenario.starts_on.isoformat()}
     assert outside.call("worlds_create", clerk, world).status_code == 201
-    for act in STORY["act"]:
-        if path not in act.get("paths", (path,)):
-            continue
-        outside.advance(clerk, act["on"].isoformat())
-        operation, noun = outside.operation_of(act["do"])
-        body = {name: plain(value) for name, value in act["with"].items()}
+    for act in scenario.acts:
+        outside.advance(clerk, act.due_on.isoformat())
+        name = type(act.command).__name__
+        operation, noun = outside.operation_of(name)
+        body = plain(codec.plain(act.command))
         row = body.pop(noun)
-        answer = outside.call(operation, cast[act["by"]], body, row=row)
-        for name in several(act.get("checked_by", ())):
-            assert answer.status_code == 202, (act["do"], answer.text)
+        answer = outside.call(operation, act.actor.user, body, row=row)
+        for checker in act.checkers:
+            assert answer.status_code == 202, (name, answer.text)
             proposed = answer.json()
             answer = outside.call(
-                "proposals_confirm", cast[name], {"digest": proposed["digest"]},
+                "proposals_confirm", checker.user, {"digest": proposed["digest"]},
                 row=proposed["proposal"],
             )  # fmt: skip
-        assert answer.status_code == 200, (act["do"], answer.text)
+        assert answer.status_code == 200, (name, answer.text)
         outside.at_rest(clerk)
-    outside.advance(clerk, STORY["story"]["ends_on"][path].isoformat())
+    outside.advance(clerk, scenario.ends_on.isoformat())
 
 
 def test_an_unpaid_loan_is_compensated_recovered_and_settled_to_the_fen(

@@ -14,7 +14,8 @@ from policies.reading.variants import Form, forms
 from services.kernel import acts, clock, work, worlds
 from services.kernel.worlds import World
 from services.reports.outcome import outcome_of
-from services.sandbox.happy import form_of, happy_story
+from services.sandbox import library
+from services.sandbox.forms import form_of
 from services.wiring import registry
 from tests.integration.console_worlds import JOBS
 from tests.unit.policies.test_case_guide import example
@@ -34,7 +35,7 @@ _POLICIES = text(
 @contextmanager
 def played(form: Form) -> Iterator[World]:
     """The story of a form in a world of its own, to its end."""
-    story = happy_story(form, registry())
+    story = library.happy(form, registry())
     name = form.ident.replace(":", "-").replace("_", "-")
     world = worlds.create(f"lends-{name}", starts_on=story.starts_on)
     try:

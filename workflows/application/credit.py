@@ -5,24 +5,33 @@ from __future__ import annotations
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
+from policies.valuing.right_life import outlives
+from workflows.application.facts import Reserved
 from workflows.application.records import (
     Application,
     ApproveCredit,
+    ComputeNeed,
+    QueryCredit,
     RejectCredit,
     ReportDueDiligence,
     RequestMaterial,
 )
 from workflows.application.reject_reasons import RejectReason
+from workflows.enterprise.records import Enterprise
+from workflows.fund.book import FundBook, FundCash
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.lifecycle.refusals import Refusal, Remark, against, within
+from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.pledge.facts import Rights
 from workflows.pledge.records import Pledge
+from workflows.pledge.security import carried, floored, unmet_refusal
 from workflows.pledge.states import PledgeState
 from workflows.product.guards import rate_capped
 from workflows.product.records import Product
+
+WORKING_CAPITAL, CREDIT_DATA = "WORKING_CAPITAL", "CREDIT"  # a purpose, a scope of consent
 
 
 def items_named(s: Situation[Application, RequestMaterial]) -> Refusal | None:
@@ -116,13 +125,95 @@ def ip_share_sufficient(s: Situation[Application, ApproveCredit]) -> Refusal | R
     return within("ip_share_too_low", least, s.act.ip_share)
 
 
-def ip_value_covers(s: Situation[Application, ApproveCredit]) -> Refusal | None:
-    """The part secured by IP is worth it (ZD-5.4)."""
-    secured = s.act.amount.share_floor(s.act.ip_share)
-    if secured <= s.fact(Rights).value:
+def query_authorised(s: Situation[Application, QueryCredit]) -> Refusal | None:
+    """The firm's authorisation and the report are on file (征信业管理条例, S42; ZD-3.8.2)."""
+    if (s.act.authorisation or not s.policy["credit_query_authorised"].value) and s.act.report:
         return None
-    return refuse(
-        s, "ip_value_too_low", clauses.APPRAISAL, actual=s.fact(Rights).value, threshold=secured
+    return against("credit_query_unauthorised", s.policy["credit_query_authorised"], "-")
+
+
+def consent_covers_credit(s: Situation[Application]) -> Refusal | None:
+    """The firm's consent covers credit data today (征信业管理条例, S42; ZD-3.1.1)."""
+    firm = s.row(Enterprise)
+    until = firm.consent_until
+    if until is not None and until >= s.today and CREDIT_DATA in firm.consent_scope:
+        return None
+    needs = "enterprise.grant_consent"
+    return refuse(s, "consent_missing", clauses.DATA_CONSENT, actual=until or "-", needs=needs)
+
+
+def credit_queried(s: Situation[Application]) -> Refusal | None:
+    """The credit record was queried before credit is approved (ZD-3.8.2, 三查)."""
+    if s.it.queried_on is not None:
+        return None
+    needs = "application.query_credit"
+    return refuse(s, "credit_not_queried", clauses.DUE_DILIGENCE, needs=needs)
+
+
+def figures_possible(s: Situation[Application, ComputeNeed]) -> Refusal | None:
+    """Capital turns over at least a little, and a margin is a part of the sales (ZD-3.4.1)."""
+    a = s.act
+    if a.turnover > 0 and a.sales.fen >= 0 and a.margin <= 1 and a.growth >= -1:
+        return None
+    return refuse(s, "need_figures_wrong", clauses.NEED, actual=(a.turnover, a.margin, a.growth))
+
+
+def need_computed(s: Situation[Application]) -> Refusal | None:
+    """The need is computed before a working-capital loan is approved (ZD-3.4.1)."""
+    if s.it.purpose != WORKING_CAPITAL or s.it.need_on is not None:
+        return None
+    needs = "application.compute_need"
+    return refuse(s, "need_not_computed", clauses.NEED, needs=needs)
+
+
+def within_need(s: Situation[Application, ApproveCredit]) -> Refusal | None:
+    """A working-capital loan is no larger than the need, rounded down (ZD-3.4.2)."""
+    if s.it.purpose != WORKING_CAPITAL or s.it.need_on is None:
+        return None
+    most, rule = floored(s.policy, s.it.need), s.policy["need_formula"]
+    if s.act.amount <= most:
+        return None
+    return against("amount_over_need", rule, s.act.amount, threshold=most)
+
+
+def secured_within_collateral(s: Situation[Application, ApproveCredit]) -> Refusal | None:
+    """The part secured by IP is no more than its collateral carries, rounded down (ZD-3.4.2)."""
+    secured = s.act.amount.share_floor(s.act.ip_share)
+    most = floored(s.policy, carried(s.policy, s.fact(Rights).each, s.today).cap)
+    if secured <= most:
+        return None
+    rates = s.policy["pledge_rate_caps"]
+    return against("secured_over_collateral", rates, secured, threshold=most)
+
+
+def bundle_spread(s: Situation[Application]) -> Refusal | None:
+    """Of several rights none is too large a part, nor utility models together (ZD-5.4)."""
+    unmet = carried(s.policy, s.fact(Rights).each, s.today).unmet
+    return unmet_refusal(unmet[0]) if unmet else None
+
+
+def rights_outlive_loan(s: Situation[Application, ApproveCredit]) -> Refusal | None:
+    """Every right lives life_margin_months longer than a loan drawn today (ZD-5.5)."""
+    ends = s.fact(Rights).term_ends_on
+    if ends is None or s.act.term_months <= 0:
+        return None
+    unmet = outlives(s.policy, s.today + relativedelta(months=s.act.term_months), ends)
+    return unmet_refusal(unmet) if unmet else None
+
+
+def capacity_left(s: Situation[Application, ApproveCredit]) -> Refusal | Remark | None:
+    """The fund can bear what it covers, what it has promised, and this credit (ZD-3.7.3)."""
+    if not s.it.fund:
+        return None
+    leverage = s.policy.ceiling("leverage_cap")
+    if leverage.unlimited:
+        return unlimited(leverage.parameter)
+    promised = s.fact(FundBook).programme.balance + s.fact(Reserved).amount
+    most = s.fact(FundCash).amount.share_floor(leverage.value)
+    if promised + s.act.amount <= most:
+        return None
+    return against(
+        "leverage_exceeded", leverage.parameter, promised + s.act.amount, needs="fund.top_up"
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from policies.valuing.credit_limit import Business, working_capital_need
+from workflows.application.capacity import released, reserved
 from workflows.application.events import (
     ApplicationAccepted,
     ApplicationApproved,
@@ -17,6 +20,7 @@ from workflows.application.events import (
     ApplicationMaterialLapsed,
     ApplicationMaterialProvided,
     ApplicationMaterialRequested,
+    ApplicationNeedComputed,
     ApplicationOfferAccepted,
     ApplicationOfferDeclined,
     ApplicationOfferExpired,
@@ -28,14 +32,17 @@ from workflows.application.events import (
     ApplicationUnfrozen,
     ApplicationWithdrawn,
     ContractSigned,
+    CreditQueried,
     DueDiligenceReported,
 )
 from workflows.application.records import (
     Application,
     ApproveCredit,
+    ComputeNeed,
     ConvertToLoan,
     FreezeApplication,
     ProvideMaterial,
+    QueryCredit,
     RejectCredit,
     ReplaceAssets,
     ReportDueDiligence,
@@ -54,6 +61,8 @@ from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.match.ranking import best_banks
 from workflows.product.records import Product
+
+FIGURES = tuple(field.name for field in fields(Business))
 
 
 def missing_papers(s: Situation[Application, SubmitApplication]) -> tuple[str, ...]:
@@ -119,6 +128,20 @@ def provide_material(s: Situation[Application, ProvideMaterial]) -> tuple[Any, .
     return (ApplicationMaterialProvided(s.act.items, due_by),)
 
 
+def query_credit(s: Situation[Application, QueryCredit]) -> tuple[Any, ...]:
+    """The report is on file from today."""
+    return (CreditQueried(given(s.it.bank), s.act.authorisation, s.act.report, s.today),)
+
+
+def compute_need(s: Situation[Application, ComputeNeed]) -> tuple[Any, ...]:
+    """The figures with what they come to (ZD-3.4.1)."""
+    told = Business(**{name: getattr(s.act, name) for name in FIGURES})
+    found = working_capital_need(s.policy, told)
+    volume = given(found.working[0].amount)
+    figures = {name: getattr(s.act, name) for name in FIGURES}
+    return (ApplicationNeedComputed(**figures, volume=volume, need=found.amount, need_on=s.today),)
+
+
 def report_due_diligence(s: Situation[Application, ReportDueDiligence]) -> tuple[Any, ...]:
     """The report is on file from today."""
     investigated_by = tuple(dict.fromkeys((*s.it.investigated_by, s.actor.user)))
@@ -126,7 +149,7 @@ def report_due_diligence(s: Situation[Application, ReportDueDiligence]) -> tuple
 
 
 def approve_credit(s: Situation[Application, ApproveCredit]) -> tuple[Any, ...]:
-    """An offer for offer_validity_days."""
+    """An offer for offer_validity_days; the fund keeps capacity for it."""
     a = s.act
     return (
         ApplicationApproved(
@@ -137,6 +160,7 @@ def approve_credit(s: Situation[Application, ApproveCredit]) -> tuple[Any, ...]:
             decided_on=s.today,
             due_by=days_from(s, "offer_validity_days"),
         ),
+        *reserved(s.it, a.amount),
     )
 
 
@@ -210,22 +234,22 @@ def reject_credit(s: Situation[Application, RejectCredit]) -> tuple[Any, ...]:
 
 def decline_offer(s: Situation[Application]) -> tuple[Any, ...]:
     """The firm said no today."""
-    return (ApplicationOfferDeclined(s.today),)
+    return (ApplicationOfferDeclined(s.today), *released(s.it))
 
 
 def expire_offer(s: Situation[Application]) -> tuple[Any, ...]:
     """Over since its last day."""
-    return (ApplicationOfferExpired(given(s.it.due_by)),)
+    return (ApplicationOfferExpired(given(s.it.due_by)), *released(s.it))
 
 
 def lapse_conditions(s: Situation[Application]) -> tuple[Any, ...]:
     """Over since the last day for its conditions."""
-    return (ApplicationConditionsLapsed(given(s.it.due_by)),)
+    return (ApplicationConditionsLapsed(given(s.it.due_by)), *released(s.it))
 
 
 def withdraw(s: Situation[Application]) -> tuple[Any, ...]:
     """Taken back, before banks saw it or after."""
-    return (ApplicationWithdrawn(s.it.state in BEFORE_BANKS),)
+    return (ApplicationWithdrawn(s.it.state in BEFORE_BANKS), *released(s.it))
 
 
 def freeze(s: Situation[Application, FreezeApplication]) -> tuple[Any, ...]:
@@ -249,6 +273,8 @@ DECIDE: dict[str, Decide] = {
     "request_material": request_material,
     "provide_material": provide_material,
     "lapse_material": lapse_material,
+    "query_credit": query_credit,
+    "compute_need": compute_need,
     "report_due_diligence": report_due_diligence,
     "replace_assets": replace_assets,
     "approve_credit": approve_credit,

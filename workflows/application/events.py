@@ -112,6 +112,34 @@ class ApplicationMaterialLapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditQueried:
+    """The bank has the firm's credit record, asked for with its authorisation (三查)."""
+
+    wire: ClassVar[str] = "Credit.Queried"
+    bank: str
+    authorisation: str
+    report: str
+    queried_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationNeedComputed:
+    """New working capital of at most `need` may be lent; volume: what the business turns over."""
+
+    wire: ClassVar[str] = "Application.NeedComputed"
+    sales: Money
+    margin: Decimal
+    growth: Decimal
+    turnover: Decimal
+    own_funds: Money
+    working_loans: Money
+    other_channels: Money
+    volume: Money
+    need: Money
+    need_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DueDiligenceReported:
     """The account manager's report is on file (三查, before the loan)."""
 
@@ -142,6 +170,24 @@ class ApplicationApproved:
     ip_share: Decimal
     decided_on: date
     due_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCapacityReserved:
+    """The fund keeps capacity for this credit until a loan of it is covered, or it ends."""
+
+    wire: ClassVar[str] = "Application.CapacityReserved"
+    fund: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCapacityReleased:
+    """No loan came of the credit: what the fund kept for it is free."""
+
+    wire: ClassVar[str] = "Application.CapacityReleased"
+    fund: str
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)

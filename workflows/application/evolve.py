@@ -8,6 +8,8 @@ from workflows.application.events import (
     ApplicationAccepted,
     ApplicationApproved,
     ApplicationAssetsReplaced,
+    ApplicationCapacityReleased,
+    ApplicationCapacityReserved,
     ApplicationConditionsLapsed,
     ApplicationConverted,
     ApplicationDraftExpired,
@@ -16,6 +18,7 @@ from workflows.application.events import (
     ApplicationMaterialLapsed,
     ApplicationMaterialProvided,
     ApplicationMaterialRequested,
+    ApplicationNeedComputed,
     ApplicationOfferAccepted,
     ApplicationOfferDeclined,
     ApplicationOfferExpired,
@@ -27,6 +30,7 @@ from workflows.application.events import (
     ApplicationUnfrozen,
     ApplicationWithdrawn,
     ContractSigned,
+    CreditQueried,
     DueDiligenceReported,
 )
 from workflows.application.records import (
@@ -74,9 +78,13 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationMaterialRequested: takes("awaiting", "due_by"),
     ApplicationMaterialProvided: takes_and(("due_by",), {"awaiting": ()}),
     ApplicationMaterialLapsed: takes_and(("due_by",), {"awaiting": ()}),
+    CreditQueried: takes("queried_on"),
+    ApplicationNeedComputed: takes("need", "need_on"),
     DueDiligenceReported: takes("diligence_on", "investigated_by"),
     ApplicationAssetsReplaced: takes_and(("assets",), {"assets_replaced": True}),
     ApplicationApproved: takes(*_TERMS),
+    ApplicationCapacityReserved: takes(),
+    ApplicationCapacityReleased: takes(),
     ApplicationRejected: takes_and(("reason", "decided_on"), _DONE),
     ApplicationOfferAccepted: takes("signed_on", "due_by"),
     ContractSigned: takes(),
@@ -89,4 +97,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     ApplicationUnfrozen: takes_and(("due_by",), {"frozen_on": None}),
 }
 
-TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind is not ContractSigned}
+NOTES = (ContractSigned, ApplicationCapacityReserved, ApplicationCapacityReleased)
+"""Told beside the event of the row."""
+
+TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind not in NOTES}

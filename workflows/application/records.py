@@ -18,7 +18,8 @@ from policies.money import Money
 class Application:
     """An application. `bank` is None until a bank takes the lead, unless the firm named one.
 
-    due_by: last day of whoever acts next; awaiting: material the bank still waits for.
+    due_by: last day of whoever acts next; awaiting: material the bank still waits for; queried_on:
+    credit queried; need: new working capital that may be lent, found on need_on.
     """
 
     id: str
@@ -40,6 +41,9 @@ class Application:
     submitted_on: date | None = None
     lead_on: date | None = None
     awaiting: tuple[str, ...] = ()
+    queried_on: date | None = None
+    need: Money = Money.ZERO
+    need_on: date | None = None
     diligence_on: date | None = None
     investigated_by: tuple[str, ...] = ()
     approved_amount: Money = Money.ZERO
@@ -155,6 +159,34 @@ class LapseMaterial:
 
     trigger: ClassVar[str] = "lapse_material"
     application: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCredit:
+    """Query the firm's credit record with its authorisation; `report` names what came back."""
+
+    trigger: ClassVar[str] = "query_credit"
+    application: str
+    authorisation: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeNeed:
+    """State the figures of which the need of working capital is computed (流动资金需求测算).
+
+    sales: last year's; margin and growth: fractions; turnover: times a year.
+    """
+
+    trigger: ClassVar[str] = "compute_need"
+    application: str
+    sales: Money
+    margin: Decimal
+    growth: Decimal
+    turnover: Decimal
+    own_funds: Money
+    working_loans: Money
+    other_channels: Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,32 @@ from dataclasses import replace
 from workflows.application import events, records
 from workflows.application.credit import (
     amount_as_asked,
+    bundle_spread,
+    capacity_left,
+    consent_covers_credit,
+    credit_queried,
     diligence_reported,
+    figures_possible,
     finding_given,
     ip_share_sufficient,
-    ip_value_covers,
     items_named,
     material_awaited,
     material_in,
+    need_computed,
     not_replaced_yet,
     offer_open,
     offered_rate_within_cap,
     pledge_covers_ip_share,
     pledge_registered,
+    query_authorised,
     rate_within_cap,
     reason_listed,
+    rights_outlive_loan,
+    secured_within_collateral,
     tenor_within_limits,
     valuation_current,
     within_draw_deadline,
+    within_need,
 )
 from workflows.application.decide import DECIDE
 from workflows.application.events import (
@@ -42,6 +51,7 @@ from workflows.application.events import (
     ApplicationMaterialLapsed,
     ApplicationMaterialProvided,
     ApplicationMaterialRequested,
+    ApplicationNeedComputed,
     ApplicationOfferAccepted,
     ApplicationOfferDeclined,
     ApplicationOfferExpired,
@@ -52,10 +62,10 @@ from workflows.application.events import (
     ApplicationSubmitted,
     ApplicationUnfrozen,
     ApplicationWithdrawn,
-    ContractSigned,
+    CreditQueried,
     DueDiligenceReported,
 )
-from workflows.application.evolve import EVOLVE, TIMERS
+from workflows.application.evolve import EVOLVE, NOTES, TIMERS
 from workflows.application.guards import (
     amount_within_product,
     amount_within_programme,
@@ -116,8 +126,11 @@ MAY_SUBMIT = (enterprise_enrolled, product_published, amount_within_product, amo
               tenor_within_programme, purpose_allowed, ip_verified, consent_live,
               papers_or_rounds_left)  # fmt: skip
 MAY_LEAD = (bank_was_selected, agreement_signed, product_of_bank, product_published)
-MAY_APPROVE = (diligence_reported, material_in, valuation_current, amount_as_asked,
-               tenor_within_limits, rate_within_cap, ip_share_sufficient, ip_value_covers)  # fmt: skip
+MAY_QUERY = (query_authorised, consent_covers_credit)
+MAY_APPROVE = (credit_queried, need_computed, diligence_reported, material_in, valuation_current,
+               tenor_within_limits, rate_within_cap, ip_share_sufficient, amount_as_asked,
+               within_need, secured_within_collateral, bundle_spread, rights_outlive_loan,
+               capacity_left)  # fmt: skip
 MAY_SIGN = (offer_open, offered_rate_within_cap)
 MAY_CONVERT = (within_draw_deadline, pledge_registered, pledge_covers_ip_share)
 
@@ -134,6 +147,8 @@ TABLE = (
     Row("request_material",         UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (items_named, material_in),           ApplicationMaterialRequested,  ALONE),
     Row("provide_material",         UNDER_REVIEW,            UNDER_REVIEW,  ENT,          (material_awaited,),                  ApplicationMaterialProvided,   ALONE),
     Row("lapse_material",           UNDER_REVIEW,            UNDER_REVIEW,  SYS,          (material_awaited, deadline_over),    ApplicationMaterialLapsed,     ALONE),
+    Row("query_credit",             UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         MAY_QUERY,                            CreditQueried,                 ALONE),
+    Row("compute_need",             UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (figures_possible,),                  ApplicationNeedComputed,       ALONE),
     Row("report_due_diligence",     UNDER_REVIEW,            UNDER_REVIEW,  BK_M,         (finding_given,),                     DueDiligenceReported,          ALONE),
     *staying("replace_assets",      (UNDER_REVIEW, SIGNED),                 ENT,          (not_replaced_yet, ip_verified),      ApplicationAssetsReplaced,     ALONE),
     Row("approve_credit",           UNDER_REVIEW,            APPROVED,      BK_M,         MAY_APPROVE,                          ApplicationApproved,           REVIEWED),
@@ -164,5 +179,5 @@ APPLICATION = Lifecycle(
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,
-    notes=(ContractSigned,),
+    notes=NOTES,
 )

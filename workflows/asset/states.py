@@ -23,3 +23,15 @@ class AssetState(Enum):
 
 # Verified and not pledged: such a right may secure a loan.
 FREE = frozenset((AssetState.VERIFIED.name, AssetState.APPRAISED.name))
+
+# A right that is worth nothing as security any more, or cannot be realised for now.
+WORTHLESS = frozenset(
+    state.name
+    for state in (
+        AssetState.LAPSED,
+        AssetState.INVALIDATED,
+        AssetState.DISPUTED,
+        AssetState.TRANSFERRED,
+        AssetState.DISPOSED,
+    )
+)

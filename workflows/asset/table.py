@@ -112,7 +112,7 @@ ROWS = (
     Row("allow_open_licence",   ENCUMBERED,              ENCUMBERED,   ENT,          (consent_present,),              IpAssetOpenLicenceAllowed,    WITH_BANK),
     Row("release",              PLEDGED,                 RELEASED,     (BK_M, SYS),  (pledge_is_this,),               IpAssetReleased,              ALONE),
     *staying("release",         LOST,                                  (BK_M, SYS),  (pledge_is_this,),               IpAssetReleased,              ALONE),
-    Row("dispose",              (ENCUMBERED, DISPUTED),  DISPOSED,     BK_R,         (way_allowed,),                  IpAssetDisposed,              BK_TWICE),
+    Row("dispose",              PLEDGED,                 DISPOSED,     (BK_R, SYS),  (way_allowed,),                  IpAssetDisposed,              BK_TWICE),
 )
 # fmt: on
 

@@ -37,6 +37,9 @@ DECIDED = (
 )
 """Nobody waits for the fund any more."""
 
+GIVEN_UP = (ClaimState.REJECTED, ClaimState.WITHDRAWN, ClaimState.EXPIRED)
+"""The fund will bear nothing."""
+
 UNDECIDED = (
     ClaimState.NOTIFIED,
     ClaimState.DRAFT,

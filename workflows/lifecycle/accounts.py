@@ -40,6 +40,9 @@ RECOVERIES = "recoveries"
 BORROWINGS = "borrowings"
 INTEREST_PAYABLE = "interest_payable"
 INTEREST_EXPENSE = "interest_expense"
+DEBT_FORGIVEN = "debt_forgiven"
+RECOURSE_WRITTEN_OFF = "recourse_written_off"
+RECOURSE_CONTRA = "recourse_contra"
 
 ASSET, LIABILITY, EQUITY, INCOME, EXPENSE, MEMORANDUM = AccountType
 
@@ -63,6 +66,8 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         CONTRIBUTIONS:            EQUITY,  # 财政出资
         COMPENSATION_EXPENDITURE: EXPENSE,  # 补偿支出: it is expenditure (ZD-3.12.1)
         RECOVERIES:               INCOME,  # 追偿返还收入
+        RECOURSE_WRITTEN_OFF:     MEMORANDUM,  # 已核销追偿权
+        RECOURSE_CONTRA:          MEMORANDUM,
     },
     "enterprise": {
         CASH:                     ASSET,
@@ -70,6 +75,7 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         BORROWINGS:               LIABILITY,  # 借款
         INTEREST_PAYABLE:         LIABILITY,  # 应付利息
         INTEREST_EXPENSE:         EXPENSE,  # 利息支出
+        DEBT_FORGIVEN:            INCOME,  # 债务重组收益
         ENFORCEMENT_COSTS:        EXPENSE,
     },
 }

@@ -163,7 +163,7 @@ class Row:
     """One line of a lifecycle table, readable from left to right. event: its class."""
 
     trigger: str
-    source: Enum | str | tuple[Enum, ...]
+    source: Enum | str | tuple[Enum | str, ...]
     dest: Enum
     by: Role | tuple[Role, ...]
     guards: tuple[Guard, ...]

@@ -18,7 +18,7 @@ from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.loan.balance import amount_due, dpd, owed, posting_until
+from workflows.loan.balance import amount_due, dpd, interest_owed, owed, posting_until
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -26,6 +26,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
     LoanNonAccrualStarted,
@@ -60,6 +61,7 @@ from workflows.loan.records import (
     StartNonAccrual,
     WriteOffLoan,
 )
+from workflows.loan.states import LATE
 
 OnLoan = Situation[Loan]  # whatever is asked of it
 Outcome = tuple[Any, ...]
@@ -214,7 +216,7 @@ def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
         a.principal, a.interest, a.fund_part, a.recovery, s.today, loan.non_accrual
     )
     whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
-    follow = (Then(SettleLoan(loan.id)),) if whole else ()
+    follow = (Then(SettleLoan(loan.id, by_recovery=True)),) if whole else ()
     return (applied, *posting_until(loan, s.policy, s.today), *follow)
 
 
@@ -223,6 +225,21 @@ def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
     a = s.act
     came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
     return (came, *posting_until(s.it, s.policy, s.today))
+
+
+def forgive_debt(s: OnLoan) -> Outcome:
+    """Principal and interest to today; a loan still on the books is closed by it."""
+    loan = s.it
+    posted = posting_until(loan, s.policy, s.today)
+    forgiven = LoanDebtForgiven(
+        principal=loan.unrecovered,
+        interest=interest_owed(loan, s.policy, s.today),
+        on_books=loan.outstanding,
+        met_by_compensation=min(loan.outstanding, loan.compensated - loan.returned_to_fund),
+        off_balance=loan.non_accrual,
+    )
+    closed = () if loan.written_off else (Then(SettleLoan(loan.id, by_recovery=True)),)
+    return (forgiven, *posted, *closed)
 
 
 def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
@@ -246,9 +263,10 @@ def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
     )
 
 
-def settle(s: OnLoan) -> Outcome:
+def settle(s: Situation[Loan, SettleLoan]) -> Outcome:
     """Close it today."""
-    return (LoanSettled(s.today, s.it.pledge, s.it.fund),)
+    late = s.it.state in {state.name for state in LATE}
+    return (LoanSettled(s.today, s.it.pledge, s.it.fund, late and not s.act.by_recovery),)
 
 
 # fmt: off
@@ -269,6 +287,7 @@ DECIDE: Mapping[str, Decide] = {
     "receive_compensation": receive_compensation,
     "apply_recovery":       apply_recovery,
     "record_late_recovery": record_late_recovery,
+    "forgive_debt":         forgive_debt,
     "write_off":            write_off,
     "settle":               settle,
 }

@@ -189,6 +189,22 @@ class LoanPostWriteOffRecovery:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanDebtForgiven:
+    """A compromise was kept: the rest of the debt is gone.
+
+    on_books: principal the bank still carried, met by compensation or lost; 0 where it was
+    written off before.
+    """
+
+    wire: ClassVar[str] = "Loan.DebtForgiven"
+    principal: Money
+    interest: Money
+    on_books: Money
+    met_by_compensation: Money
+    off_balance: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoanWrittenOff:
     """Off the books: `amount` = met by compensation kept + loss of the bank."""
 
@@ -203,9 +219,13 @@ class LoanWrittenOff:
 
 @dataclass(frozen=True, slots=True)
 class LoanSettled:
-    """Nothing is owed any more; the pledge, if any, is to be cancelled."""
+    """Nothing is owed any more; the pledge, if any, is to be cancelled.
+
+    pursued: the borrower paid while a recovery was open.
+    """
 
     wire: ClassVar[str] = "Loan.Settled"
     settled_on: date
     pledge: str
     fund: str
+    pursued: bool = False

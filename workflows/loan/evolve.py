@@ -17,6 +17,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
     LoanNonAccrualStarted,
@@ -88,6 +89,14 @@ def _late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Change:
     }
 
 
+def _forgiven(loan: Loan, e: LoanDebtForgiven) -> Change:
+    return {
+        **_interest_paid(loan, e.interest),
+        "outstanding": loan.outstanding - e.on_books,
+        "forgiven": e.on_books,
+    }
+
+
 def _compensated(loan: Loan, e: LoanCompensationReceived) -> Change:
     return {"compensated": loan.compensated + e.amount}
 
@@ -127,6 +136,7 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanCompensationReceived: _compensated,
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,
+    LoanDebtForgiven:         _forgiven,
     LoanWrittenOff:           _written_off,
     LoanSettled:              takes("settled_on"),
 }

@@ -10,6 +10,7 @@ from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, Line, entry
 from workflows.loan.events import (
     LoanCompensationReceived,
+    LoanDebtForgiven,
     LoanDisbursed,
     LoanInterestPosted,
     LoanNonAccrualStarted,
@@ -155,6 +156,29 @@ def _borrower_recovers(loan: Loan, principal: Money, interest: Money) -> Entry:
     )
 
 
+def debt_forgiven(loan: Loan, e: LoanDebtForgiven) -> Entry:
+    """Compensation kept meets it first, the rest is the bank's loss; the borrower gains it all."""
+    lost = e.on_books - e.met_by_compensation
+    interest = () if e.off_balance else ((ac.INTEREST_RECEIVABLE, e.interest),)
+    booked = Money.ZERO if e.off_balance else e.interest
+    return (
+        *_bank(
+            loan,
+            debit=(
+                (ac.COMPENSATION_RECEIVED, e.met_by_compensation),
+                (ac.LOAN_LOSSES, lost + booked),
+            ),
+            credit=((ac.LOANS, e.on_books), *interest),
+        ),
+        *(_memorandum(loan, -e.interest) if e.off_balance else ()),
+        *_borrower(
+            loan,
+            debit=((ac.BORROWINGS, e.principal), (ac.INTEREST_PAYABLE, e.interest)),
+            credit=((ac.DEBT_FORGIVEN, e.principal + e.interest),),
+        ),
+    )
+
+
 def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
     """Off the books against compensation kept and the bank's loss; the borrower still owes."""
     return (
@@ -176,6 +200,7 @@ POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanCompensationReceived: compensation_received,
     LoanRecoveryApplied:      recovery_applied,
     LoanPostWriteOffRecovery: late_recovery,
+    LoanDebtForgiven:         debt_forgiven,
     LoanWrittenOff:           written_off,
 }
 # fmt: on

@@ -22,7 +22,7 @@ NON_RETAIL, RETAIL_SMALL = "NON_RETAIL", "RETAIL_SMALL"
 class Loan:
     """One drawing (借据) of one borrower at one bank, covered by one fund ("" when by none).
 
-    disbursed = repaid principal + recovered + written_off + outstanding, always.
+    disbursed = repaid principal + recovered + written_off + forgiven + outstanding, always.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Loan:
     written_off: Money = Money.ZERO
     written_off_on: date | None = None
     late_recovered: Money = Money.ZERO  # after write-off
+    forgiven: Money = Money.ZERO  # principal, by a compromise that was kept
     settled_on: date | None = None
 
     @property
@@ -69,7 +70,7 @@ class Loan:
     @property
     def unrecovered(self) -> Money:
         """Principal not repaid nor recovered, written off or not."""
-        return self.outstanding + self.written_off - self.late_recovered
+        return self.outstanding + self.written_off + self.forgiven - self.late_recovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,14 @@ class RecordLateRecovery:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgiveDebt:
+    """Let go of what a compromise that was kept leaves unpaid."""
+
+    trigger: ClassVar[str] = "forgive_debt"
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOffLoan:
     """Take the unpaid rest off the bank's books; the claim on the borrower stays on file."""
 
@@ -244,7 +253,8 @@ class WriteOffLoan:
 
 @dataclass(frozen=True, slots=True)
 class SettleLoan:
-    """Close a loan on which nothing is owed any more."""
+    """Close a loan on which nothing is owed any more; by_recovery: a recovery brought the rest."""
 
     trigger: ClassVar[str] = "settle"
     loan: str
+    by_recovery: bool = False

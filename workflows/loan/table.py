@@ -103,6 +103,7 @@ ROWS = (
     Row("accelerate",                OVERDUE,              ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
     *staying("receive_compensation", (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanCompensationReceived, ALONE),
     *staying("apply_recovery",       LATE,                              SYS,         (),              events.LoanRecoveryApplied,      ALONE),
+    *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
     Row("write_off",                 LATE,                 WRITTEN_OFF, BK_R,        TO_WRITE_OFF,    events.LoanWrittenOff,           WITH_APPROVER),
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),

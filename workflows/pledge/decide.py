@@ -17,6 +17,7 @@ from workflows.pledge.events import (
     PledgeFiled,
     PledgeFilingLapsed,
     PledgePrepared,
+    PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
     PledgeRevoked,
@@ -88,6 +89,11 @@ def call_cancellation(s: Situation[Pledge]) -> tuple[Any, ...]:
     return (PledgeCancellationDue(working_days_from(s, "pledge_cancellation_wd")),)
 
 
+def end_realised(s: Situation[Pledge]) -> tuple[Any, ...]:
+    """Ended today."""
+    return (PledgeRealised(s.today),)
+
+
 def lapse_filing(s: Situation[Pledge]) -> tuple[Any, ...]:
     """The filing counts as withdrawn from its last day on."""
     return (PledgeFilingLapsed(given(s.it.due_by)),)
@@ -118,6 +124,7 @@ DECIDE: dict[str, Decide] = {
     "refuse": refuse,
     "change": change,
     "call_cancellation": call_cancellation,
+    "end_realised": end_realised,
     "cancel": cancel,
     "revoke": revoke,
 }

@@ -100,6 +100,14 @@ class PledgeCancellationDue:
 
 
 @dataclass(frozen=True, slots=True)
+class PledgeRealised:
+    """Its last right is sold: it has ended, and the register still names it."""
+
+    wire: ClassVar[str] = "Pledge.Realised"
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeCancelled:
     """The registration ended."""
 

@@ -16,6 +16,7 @@ from workflows.pledge.events import (
     PledgeFiled,
     PledgeFilingLapsed,
     PledgePrepared,
+    PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
     PledgeRevoked,
@@ -35,6 +36,7 @@ EVOLVE: dict[type[Any], Evolve] = {
     PledgeRefused: takes_and(("ground",), {"due_by": None}),
     PledgeChanged: takes("debt", "debt_due_on"),
     PledgeCancellationDue: takes("due_by"),
+    PledgeRealised: takes_and(("ended_on",), {"due_by": None}),
     PledgeCancelled: takes_and(("ended_on",), {"due_by": None}),
     PledgeRevoked: takes("ground", "ended_on"),
 }
@@ -59,6 +61,7 @@ TIMERS: dict[type[Any], Timers] = {
     PledgeCorrectionRequested: lapse_timer,
     PledgeCorrected: no_timers,
     PledgeCancellationDue: cancel_timer,
+    PledgeRealised: no_timers,
     PledgeCancelled: no_timers,
     PledgeRevoked: no_timers,
 }

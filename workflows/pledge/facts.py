@@ -10,12 +10,27 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class SecuredApplication:
-    """The application as it stands; signed: its loan contract is, and no loan was opened yet."""
+    """The application as it stands; signed: its loan contract is, and no loan was opened yet.
+
+    secured: the part of the loan that IP is to secure.
+    """
 
     state: str
     signed: bool
     bank: str | None
     assets: tuple[str, ...]
+    secured: Money = Money.ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ValuedRight:
+    """One right as security: kind and standing as policies/valuing/collateral.py has them."""
+
+    id: str
+    kind: str
+    value: Money
+    term_ends_on: date
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,8 @@ class Rights:
     """The IP rights a command names, else those of its row; one that is not there is UNKNOWN.
 
     states: of all of them, each once; unappraised: those other than APPRAISED; value: their sum;
-    appraised_on: the oldest day, None when one has no value; term_ends_on: the first last day.
+    appraised_on: the oldest day, None when one has no value; term_ends_on: the first last day;
+    each: those that are there.
     """
 
     states: tuple[str, ...]
@@ -31,6 +47,7 @@ class Rights:
     value: Money
     appraised_on: date | None
     term_ends_on: date | None
+    each: tuple[ValuedRight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

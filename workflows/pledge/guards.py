@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from policies.money import Money
+from policies.valuing.right_life import outlives
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.deadlines import day_after
@@ -25,8 +26,10 @@ from workflows.pledge.records import (
     RequestCorrection,
     RevokePledge,
 )
+from workflows.pledge.security import carried, unmet_refusal
+from workflows.pledge.states import PledgeState
 
-WHILE_OWING = ("SUBSTITUTED", "REALISED")  # proofs that end a pledge before the debt
+WHILE_OWING = ("SUBSTITUTED", PledgeState.REALISED.name)  # proofs before the debt is paid
 
 
 def contract_names_all(s: Situation[None, PreparePledge]) -> Refusal | None:
@@ -58,6 +61,29 @@ def assets_of_application(s: Situation[None, PreparePledge]) -> Refusal | None:
     if not foreign:
         return None
     return refuse(s, "asset_not_in_application", clauses.APPLICATION, actual=foreign)
+
+
+def rights_carry_debt(s: Situation[None, PreparePledge]) -> Refusal | None:
+    """The rights of the contract carry the part of the loan IP secures (ZD-3.4.2)."""
+    secured = s.fact(SecuredApplication).secured
+    most = carried(s.policy, s.fact(Rights).each, s.today).cap
+    if secured <= most:
+        return None
+    rates = s.policy["pledge_rate_caps"]
+    return against("secured_over_collateral", rates, secured, threshold=most)
+
+
+def rights_spread(s: Situation[None, PreparePledge]) -> Refusal | None:
+    """Of several rights none is too large a part, nor utility models together (ZD-5.4)."""
+    unmet = carried(s.policy, s.fact(Rights).each, s.today).unmet
+    return unmet_refusal(unmet[0]) if unmet else None
+
+
+def rights_outlive_debt(s: Situation[None, PreparePledge]) -> Refusal | None:
+    """Every right lives life_margin_months longer than the debt (ZD-5.5)."""
+    ends = s.fact(Rights).term_ends_on
+    unmet = None if ends is None else outlives(s.policy, s.act.debt_due_on, ends)
+    return unmet_refusal(unmet) if unmet else None
 
 
 def rights_appraised(s: Situation[Pledge]) -> Refusal | None:

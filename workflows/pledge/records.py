@@ -83,6 +83,14 @@ class CorrectPledge:
 
 
 @dataclass(frozen=True, slots=True)
+class EndRealisedPledge:
+    """All its rights are realised: the pledge has ended."""
+
+    trigger: ClassVar[str] = "end_realised"
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
 class LapseFiling:
     """Count a filing as withdrawn that was never corrected."""
 

@@ -12,7 +12,8 @@ class PledgeState(Enum):
     FILED = "FILED"  # the registry looks at it
     CORRECTION = "CORRECTION"  # sent back with defects
     REGISTERED = "REGISTERED"  # the pledge exists
-    CANCELLED = "CANCELLED"  # ended: debt paid, security substituted or realised
+    CANCELLED = "CANCELLED"  # ended: debt paid or security substituted
     REFUSED = "REFUSED"
+    REALISED = "REALISED"  # the rights are sold; the register still names it
     REVOKED = "REVOKED"  # struck afterwards
     WITHDRAWN = "WITHDRAWN"  # never corrected

@@ -13,6 +13,7 @@ from workflows.lifecycle.machine import (
     Row,
     commands_of,
     events_of,
+    staying,
     two_persons,
 )
 from workflows.lifecycle.roles import Role
@@ -27,6 +28,7 @@ from workflows.pledge.events import (
     PledgeFiled,
     PledgeFilingLapsed,
     PledgePrepared,
+    PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
     PledgeRevoked,
@@ -45,17 +47,24 @@ from workflows.pledge.guards import (
     papers_complete,
     pledge_ended,
     rights_appraised,
+    rights_carry_debt,
+    rights_outlive_debt,
+    rights_spread,
     window_over,
     within_window,
 )
 from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
-(PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REVOKED, WITHDRAWN) = PledgeState
+(PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REALISED, REVOKED, WITHDRAWN) = (
+    PledgeState
+)
+IN_THE_REGISTER = (REGISTERED, REALISED)
 BK_M, BK_L, BK_R = Role.BK_M, Role.BK_L, Role.BK_R
 ENT_S, REG, SYS = Role.ENT_S, Role.REG, Role.SYS
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
-WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term)
+WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term,
+           rights_outlive_debt, rights_carry_debt, rights_spread)  # fmt: skip
 COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 
 # fmt: off
@@ -69,8 +78,9 @@ ROWS = (
     Row("register",            FILED,       REGISTERED,  REG,                      COMES_INTO_BEING,                         PledgeRegistered,           ALONE),
     Row("refuse",              FILED,       REFUSED,     REG,                      (ground_listed,),                         PledgeRefused,              ALONE),
     Row("change",              REGISTERED,  REGISTERED,  BK_M,                     (change_agreed, debt_within_right_term),  PledgeChanged,              WITH_FIRM),
-    Row("call_cancellation",   REGISTERED,  REGISTERED,  SYS,                      (),                                       PledgeCancellationDue,      ALONE),
-    Row("cancel",              REGISTERED,  CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
+    *staying("call_cancellation", IN_THE_REGISTER,       SYS,                      (),                                       PledgeCancellationDue,      ALONE),
+    Row("end_realised",        REGISTERED,  REALISED,    SYS,                      (),                                       PledgeRealised,             ALONE),
+    Row("cancel",              IN_THE_REGISTER, CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
     Row("revoke",              REGISTERED,  REVOKED,     REG,                      (ground_listed,),                         PledgeRevoked,              ALONE),
 )
 # fmt: on

@@ -1,1 +1,1 @@
-"""What is got back from a debtor after default."""
+"""The pursuit of a loan in default, and who gets what it brings."""

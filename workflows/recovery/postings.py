@@ -8,7 +8,12 @@ from typing import Any
 from policies.money import Money
 from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, entry
-from workflows.recovery.events import RecoveryReceived, RecoveryRemitted, RecoverySplit
+from workflows.recovery.events import (
+    RecoveryReceived,
+    RecoveryRecourseWrittenOff,
+    RecoveryRemitted,
+    RecoverySplit,
+)
 from workflows.recovery.records import Recovery
 
 
@@ -54,10 +59,17 @@ def remitted_entry(row: Recovery, e: RecoveryRemitted) -> Entry:
     return entry("bank", row.bank, debit=owed, credit=cash)
 
 
+def recourse_written_off(row: Recovery, e: RecoveryRecourseWrittenOff) -> Entry:
+    """A memorandum: what was paid was expenditure when it was paid (ZD-3.12.1)."""
+    given_up = ((ac.RECOURSE_WRITTEN_OFF, e.amount),)
+    return entry("fund", e.fund, debit=given_up, credit=((ac.RECOURSE_CONTRA, e.amount),))
+
+
 # fmt: off
 POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
-    RecoveryReceived: received_entry,
-    RecoverySplit:    split_entry,
-    RecoveryRemitted: remitted_entry,
+    RecoveryReceived:           received_entry,
+    RecoverySplit:              split_entry,
+    RecoveryRemitted:           remitted_entry,
+    RecoveryRecourseWrittenOff: recourse_written_off,
 }
 # fmt: on

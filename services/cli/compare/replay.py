@@ -20,7 +20,7 @@ from services.boarding.report import reason
 from services.cli.compare.default_flags import AsJson, On, day_of
 from services.cli.compare.replay_fund import MOST_RUNS, FundAsked, fund_asked, simulated
 from services.cli.voice import say as tell
-from services.comparison.book import Book
+from services.comparison.book import Book, Fault
 from services.comparison.fund_data import Funded, fund_data
 from services.comparison.replay import Replayed, every_form, replay_data
 from services.comparison.replay import replay as replayed
@@ -59,6 +59,7 @@ def replay(
 
 def _print_json(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> None:
     data = replay_data(book, found)
+    data["read"] = [_sentence("read", note) for note in book.read]
     if of_fund is not None:
         data["fund"] = fund_data(of_fund, language())
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -91,30 +92,38 @@ def _read(file: Path) -> Book:
 
 def _faults(found: FormErrors) -> str:
     """The first errors of form, each with its line and column."""
-    return "; ".join(_fault(one) for one in found.errors[:SHOWN])
+    return text("replay.between").join(_fault(one) for one in found.errors[:SHOWN])
 
 
 def _fault(one: Finding) -> str:
     where = text("replay.line", {"line": one.line, "field": one.field}).rstrip()
-    return f"{where}: {' '.join(reason('form', one, text).split()).rstrip('。.')}"
+    what = " ".join(reason("form", one, text).split()).rstrip("。.")
+    return text("replay.fault", {"where": where, "what": what}) if one.line else what
 
 
 def _tell(book: Book, day: date) -> None:
     """What a reader must know of the figures, on stderr: stdout is for data."""
     tell(text("replay.policy_day", {"day": day.isoformat()}))
+    for note in book.read:
+        tell(_sentence("read", note))
     for code, lines in book.oddities.items():
         _tell_lines("odd", text(f"replay.odd.{code}"), lines)
     _tell_unread(book)
 
 
 def _tell_unread(book: Book) -> None:
-    """Rows that are no rows; and fields that could not be read, as boarding tells it."""
-    for (column, code), lines in book.unread.items():
-        fault = text(f"boarding.form.{code}" if column else f"replay.unread.{code}")
-        _tell_lines("unread", f"{column} {fault}".strip("。. "), lines)
+    """Rows and fields that could not be read, in the words of boarding."""
+    for fault, lines in book.faults.items():
+        said = f"{fault.column} {_sentence('form', fault)}".strip("。. ")
+        _tell_lines("unread", said, lines)
+
+
+def _sentence(kind: str, told: Fault) -> str:
+    return text(f"boarding.{kind}.{told.code}", dict(told.facts))
 
 
 def _tell_lines(kind: str, what: str, lines: Sequence[int]) -> None:
-    more = ", …" if len(lines) > SHOWN else ""
-    first = ", ".join(str(line) for line in lines[:SHOWN]) + more
+    between = text("replay.comma")
+    more = f"{between}…" if len(lines) > SHOWN else ""
+    first = between.join(str(line) for line in lines[:SHOWN]) + more
     tell(text(f"replay.{kind}", {"count": len(lines), "what": what, "lines": first}))

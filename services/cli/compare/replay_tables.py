@@ -18,10 +18,12 @@ from services.kernel.i18n import label, say
 
 
 def print_replayed(console: Console, book: Book, found: Sequence[Replayed], *, lang: str) -> None:
-    """Rows, defaults and loss of the book, then who would have borne them under each form."""
+    """Rows, unread ones, defaults and loss; then who would have borne them under each form."""
     loss = Money(sum(loan.lost or 0 for loan in book.defaults)).grouped
     shown = {"rows": f"{book.rows:,}", "defaults": f"{len(book.defaults):,}", "loss": loss}
     console.print(say("replay.head", lang, shown))
+    if book.unread:
+        console.print(f"[bold red]{say('replay.head_unread', lang, {'unread': book.unread})}[/]")
     table = table_of(lang, "who_bears", "form", amounts=("refused", *GROUPS))
     for one in found:
         refused = f"{one.refused:,}" if one.refused else ""

@@ -1,8 +1,9 @@
-"""`zhidai play CASE`: tell a case's story on the platform, step by step, by real workers."""
+"""`zhidai play`: a case's own story or a scenario's file, step by step, by real workers."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,62 +18,73 @@ from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
 from services.reports.clauses import clause_of
-from services.reports.outcome import Ending, outcome_of
+from services.reports.outcome import Ending, first_loan, outcome_in
 from services.reports.steps import ToldStep
 from services.reports.wording import sentence
-from services.sandbox.happy import HAPPY, form_of, happy_story
+from services.sandbox import library
+from services.sandbox.forms import UnknownForm, form_of
+from services.sandbox.happy import HAPPY
 from services.sandbox.play import Played, Stuck
-from services.sandbox.play import play as play_story
-from services.sandbox.script import Story, UnknownStory, read_story, stories
+from services.sandbox.play import play as play_scenario
+from services.sandbox.scenario import Scenario
+from services.sandbox.verdict import Deviation
 from services.wiring import registry
 
 DEMO = "jiangsu"
-DEFAULT, OVERDUE = "default", "overdue"
+FILE = ".toml"
 
 
 def play(
-    case: Annotated[str, typer.Argument(help="Case or form, e.g. jiangsu, guangdong:zhuhai.")],
+    what: Annotated[str, typer.Argument(help="Case or form, id of a scenario, or a .toml file.")],
     *,
     happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
+    until: Annotated[str | None, typer.Option(help="Stop after a step or on a day.")] = None,
+    world: Annotated[str | None, typer.Option(help="Play in this world; made if absent.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
-    story = _story(case, path=HAPPY if happy else DEFAULT)
+    scenario = _asked(what, path=HAPPY if happy else library.DEFAULT)
     with started(settings(), say=say):
-        played = play_story(story, tell=(lambda _: None) if as_json else _tell)
-        outcome = outcome_of(played.world.engine, story.loan)
+        tell = (lambda _: None) if as_json else _tell
+        played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
+        with played.world.engine.connect() as connection:
+            outcome = outcome_in(connection, first_loan(connection))
     if as_json:
         typer.echo(json.dumps(_json(played, outcome), ensure_ascii=False, indent=1))
     else:
         _close(played, outcome)
-    if played.stuck:
-        raise Problem("cli.play.stuck", {"reasons": _reasons(played.stuck)})
+    _judge(played)
 
 
 def tell_story(running: Running) -> None:
     """The demo's part: the default story of Jiangsu, printed, with the page that shows it."""
-    story = _story(DEMO)
-    played = play_story(story, tell=_tell)
-    _close(played, outcome_of(played.world.engine, story.loan))
-    if played.stuck:
-        raise Problem("cli.play.stuck", {"reasons": _reasons(played.stuck)})
-    ready = play_story(_story(DEMO, path=OVERDUE), tell=lambda _: None)
-    page = f"{running.url}/loans/{story.loan}?world={ready.world.name}"
+    played = play_scenario(_asked(DEMO), registry(), tell=_tell)
+    with played.world.engine.connect() as connection:
+        loan = first_loan(connection)
+        outcome = outcome_in(connection, loan)
+    _close(played, outcome)
+    _judge(played)
+    ready = play_scenario(_asked(DEMO, path=library.OVERDUE), registry(), tell=lambda _: None)
+    page = f"{running.url}/loans/{loan}?world={ready.world.name}"
     Console(highlight=False, soft_wrap=True).print(text("cli.play.page", {"url": page}))
 
 
-def _story(case: str, *, path: str = DEFAULT) -> Story:
-    if case in stories():
-        return read_story(case, registry(), path=path)
+def _asked(what: str, *, path: str = library.DEFAULT) -> Scenario:
+    """A file's scenario, a case's own, or that of an id."""
+    if what.endswith(FILE):
+        return library.read(Path(what), registry())
+    if named := library.find(what, registry()):
+        return named
     try:
-        form = form_of(case)
-    except UnknownStory as error:
-        raise Unusable("cli.play.unknown", {"case": case, "known": error}) from None
-    if path != HAPPY:
-        raise Unusable("cli.play.happy_only", {"case": case})
-    if form.ident != case:
-        say(text("cli.play.first_form", {"case": case, "form": form.ident}))
-    return happy_story(form, registry())
+        found = library.of_case(what, registry(), path=path)
+        form = form_of(what)
+    except UnknownForm as error:
+        raise Unusable("cli.play.unknown", {"case": what, "known": error}) from None
+    if found is None:
+        raise Unusable("cli.play.happy_only", {"case": what})
+    if form.ident != what:
+        say(text("cli.play.first_form", {"case": what, "form": form.ident}))
+    return found
 
 
 def _tell(step: ToldStep) -> None:
@@ -102,13 +114,22 @@ def _close(played: Played, outcome: Ending) -> None:
         Console().print(table)
     values = {
         "world": played.world.name,
-        "loan": label(f"state.loan.{outcome.loan_state}", lang),
+        "loan": label(f"state.loan.{outcome.loan_state}", lang) if outcome.loan_state else "-",
         "claim": label(f"state.claim.{outcome.claim_state}", lang) if outcome.claim_state else "-",
         "steps": len(played.steps),
     }
     Console(highlight=False, soft_wrap=True).print(text("cli.play.end", values))
     told = (clause_of(s.event, s.policy, lang, payload=s.payload) for s in played.steps)
     print_hint(told, lang)
+
+
+def _judge(played: Played) -> None:
+    """Raise Problem where the scenario is stuck or came out otherwise."""
+    if played.stuck:
+        raise Problem("cli.play.stuck", {"reasons": _reasons(played.stuck)})
+    if played.differences:
+        told = "; ".join(_difference(one) for one in played.differences)
+        raise Problem("cli.play.differs", {"differences": told})
 
 
 def _json(played: Played, outcome: Ending) -> dict[str, Any]:
@@ -127,8 +148,30 @@ def _json(played: Played, outcome: Ending) -> dict[str, Any]:
             for step in played.steps
         ],
         "result": outcome.plain,
+        "differences": [differing(one) for one in played.differences],
         **({"stuck": [_stuck(one) for one in played.stuck]} if played.stuck else {}),
     }
+
+
+def differing(one: Deviation) -> dict[str, Any]:
+    """A difference as `--json` shows it."""
+    return {
+        "step": one.step or None,
+        "on": one.on.isoformat() if one.on else None,
+        "what": one.what,
+        "expected": one.expected,
+        "actual": one.actual,
+    }
+
+
+def _difference(one: Deviation) -> str:
+    values = {
+        "where": f"[[step]] {one.step} ({one.on})" if one.step else "[expect]",
+        "what": one.what,
+        "expected": one.expected,
+        "actual": one.actual,
+    }
+    return text("cli.play.difference", values)
 
 
 def _stuck(stuck: Stuck) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from policies.money import Money, yuan
 from tests.unit.stories.front_story import (
     APPLICATION_PAPERS,
+    APPRAISER,
     APPROVER,
     AUDITOR,
     COMMITTEE,
@@ -25,9 +26,12 @@ from tests.unit.stories.front_story import (
     SIGNATORY,
     appraised,
     approved,
+    consent,
     draft,
     feed,
     filed,
+    may_approve,
+    need,
     pledged,
     refused,
     request,
@@ -38,7 +42,7 @@ from tests.unit.stories.front_story import (
     terms,
     under_review,
 )
-from workflows.application.facts import LastRejection
+from workflows.application.facts import LastRejection, Reserved
 from workflows.application.records import (
     AcceptApplication,
     AcceptOffer,
@@ -47,6 +51,7 @@ from workflows.application.records import (
     ExpireDraft,
     FreezeApplication,
     ProvideMaterial,
+    QueryCredit,
     RejectCredit,
     ReplaceAssets,
     ReportDueDiligence,
@@ -57,21 +62,14 @@ from workflows.application.records import (
     UnfreezeApplication,
     WithdrawApplication,
 )
+from workflows.asset.records import AppraiseIp
 from workflows.bank.records import SuspendAgreement
 from workflows.enterprise.records import BlacklistEnterprise, SuspendEnterprise
 from workflows.fund.book import CoveredLoans, FundBook
 from workflows.lifecycle.refusals import NotPossible, PairRefused
 from workflows.lifecycle.step import NotConfirmedYet
-from workflows.pledge.facts import Rights
 from workflows.product.records import PublishProduct, SubmitProduct, SuspendProduct
 
-WORTH = Rights(
-    ("APPRAISED",),
-    unappraised=(),
-    value=yuan("20000000.00"),
-    appraised_on=date(2025, 6, 13),
-    term_ends_on=date(2040, 3, 18),
-)
 HAND_IN = SubmitApplication("A1", APPLICATION_PAPERS)
 
 
@@ -269,7 +267,7 @@ def test_no_credit_without_due_diligence():
     lives = selected()
     lives.act(TakeLead("A1", "BK01", "P1"), MANAGER)
 
-    assert refused(lives, terms(), MANAGER) == ("no_due_diligence",)
+    assert "no_due_diligence" in refused(lives, terms(), MANAGER)
     silent = ReportDueDiligence("A1", "")
     assert refused(lives, silent, MANAGER) == ("reason_missing",)
 
@@ -293,14 +291,149 @@ def test_an_offer_keeps_amount_tenor_rate_and_ip_share(changes, codes):
     assert refused(under_review(), terms(**changes), MANAGER) == codes
 
 
-def test_the_part_secured_by_ip_is_worth_it():
+@pytest.mark.parametrize(
+    ("value", "amount", "codes"),
+    [
+        ("16666666.67", "6000000.00", ()),
+        ("16666666.65", "6000000.00", ("secured_over_collateral",)),
+        ("15000000.00", "6000000.00", ("secured_over_collateral",)),
+        ("15000000.00", "5400000.00", ()),
+    ],
+)
+def test_an_invention_carries_36_percent_of_its_value(value, amount, codes):
     lives = under_review()
-    worth = replace(WORTH, value=yuan("5999999.99"))
-    lives.facts["ApproveCredit"] = (worth,)
+    lives.act(AppraiseIp("IP1", yuan(value), "INCOME", "VAL01"), APPRAISER)
 
-    assert refused(lives, terms(), MANAGER) == ("ip_value_too_low",)
-    lives.facts["ApproveCredit"] = (replace(worth, value=yuan("6000000.00")),)
+    assert refused(lives, terms(amount=yuan(amount)), MANAGER) == codes
+
+
+def test_fifteen_million_on_inventions_of_fifteen_million_is_refused_with_the_amounts():
+    lives = under_review(amount=yuan("15000000.00"))
+    lives.act(need(sales=yuan("200000000.00")), MANAGER)
+    lives.act(AppraiseIp("IP1", yuan("15000000.00"), "INCOME", "VAL01"), APPRAISER)
+
+    (reason,) = lives.reasons(terms(amount=yuan("15000000.00")), MANAGER)
+
+    told = (reason.code, reason.actual_text, reason.threshold_text)
+    assert told == ("secured_over_collateral", "15,000,000.00", "5,400,000.00")
+    assert reason.parameter == "pledge_rate_caps"
+
+
+def test_only_the_part_secured_by_ip_asks_for_collateral():
+    lives = under_review()
+    lives.act(AppraiseIp("IP1", yuan("8333333.34"), "INCOME", "VAL01"), APPRAISER)
+
+    assert refused(lives, terms(ip_share=Decimal("0.50")), MANAGER) == ()
+    assert refused(lives, terms(ip_share=Decimal("0.51")), MANAGER) == ("secured_over_collateral",)
+
+
+def test_a_short_rest_of_life_lowers_the_pledge_rate():
+    lives = under_review()
+    key = ("asset", "IP1")
+
+    lives.rows[key] = replace(lives.rows[key], term_ends_on=date(2030, 6, 27))
     assert refused(lives, terms(), MANAGER) == ()
+    lives.rows[key] = replace(lives.rows[key], term_ends_on=date(2030, 1, 27))
+    assert refused(lives, terms(), MANAGER) == ("secured_over_collateral",)
+
+
+def test_a_right_lives_six_months_longer_than_the_loan():
+    lives = under_review()
+    key = ("asset", "IP1")
+    value = yuan("90000000.00")
+
+    lives.rows[key] = replace(lives.rows[key], value=value, term_ends_on=date(2026, 12, 27))
+    assert refused(lives, terms(), MANAGER) == ()
+    lives.rows[key] = replace(lives.rows[key], value=value, term_ends_on=date(2026, 12, 26))
+    assert refused(lives, terms(), MANAGER) == ("right_ends_too_early",)
+
+
+@pytest.mark.parametrize(
+    ("second", "codes"),
+    [("8100000.00", ()), ("6600000.00", ()), ("6599999.99", ("bundle_one_right",))],
+)
+def test_no_right_of_a_bundle_is_more_than_60_percent(second, codes):
+    lives = under_review(assets=("IP1", "IP2"))
+    lives.act(AppraiseIp("IP1", yuan("9900000.00"), "INCOME", "VAL01"), APPRAISER)
+    lives.act(AppraiseIp("IP2", yuan(second), "INCOME", "VAL01"), APPRAISER)
+
+    assert refused(lives, terms(amount=yuan("5000000.00")), MANAGER) == codes
+
+
+def test_utility_models_are_at_most_30_percent_of_a_bundle():
+    lives = under_review(assets=("IP1", "IP2", "UM"))
+    lives.act(AppraiseIp("IP1", yuan("7000000.00"), "INCOME", "VAL01"), APPRAISER)
+    lives.act(AppraiseIp("IP2", yuan("7000000.00"), "INCOME", "VAL01"), APPRAISER)
+    offer = terms(amount=yuan("5000000.00"))
+
+    lives.act(AppraiseIp("UM", yuan("6750000.00"), "INCOME", "VAL01"), APPRAISER)
+    assert refused(lives, offer, MANAGER) == ()
+    lives.act(AppraiseIp("UM", yuan("6750100.00"), "INCOME", "VAL01"), APPRAISER)
+    assert refused(lives, offer, MANAGER) == ("bundle_utility_models",)
+
+
+@pytest.mark.parametrize(
+    ("own", "codes"), [("4080000.00", ()), ("4080000.01", ("amount_over_need",))]
+)
+def test_a_working_capital_loan_is_no_larger_than_the_need_rounded_down(own, codes):
+    lives = under_review()
+    lives.act(need(own_funds=yuan(own)), MANAGER)
+
+    assert refused(lives, terms(), MANAGER) == codes
+
+
+def test_no_credit_without_a_credit_query_and_a_need():
+    lives = selected()
+    lives.act(TakeLead("A1", "BK01", "P1"), MANAGER)
+    lives.act(ReportDueDiligence("A1", "no objection"), MANAGER)
+
+    assert refused(lives, terms(), MANAGER) == ("credit_not_queried", "need_not_computed")
+
+
+def test_a_credit_query_needs_authorisation_and_consent():
+    lives = under_review()
+
+    unsigned = QueryCredit("A1", "", "ZX-0001")
+    assert refused(lives, unsigned, MANAGER) == ("credit_query_unauthorised",)
+    lives.act(consent(scope=("IP",)), SIGNATORY)
+    asked = QueryCredit("A1", "SQ-0001", "ZX-0001")
+    assert refused(lives, asked, MANAGER) == ("consent_missing",)
+
+
+@pytest.mark.parametrize("figure", [{"turnover": Decimal(0)}, {"margin": Decimal("1.01")}])
+def test_a_need_is_computed_of_possible_figures(figure):
+    assert refused(under_review(), need(**figure), MANAGER) == ("need_figures_wrong",)
+
+
+@pytest.mark.parametrize(
+    ("promised", "codes"), [("494000000.00", ()), ("494000000.01", ("leverage_exceeded",))]
+)
+def test_the_fund_keeps_capacity_for_a_credit(promised, codes):
+    lives = under_review()
+    kept = Reserved(yuan(promised))
+
+    def facts(lives, command):
+        return tuple(
+            kept if isinstance(one, Reserved) else one for one in may_approve(lives, command)
+        )
+
+    lives.facts["ApproveCredit"] = facts
+    assert refused(lives, terms(), MANAGER) == codes
+
+
+def test_capacity_is_reserved_at_approval_and_free_when_the_offer_ends():
+    lives = approved()
+    assert lives.told("application")[-1] == "Application.CapacityReserved"
+
+    lives.act(DeclineOffer("A1"), FIRM)
+    assert lives.told("application")[-1] == "Application.CapacityReleased"
+    assert lives.events[-1].event.amount == yuan("6000000.00")
+
+    lives = approved().at(date(2025, 8, 7))
+    assert lives.told("application")[-2:] == (
+        "Application.OfferExpired",
+        "Application.CapacityReleased",
+    )
 
 
 def test_an_appraisal_serves_six_months():
@@ -347,14 +480,15 @@ def test_who_investigated_a_credit_neither_reviews_nor_approves_it():
     ("amount", "decides", "does_not", "code"),
     [
         ("10000000.00", APPROVER, COMMITTEE, "wrong_role"),
-        ("10000000.01", COMMITTEE, APPROVER, "credit_committee_required"),
+        ("10010000.00", COMMITTEE, APPROVER, "credit_committee_required"),
     ],
 )
 def test_above_ten_million_the_banks_committee_decides_on_credit(amount, decides, does_not, code):
     lives = under_review()
     row = lives.row("application", "A1")
     lives.rows[("application", "A1")] = replace(row, amount=yuan(amount))
-    lives.facts["ApproveCredit"] = (WORTH,)
+    lives.act(AppraiseIp("IP1", yuan("30000000.00"), "INCOME", "VAL01"), APPRAISER)
+    lives.act(need(own_funds=Money.ZERO), MANAGER)
     asked = terms(amount=yuan(amount))
 
     with pytest.raises(PairRefused, match=code):

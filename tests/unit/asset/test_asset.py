@@ -201,7 +201,7 @@ def test_a_right_without_annual_fee_is_not_watched():
     assert not [key for key in lives.timers if key[0] == "asset"]
 
 
-@pytest.mark.parametrize(("value", "shortfall"), [("7200000.00", False), ("7199999.99", True)])
+@pytest.mark.parametrize(("value", "shortfall"), [("14400000.00", False), ("14399999.99", True)])
 def test_a_fall_in_value_beyond_20_percent_is_a_shortfall(value, shortfall):
     lives = pledged()
 

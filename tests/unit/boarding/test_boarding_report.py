@@ -27,8 +27,11 @@ from services.kernel.i18n import catalogue
 from tests.unit.boarding.books import CHINESE, ENGLISH, LOST, book, judged
 from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
 
-CODED = ("fields", "tape", "judge", "run")  # the modules that give codes
-TOLD = ("boarding.form.", "boarding.refused.", "boarding.warning.")
+CODED = (
+    "encoding", "separated", "workbook", "sheet", "fields", "tape", "judge", "run",
+)  # fmt: skip
+"""The modules that give codes."""
+TOLD = ("boarding.form.", "boarding.refused.", "boarding.read.", "boarding.warning.")
 
 
 def report(rows: tuple[dict[str, str], ...] = (), unpaid: tuple[Unpaid, ...] = ()) -> Report:
@@ -58,6 +61,8 @@ def test_the_json_report_has_the_agreed_keys_and_amounts_with_two_decimals() -> 
 
     assert found == {
         "rows": 1,
+        "unread": 0,
+        "read": [],
         "boarded": 1,
         "already_boarded": 0,
         "refused": [],
@@ -104,6 +109,7 @@ def test_errors_of_form_are_listed_with_the_line_of_the_file() -> None:
     assert isinstance(found, FormErrors)
 
     assert errors_json(found, ENGLISH) == {
+        "unread": 0,
         "errors": [
             {
                 "line": 2,
@@ -117,7 +123,7 @@ def test_errors_of_form_are_listed_with_the_line_of_the_file() -> None:
                 "value": "L1",
                 "reason": "The id stands twice: lines 2 and 3.",
             },
-        ]
+        ],
     }
 
 

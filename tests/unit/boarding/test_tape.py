@@ -73,10 +73,12 @@ def test_amounts_have_at_most_two_decimals(written: str) -> None:
     ("column", "value", "code"),
     [
         ("amount_disbursed", "sixty", "not_a_number"),
-        ("amount_disbursed", "1e6", "not_a_number"),
+        ("amount_disbursed", "1e6", "scientific"),
         ("amount_disbursed", "NaN", "not_a_number"),
         ("amount_disbursed", " 60000", "not_a_number"),
-        ("amount_disbursed", "\uff16\uff10", "not_a_number"),
+        ("amount_disbursed", "\uff16\uff10", "other_digits"),
+        ("amount_disbursed", "٦٠", "other_digits"),
+        ("term_months", "𐩀", "other_digits"),
         ("amount_disbursed", "-0.01", "negative"),
         ("amount_disbursed", "60000.001", "too_many_decimals"),
         ("amount_disbursed", "92233720368547758.08", "too_large"),
@@ -134,12 +136,10 @@ def test_all_lines_and_all_fields_with_errors_are_listed() -> None:
     ]
 
 
-def test_a_missing_column_is_named_beside_the_errors_of_the_lines() -> None:
-    data = (
-        book({"employees": "ten"}).replace(b"status", b"stat").replace(b"employees", b"employees")
-    )
+def test_a_missing_column_is_named() -> None:
+    data = book({"employees": "ten"}).replace(b"status", b"stat")
 
-    assert errors(data) == [(1, "status", "missing_column"), (2, "employees", "not_a_number")]
+    assert errors(data) == [(1, "status", "missing_column")]
 
 
 def test_a_column_that_stands_twice_is_refused() -> None:
@@ -174,10 +174,10 @@ def test_an_id_that_stands_twice_is_refused_with_both_lines() -> None:
         (b"\n \r\n", (1, "", "empty")),
         (HEADER.encode(), (1, "", "no_rows")),
         (HEADER.encode() + b"\n\n", (1, "", "no_rows")),
-        (b"\n" + book({}), (1, "", "no_header")),
-        (book({}).decode().encode("utf-16"), (1, "", "binary")),
+        (b"a,b\n1,2\n", (1, "", "no_header")),
+        (book({}).decode().encode("utf-16-le"), (1, "", "binary")),
         (book({}) + b"\0\0", (3, "", "binary")),
-        (book({}, {}) + b'"', (4, "", "broken_csv")),
+        (book({}, {}) + b'"', (4, "", "quote_open")),
     ],
 )
 def test_a_file_that_is_no_tape_is_refused(data: bytes, expected: tuple[int, str, str]) -> None:
@@ -185,7 +185,7 @@ def test_a_file_that_is_no_tape_is_refused(data: bytes, expected: tuple[int, str
 
 
 def test_every_line_in_another_encoding_is_listed() -> None:
-    data = book({"state": "江苏"}, {"state": "A"}, {"state": "江苏"}).decode().encode("gb18030")
+    data = book({"state": "île"}, {"state": "A"}, {"state": "île"}).decode().encode("latin-1")
 
     assert errors(data) == [(2, "", "not_utf8"), (4, "", "not_utf8")]
 
@@ -200,13 +200,10 @@ def test_a_byte_order_mark_and_any_newline_are_tolerated(newline: str) -> None:
     assert [line.line for line in found.lines] == [2, 3]
 
 
-def test_line_numbers_are_those_of_the_file_when_a_field_holds_a_newline() -> None:
-    data = with_column("note", '"two\nlines"', "one").decode().encode()
+def test_a_cell_with_a_line_break_is_no_cell() -> None:
+    data = with_column("note", '"two\nlines"', "one")
 
-    found = read_tape(data)
-
-    assert isinstance(found, Tape)
-    assert [line.line for line in found.lines] == [2, 4]
+    assert errors(data) == [(2, "", "quote_open"), (3, "", "wrong_number_of_fields")]
 
 
 @pytest.mark.parametrize(

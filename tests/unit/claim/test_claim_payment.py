@@ -213,7 +213,7 @@ def test_v15_a_fund_of_500_000_pays_that_and_the_rest_after_a_top_up() -> None:
     assert (claim.state, claim.paid) == ("PAID", yuan("3360000.00"))
     assert lives.row("fund", "JS-FUND").cash == yuan("140000.00")
     assert lives.row("loan", "L1").compensated == yuan("3360000.00")
-    assert lives.told("recovery") == ("Recovery.Opened",)
+    assert lives.told("recovery").count("Recovery.Opened") == 1
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_the_keys_are_those_promised(capsys: pytest.CaptureFixture[str]) -> None
     assert run(["replay", BOOK, "--json"]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["rows", "defaults", "loss", "by_case"]
+    assert list(found) == ["rows", "unread", "defaults", "loss", "by_case", "read"]
     assert list(found["by_case"]) == [form.ident for form in forms()]
     assert all(list(one) == ["totals", "refused"] for one in found["by_case"].values())
     assert (found["rows"], found["defaults"]) == (500, 100)
@@ -123,11 +123,15 @@ def test_a_repaid_loan_with_a_loss_is_told_and_not_counted(
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({**LOSS, "charged_off_principal": "1e6"}, "number"),
+        ({**LOSS, "charged_off_principal": "1e6"}, "Scientific notation"),
         ({**LOSS, "charged_off_principal": "-1"}, "negative"),
         ({**LOSS, "amount_disbursed": "1.234"}, "two decimals"),
         ({**LOSS, "status": "lost"}, "charged_off"),
-        ({**LOSS, "industry": "3,3"}, "number of fields"),
+        ({**LOSS, "industry": "3,3"}, "The line has 14 fields, the header 13"),
+        ({**LOSS, "industry": '"33'}, "A quotation mark is not closed"),
+        ({**LOSS, "loan_id": '"L2" '}, "text after a closed quotation mark"),
+        ({**LOSS, "amount_disbursed": "６０００００"}, "Full-width digits"),
+        ({**LOSS, "charged_off_principal": "𐩁𐩁"}, "those of another script"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_told_and_only_counted_as_a_row(
@@ -135,7 +139,8 @@ def test_a_row_that_cannot_be_read_is_told_and_only_counted_as_a_row(
 ) -> None:
     found, err = told(capsys, tmp_path, {}, row)
 
-    assert (found["rows"], found["defaults"], found["loss"]) == (2, 0, "0.00")
+    assert (found["rows"], found["unread"]) == (2, 1)
+    assert (found["defaults"], found["loss"]) == (0, "0.00")
     assert "not in defaults and loss" in err
     assert said in err
     assert "(3)" in err
@@ -151,7 +156,7 @@ def test_a_row_that_cannot_be_read_is_told_and_only_counted_as_a_row(
         book({}).replace(b"loan_id", b"status"),
         b"a,b\n1,2\n",
         b"PK\x03\x04\0\0\0",
-        book({"state": "\u6c5f"}).decode().encode("gb18030"),
+        book({"state": "straße"}).decode().encode("latin-1"),
         book({"status": "?"}, {"status": ""}),
     ],
 )

@@ -29,7 +29,6 @@ BUILT = {
     *(f"ledger.{name}_subsidy" for name in SUBSIDIES),
     *(f"ledger.item.{name}_subsidy" for name in SUBSIDIES),
     *(f"replay.assumed.{name}" for name in ASSUMED),
-    *(f"replay.unread.{code}" for code in ("wrong_number_of_fields", "broken_csv")),
 }
 
 

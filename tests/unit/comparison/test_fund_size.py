@@ -214,7 +214,7 @@ def test_the_answer_names_its_assumptions_and_stands_beside_the_replay(
 ) -> None:
     found = fund_of(capsys, "--case", "jiangsu")
 
-    assert list(found) == ["rows", "defaults", "loss", "by_case", "fund"]
+    assert list(found) == ["rows", "unread", "defaults", "loss", "by_case", "read", "fund"]
     fund = found["fund"]
     assert fund["claims"] == found["by_case"]["jiangsu"]["totals"]["fund"]
     assert fund["size"]["size"] == fund["needed"]["size"]

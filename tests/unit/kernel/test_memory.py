@@ -62,11 +62,16 @@ def test_a_follow_up_changes_no_row_that_its_command_read_without_lock(
 
 # Read for the policy of its holder, or by acts that neither story tells.
 PASSED_BY = {
+    "AgreeCompromise":  ("claim", "loan"),
     "AssignMatch":      ("application",),
     "CloseProduct":     ("bank",),
+    "CompromiseAlone":  ("claim", "loan"),
+    "ConfirmUnrecoverable": ("claim",),
     "DeclareIp":        ("enterprise",),
     "ExpressInterest":  ("application",),
+    "GiveUpAlone":      ("claim",),
     "LapseLead":        ("application",),
+    "NoteGuarantee":    ("loan",),
     "OpenLoan":         ("application",),
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),
@@ -77,6 +82,7 @@ PASSED_BY = {
     "ReviseProduct":    ("bank",),
     "SupersedeProduct": ("bank",),
     "SuspendProduct":   ("bank",),
+    "WriteOffRecourse": ("claim",),
 }  # fmt: skip
 READS = [
     pytest.param(kind, noun, id=f"{kind.__name__} reads {noun}")

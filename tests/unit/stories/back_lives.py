@@ -15,6 +15,7 @@ from services.filings import reactions as filing_reactions
 from services.kernel.memory import Lives
 from services.loans import reactions as loan_reactions
 from services.wiring import registry
+from workflows.asset.records import IpAsset
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
     AcceptClaim,
@@ -103,6 +104,24 @@ def registered_pledge() -> Pledge:
     )
 
 
+def encumbered_right() -> IpAsset:
+    """The right that the pledge of B0 names."""
+    return IpAsset(
+        id="IP1",
+        state="ENCUMBERED",
+        policy=jiangsu().ref,
+        enterprise="E1",
+        ip_type="PATENT",
+        number="ZL202010000001.1",
+        title="Sample process",
+        owners=("E1",),
+        term_ends_on=date(2040, 3, 18),
+        value=yuan("15000000.00"),
+        bank="BK01",
+        pledge="P1",
+    )
+
+
 def begin(cash: str = "50000000.00") -> Lives:
     """A fund with that cash and a registered pledge, on the day of the drawing."""
     lives = Lives(
@@ -122,6 +141,7 @@ def begin(cash: str = "50000000.00") -> Lives:
         },
     )
     lives.rows[("pledge", "P1")] = registered_pledge()
+    lives.rows[("asset", "IP1")] = encumbered_right()
     lives.act(EstablishFund("JS-FUND", "苏知贷", yuan(cash), "jiangsu"), FIN, FIN2)
     return lives
 

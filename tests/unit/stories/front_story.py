@@ -9,20 +9,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from policies.money import Money, total, yuan
+from policies.money import Money, yuan
 from policies.reading.loader import load
 from services.applications import reactions as application_reactions
 from services.applications.queries import sought
 from services.assets import reactions as asset_reactions
-from services.assets.queries import secured
+from services.assets.queries import rights_of, secured
 from services.kernel.memory import Lives
 from services.products import reactions as product_reactions
 from services.wiring import registry
-from workflows.application.facts import LastRejection
+from workflows.application.facts import LastRejection, Reserved
 from workflows.application.records import (
     AcceptOffer,
     ApproveCredit,
+    ComputeNeed,
     ConvertToLoan,
+    QueryCredit,
     ReplaceAssets,
     ReportDueDiligence,
     StartApplication,
@@ -31,7 +33,6 @@ from workflows.application.records import (
 )
 from workflows.application.table import APPLICATION
 from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
-from workflows.asset.states import AssetState
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
 from workflows.bank.table import BANK
@@ -43,7 +44,7 @@ from workflows.enterprise.records import (
     SubmitEnrolment,
 )
 from workflows.enterprise.table import ENTERPRISE
-from workflows.fund.book import CoveredLoans, FundBook
+from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
 from workflows.match.facts import BankOutstanding
 from workflows.match.ranking import Offer, Offers, Sought
@@ -111,18 +112,16 @@ def rights(lives: Lives, command: Any) -> tuple[Rights | SecuredApplication, ...
     named = getattr(command, "assets", None)
     named = named or lives.row(noun, getattr(command, noun)).assets
     rows = [lives.row("asset", ident) for ident in named]
-    appraised = [row.appraised_on for row in rows]
-    states = tuple({row.state for row in rows})
-    found = Rights(
-        states,
-        unappraised=tuple(s for s in states if s != AssetState.APPRAISED.name),
-        value=total(row.value for row in rows),
-        appraised_on=None if None in appraised else min(appraised),
-        term_ends_on=min(row.term_ends_on for row in rows),
-    )
+    found = rights_of(rows, named)
     if isinstance(command, PreparePledge):
         return found, secured(lives.row("application", command.application))
     return (found,)
+
+
+def may_approve(lives: Lives, command: Any) -> tuple[Any, ...]:
+    """The rights, and a fund that has promised nothing and can bear 500,000,000.00."""
+    book = (QUIET_BOOK, Reserved(Money.ZERO), FundCash(yuan("50000000.00")))
+    return (*rights(lives, command), *book)
 
 
 def shown(*offers: Offer) -> Any:
@@ -147,7 +146,8 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     }
     by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
     facts |= {name: shown(OFFER) for name in by_offers}
-    by_rights = (SubmitApplication, ReplaceAssets, ApproveCredit, PreparePledge, RegisterPledge)
+    by_rights = (SubmitApplication, ReplaceAssets, PreparePledge, RegisterPledge)
+    facts["ApproveCredit"] = may_approve
     facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)
     reactions = tuple(one for module in modules for one in module.REACTIONS)
@@ -266,13 +266,19 @@ def feed(**changes: Any) -> VerifyIp:
     return VerifyIp(**{**says, **changes})
 
 
-def appraised() -> Lives:
-    """The patent is worth 9 million, 2025-06-13."""
+MORE_RIGHTS = {"IP2": "ZL202110000002.0", "UM": "ZL202020000001.7"}
+
+
+def appraised(*more: str) -> Lives:
+    """The patent is worth 18 million, 2025-06-13: 6,480,000.00 may be lent on it."""
     lives = enrolled().at(date(2025, 6, 11))
     lives.act(right(), FIRM)
     lives.at(date(2025, 6, 12)).act(feed(), REGISTRY)
-    value = AppraiseIp("IP1", yuan("9000000.00"), "INCOME", "VAL01")
+    value = AppraiseIp("IP1", yuan("18000000.00"), "INCOME", "VAL01")
     lives.at(date(2025, 6, 13)).act(value, APPRAISER)
+    for asset in more:
+        lives.act(right(asset=asset, number=MORE_RIGHTS[asset]), FIRM)
+        lives.act(feed(asset=asset), REGISTRY)
     return lives
 
 
@@ -290,26 +296,44 @@ def request(**changes: Any) -> StartApplication:
     return StartApplication(**{**terms, **changes})
 
 
-def routed() -> Lives:
+def routed(**changes: Any) -> Lives:
     """Handed in, complete and shown to banks, all on 2025-06-16."""
-    lives = appraised().at(date(2025, 6, 16))
-    lives.act(request(), FIRM)
+    asked = request(**changes)
+    lives = appraised(*asked.assets[1:]).at(date(2025, 6, 16))
+    lives.act(asked, FIRM)
     lives.act(SubmitApplication("A1", APPLICATION_PAPERS), SIGNATORY)
     return lives
 
 
-def selected() -> Lives:
+def selected(**changes: Any) -> Lives:
     """The bank is interested on the 17th and selected on the 18th."""
-    lives = routed().at(date(2025, 6, 17))
+    lives = routed(**changes).at(date(2025, 6, 17))
     lives.act(ExpressInterest("A1", "BK01"), MANAGER)
     lives.at(date(2025, 6, 18)).act(SelectBank("A1", "BK01"), FIRM)
     return lives
 
 
-def under_review() -> Lives:
-    """The lead is taken on 2025-06-18, due diligence reported on the 27th."""
-    lives = selected()
+def need(**changes: Any) -> ComputeNeed:
+    """The spine's figures of the business, with changes: 6,340,000.00 may be lent."""
+    figures: dict[str, Any] = {
+        "application": "A1",
+        "sales": yuan("64000000.00"),
+        "margin": Decimal("0.10"),
+        "growth": Decimal("0.05"),
+        "turnover": Decimal("6"),
+        "own_funds": yuan("3740000.00"),
+        "working_loans": Money.ZERO,
+        "other_channels": Money.ZERO,
+    }
+    return ComputeNeed(**{**figures, **changes})
+
+
+def under_review(**changes: Any) -> Lives:
+    """The lead is taken on 2025-06-18; credit queried, need computed, due diligence reported."""
+    lives = selected(**changes)
     lives.act(TakeLead("A1", "BK01", "P1"), MANAGER)
+    lives.at(date(2025, 6, 20)).act(QueryCredit("A1", "SQ-0001", "ZX-0001"), MANAGER)
+    lives.at(date(2025, 6, 25)).act(need(), MANAGER)
     lives.at(date(2025, 6, 27)).act(ReportDueDiligence("A1", "no objection"), MANAGER)
     return lives
 

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0009_incidents"
-down_revision = "0008_apart"
+revision = "0011_incidents"
+down_revision = "0010_security"
 branch_labels = None
 depends_on = None
 
