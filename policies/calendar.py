@@ -25,7 +25,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Counted:
     """A day counted in working days; `assumed` when any day passed on the way was assumed."""
 
     date: date
@@ -42,7 +42,7 @@ def working_day(day: date) -> Day:
 
 
 @lru_cache(maxsize=16384)
-def add_working_days(day: date, n: int) -> Deadline:
+def add_working_days(day: date, n: int) -> Counted:
     """The n-th working day after `day`, which itself is not counted (ZD-1.4); n >= 0.
 
     n = 0 gives `day` when it is worked, else the next working day. Raises ValueError below 0.
@@ -57,11 +57,11 @@ def add_working_days(day: date, n: int) -> Deadline:
         found = working_day(day)
         assumed = assumed or found.assumed
         n -= found.is_working
-    return Deadline(day, assumed)
+    return Counted(day, assumed)
 
 
 @lru_cache(maxsize=16384)
-def next_working_day(day: date) -> Deadline:
+def next_working_day(day: date) -> Counted:
     """`day` itself when it is worked, else the first working day after (Civil Code 203, S42)."""
     found = working_day(day)
     assumed = found.assumed
@@ -69,7 +69,7 @@ def next_working_day(day: date) -> Deadline:
         day += ONE_DAY
         found = working_day(day)
         assumed = assumed or found.assumed
-    return Deadline(day, assumed)
+    return Counted(day, assumed)
 
 
 def working_days_between(start: date, end: date) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from policies.calendar import Deadline, add_working_days
+from policies.calendar import Counted, add_working_days
 from policies.money import Money
 from policies.reading.pack import Parameter, Policy
 from policies.sharing.gate import Unmet, unmet
@@ -61,7 +61,7 @@ def demand_too_early(policy: Policy, dpd: int) -> Unmet | None:
     return unmet("demand_too_early", first, dpd)
 
 
-def pays_by(policy: Policy, demanded_on: date) -> Deadline:
+def pays_by(policy: Policy, demanded_on: date) -> Counted:
     """The last day to pay a demand, in working days after it; ZD-4.6."""
     return add_working_days(demanded_on, policy["payment_wd"].value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from policies.calendar import Deadline, next_working_day
+from policies.calendar import Counted, next_working_day
 from policies.reading.pack import Policy
 from policies.sharing.gate import Unmet, unmet
 
@@ -18,6 +18,6 @@ def takeover_gates(policy: Policy, *, dpd: int, demands: int) -> tuple[Unmet, ..
     return tuple(unmet(code, rule, actual) for code, rule, actual in asked if actual < rule.value)
 
 
-def complete_by(policy: Policy, requested_on: date) -> Deadline:
+def complete_by(policy: Policy, requested_on: date) -> Counted:
     """The last day to take over; on a holiday the next working day (Civil Code 203, S42)."""
     return next_working_day(requested_on + timedelta(days=policy["takeover_days"].value))

@@ -9,6 +9,7 @@ from workflows.claim.records import (
     AcceptClaim,
     ApproveClaim,
     NotifyRisk,
+    ObjectToRejection,
     OpenClaim,
     PayClaim,
     PayClaimPartly,
@@ -45,6 +46,7 @@ HANDLES: dict[type, Handle] = {
     AcceptClaim:    Handle("claim", reads=("filing",)),
     StartReview:    Handle("claim", reads=COVER),
     ApproveClaim:   Handle("claim", reads=COVER),
+    ObjectToRejection: Handle("claim", reads=("loan",)),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
     SettleClaim:    Handle("claim", reads=("loan",)),
@@ -57,6 +59,6 @@ HANDLES: dict[type, Handle] = {
     BookRecovery:         Handle("recovery", reads=COMPENSATED, locks=COMPENSATED),
     ConfirmUnrecoverable: Handle("recovery", reads=("claim",)),
     GiveUpAlone:          Handle("recovery", reads=("claim",)),
-    WriteOffRecourse:     Handle("recovery", reads=("claim",)),
+    WriteOffRecourse:     Handle("recovery", reads=("claim", "fund")),
 }
 # fmt: on

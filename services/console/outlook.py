@@ -24,14 +24,15 @@ URGENCY = ("claim", "filing", "match", "application", "recovery", "loan", "pledg
 SLOW = ("asset", "enterprise", "product")  # their timers matter less than any other
 
 _TIMERS = text(
-    "SELECT stream, due_on, command, parked, error FROM timer"
-    " WHERE stream = ANY(CAST(:streams AS text[])) ORDER BY due_on, stream, kind"
+    "SELECT stream, kind, nature, coalesce(last_day, due_on) AS due_on, command, parked, error"
+    " FROM timer WHERE stream = ANY(CAST(:streams AS text[]))"
+    " ORDER BY coalesce(last_day, due_on), stream, kind"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What the platform will do on a day, unless something happens before. days: from today."""
+    """A deadline with its last day, or what the platform will do on a day. days: from today."""
 
     noun: str
     stream: str
@@ -81,15 +82,18 @@ def first(timers: Sequence[Upcoming], *, live: bool) -> Upcoming | None:
 
 def _due(row: Any, registry: Registry, today: date, lang: str) -> Upcoming:
     noun = row.stream.partition("/")[0]
-    trigger = _trigger(registry, noun, row.command)
-    act = label(f"trigger.{noun}.{trigger}", lang) if trigger else row.command
     days = (row.due_on - today).days
+    act = _called(row, registry, noun, lang)
     return Upcoming(noun, row.stream, row.due_on, days, act, row.parked, row.error or "")
 
 
-def _trigger(registry: Registry, noun: str, command: str) -> str | None:
-    kind, known = registry.commands.get(command), registry.nouns.get(noun)
-    return known.lifecycle.commands.get(kind) if kind and known else None
+def _called(row: Any, registry: Registry, noun: str, lang: str) -> str:
+    """A deadline by its name, else the act that comes by itself."""
+    if row.nature is not None:
+        return label(f"deadline.{row.kind}", lang)
+    kind, known = registry.commands.get(row.command), registry.nouns.get(noun)
+    trigger = known.lifecycle.commands.get(kind) if kind and known else None
+    return label(f"trigger.{noun}.{trigger}", lang) if trigger else str(row.command)
 
 
 def may(registry: Registry, found: Belongings, lang: str) -> list[May]:

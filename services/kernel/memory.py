@@ -99,7 +99,9 @@ class Lives:
     def at(self, day: date) -> Lives:
         """Arrive at that day: timers due by it fire in order, each with its own date."""
         while due := sorted(
-            ((t.due_on, key) for key, t in self.timers.items() if t.due_on <= day),
+            (t.due_on, key)
+            for key, t in self.timers.items()
+            if t.due_on is not None and t.due_on <= day
         ):
             due_on, key = due[0]
             self.today = max(due_on, self.today)

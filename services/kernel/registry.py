@@ -36,7 +36,7 @@ class Noun:
     @property
     def title(self) -> str:
         """The prefix of its event names: `Loan` of `Loan.Disbursed`."""
-        return next(iter(self.lifecycle.events)).partition(".")[0]
+        return self.lifecycle.title
 
 
 Query = Callable[[Connection, Sequence[Mapping[str, Any]]], Sequence[Facts]]

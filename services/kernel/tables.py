@@ -117,13 +117,27 @@ timer = Table(
     metadata,
     Column("stream", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    Column("due_on", Date, nullable=False),
+    Column("due_on", Date, comment="when it fires; NULL: a missed duty that is still owed"),
     Column("command", Text, nullable=False, comment="class name of the command given when due"),
     Column("payload", JSONB, nullable=False),
     Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
     Column("parked", Boolean, nullable=False, server_default=text("false")),
     Column("error", Text),
+    Column("nature", Text, comment="LAPSE or DUTY; NULL: a date on which something happens"),
+    Column("since", Date, comment="the day the deadline began"),
+    Column("last_day", Date, comment="the last day of the deadline"),
+    Column("roles", Text, comment="codes of who acts until then, joined by commas"),
+    Column("organisation", Text, comment="whose; empty where they serve the whole programme"),
+    Column("rule", Text, comment="the parameter or clause that says how long"),
     Index("ix_timer_due_on", "due_on"),
+    Index("ix_timer_deadline", "nature", "last_day", postgresql_where=text("nature IS NOT NULL")),
+    Index(
+        "ix_timer_owed",
+        "nature",
+        "organisation",
+        "last_day",
+        postgresql_where=text("nature IS NOT NULL"),
+    ),
 )
 
 act = Table(

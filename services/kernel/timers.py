@@ -25,13 +25,16 @@ log = structlog.get_logger("zhidai.timers")
 
 _DUE = text(
     """
-    SELECT stream, kind, due_on, command, payload FROM timer
+    SELECT stream, kind, due_on, command, payload, nature, since, last_day, roles, organisation,
+      rule FROM timer
     WHERE due_on <= :day AND NOT parked ORDER BY due_on, stream, kind LIMIT :batch FOR UPDATE
     """
 )
 _PARK = text(
-    "INSERT INTO timer (stream, kind, due_on, command, payload, attempts, parked, error)"
-    " VALUES (:stream, :kind, :due_on, :command, CAST(:payload AS jsonb), 1, true, :error)"
+    "INSERT INTO timer (stream, kind, due_on, command, payload, attempts, parked, error,"
+    " nature, since, last_day, roles, organisation, rule)"
+    " VALUES (:stream, :kind, :due_on, :command, CAST(:payload AS jsonb), 1, true, :error,"
+    " :nature, :since, :last_day, :roles, :organisation, :rule)"
     " ON CONFLICT DO NOTHING"
 )
 

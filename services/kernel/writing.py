@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, feed, tables
 from services.kernel.record import EventRow, Recorder
+from workflows.lifecycle.effects import Awaited, SetTimer
 
 _EVENT = EventRow._fields[:-1]
 _POSTING = ("stream", "seq", "owner", "account", "fen", "currency", "business_date")
-_TIMER = ("stream", "kind", "due_on", "command", "payload")
+_AWAITED = tuple(field.name for field in fields(Awaited))
+_TIMER = ("stream", "kind", "due_on", "command", "payload", *_AWAITED)
 _TIMER_AGAIN = (
-    "ON CONFLICT (stream, kind) DO UPDATE SET due_on = excluded.due_on,"
-    " command = excluded.command, payload = excluded.payload, attempts = 0, parked = false,"
-    " error = NULL"
+    "ON CONFLICT (stream, kind) DO UPDATE SET attempts = 0, parked = false, error = NULL, "
+    + ", ".join(f"{name} = excluded.{name}" for name in _TIMER[2:])
 )
+_NOT_AWAITED = (None,) * len(_AWAITED)
 _DROP = text(
     "DELETE FROM timer t USING unnest(CAST(:stream AS text[]), CAST(:kind AS text[]))"
     " AS v(stream, kind) WHERE t.stream = v.stream AND t.kind = v.kind"
@@ -45,13 +50,17 @@ def _write_timers(connection: Connection, recorder: Recorder) -> None:
     if gone:
         drop_timers(connection, gone)
     rows = [
-        (stream, kind, t.due_on, type(t.command).__name__, codec.encode(t.command))
+        (stream, kind, t.due_on, type(t.command).__name__, codec.encode(t.command), *_awaited(t))
         for (stream, kind), t in recorder.timers.items()
         if t is not None
     ]
     if rows:
         statement = bulk.insert(tables.timer, _TIMER, _TIMER_AGAIN)
         connection.execute(statement, bulk.columnar(tables.timer, _TIMER, rows))
+
+
+def _awaited(timer: SetTimer) -> tuple[Any, ...]:
+    return _NOT_AWAITED if timer.awaited is None else astuple(timer.awaited)
 
 
 def drop_timers(connection: Connection, keys: list[tuple[str, str]]) -> None:

@@ -12,5 +12,6 @@ PRODUCT = Noun(LIFECYCLE, product)
 
 NOUNS = (PRODUCT,)
 HANDLES: dict[type[Any], Handle] = {
-    command: Handle("product", reads=("bank",)) for command in LIFECYCLE.commands
+    **{command: Handle("product", reads=("bank",)) for command in LIFECYCLE.commands},
+    LIFECYCLE.missing: Handle("product"),
 }

@@ -14,6 +14,8 @@ from services.kernel.i18n import catalogue, label, say
 
 NOTHING = "—"
 RATES = ("annual_rate", "ip_share")
+NAMED = {"duty": "deadline", "roles": "role"}
+"""Fields whose codes are told by name, and the family of their names."""
 
 
 def sentence(event_type: str, payload: Mapping[str, Any], lang: str) -> str:
@@ -30,11 +32,13 @@ def field(name: str, lang: str) -> str:
 
 
 def fact(name: str, found: Any, lang: str) -> str:
-    """A field's value; rates and shares in per cent, a division by name."""
+    """A field's value; rates and shares in per cent, a division or a duty by name."""
     if name in RATES and isinstance(found, str):
         return percent(Decimal(found))
     if name == "outcome" and f"state.application.{found}" in catalogue(lang):
         return label(f"state.application.{found}", lang)
+    if name in NAMED and isinstance(found, str):
+        return ", ".join(label(f"{NAMED[name]}.{code}", lang) for code in found.split(","))
     if name == "region" and isinstance(found, str):
         return full_name(found)
     return value(found, lang)

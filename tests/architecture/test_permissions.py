@@ -119,13 +119,14 @@ def actor(role: Role, side: str, user: str, own: Mapping[str, str] = OWN) -> Act
 
 
 @cache
-def hints_of(kind: type[Any]) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
+def hints_of(kind: Any) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = typing.get_type_hints(kind)
+    return found
 
 
 def thing(kind: type[Any], amount: Money, **known: Any) -> Any:
     """A record or command of that class: organisations are the row's own, amounts as given."""
-    hints = hints_of(kind)
+    hints = hints_of(kind)  # type: ignore[arg-type]  # classes are hashable
     values = {
         field.name: known.get(field.name, OWN.get(field.name, value(hints[field.name], amount)))
         for field in dataclasses.fields(kind)

@@ -49,6 +49,7 @@ def keys() -> set[str]:
         found |= {f"state.{name}.{state.name}" for state in lifecycle.states}
         found |= {f"trigger.{name}.{trigger}" for trigger in lifecycle.triggers}
         found |= {f"event.{wire}" for wire in lifecycle.events}
+        found |= {f"deadline.{one.name}" for one in lifecycle.deadlines}
         kinds = (lifecycle.record, *lifecycle.commands, *lifecycle.events.values())
         fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
         found |= {f"field.{field}" for field in fields - OURS}

@@ -1,4 +1,4 @@
-"""How an application's events change its row, and its one timer."""
+"""How an application's events change its row, ."""
 
 from __future__ import annotations
 
@@ -33,34 +33,7 @@ from workflows.application.events import (
     CreditQueried,
     DueDiligenceReported,
 )
-from workflows.application.records import (
-    Application,
-    ExpireDraft,
-    ExpireOffer,
-    LapseConditions,
-    LapseMaterial,
-)
-from workflows.application.states import ApplicationState
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
-
-
-def deadline(row: Application, _event: Any) -> tuple[Any, ...]:
-    """The one timer: the day after the last day, in states that end or go on by themselves."""
-    waits = row.awaiting if row.state == ApplicationState.UNDER_REVIEW.name else True
-    command = AFTER_DEADLINE.get(row.state)
-    if command is None or row.due_by is None or row.frozen_on is not None or not waits:
-        return (DropTimer("deadline"),)
-    return (SetTimer("deadline", day_after(row.due_by), command(row.id)),)
-
-
-AFTER_DEADLINE: dict[str, Any] = {
-    ApplicationState.DRAFT.name: ExpireDraft,
-    ApplicationState.UNDER_REVIEW.name: LapseMaterial,
-    ApplicationState.APPROVED.name: ExpireOffer,
-    ApplicationState.SIGNED.name: LapseConditions,
-}
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 _DONE: dict[str, Any] = {"due_by": None}
 
@@ -99,5 +72,3 @@ EVOLVE: dict[type[Any], Evolve] = {
 
 NOTES = (ContractSigned, ApplicationCapacityReserved, ApplicationCapacityReleased)
 """Told beside the event of the row."""
-
-TIMERS: dict[type[Any], Timers] = {kind: deadline for kind in EVOLVE if kind not in NOTES}

@@ -65,7 +65,7 @@ from workflows.application.events import (
     CreditQueried,
     DueDiligenceReported,
 )
-from workflows.application.evolve import EVOLVE, NOTES, TIMERS
+from workflows.application.evolve import EVOLVE, NOTES
 from workflows.application.guards import (
     amount_within_product,
     amount_within_programme,
@@ -90,10 +90,17 @@ from workflows.application.guards import (
     tenor_within_programme,
 )
 from workflows.application.persons import did_not_investigate, for_the_credit_committee
-from workflows.application.records import Application
+from workflows.application.records import (
+    Application,
+    ExpireDraft,
+    ExpireOffer,
+    LapseConditions,
+    LapseMaterial,
+)
 from workflows.application.states import ApplicationState
 from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -163,6 +170,35 @@ TABLE = (
 )
 
 UNFREEZE = staying("unfreeze",      OPEN,                                   AUD,          (frozen, order_given),                ApplicationUnfrozen,           ALONE)
+
+
+def _awaits(row: Application) -> bool:
+    return bool(row.awaiting) and row.frozen_on is None
+
+
+def _in_review(row: Application) -> bool:
+    return not row.awaiting and row.frozen_on is None
+
+
+def _at_large(row: Application) -> bool:
+    return row.frozen_on is None
+
+
+UNFROZEN = ApplicationUnfrozen
+DRAFTED = (ApplicationStarted, ApplicationReturned, UNFROZEN)
+IN_REVIEW = (ApplicationLeadTaken, ApplicationMaterialProvided, ApplicationMaterialLapsed, UNFROZEN)
+ASKED = (ApplicationMaterialRequested, UNFROZEN)
+OFFERED = (ApplicationApproved, UNFROZEN)
+AGREED = (ApplicationOfferAccepted, UNFROZEN)
+
+DEADLINES = (
+    #     name             begins with  last day   rule                    whose  in             then              and only while
+    lapse("draft",         DRAFTED,     "due_by",  "draft_validity_days",  ENT,   DRAFT,         ExpireDraft,      when=_at_large),
+    duty ("credit_review", IN_REVIEW,    "due_by",  "credit_review_wd",     BK_M,  UNDER_REVIEW,                    when=_in_review),
+    lapse("material",      ASKED,       "due_by",  "material_wd",          ENT,   UNDER_REVIEW,  LapseMaterial,    when=_awaits),
+    lapse("offer",         OFFERED,     "due_by",  "offer_validity_days",  ENT_S, APPROVED,      ExpireOffer,      when=_at_large),
+    lapse("conditions",    AGREED,      "due_by",  "draw_deadline_days",   BK_L,  SIGNED,        LapseConditions,  when=_at_large),
+)
 # fmt: on
 
 # The auditor's freeze stops every other act; written once here, not in every line.
@@ -178,6 +214,6 @@ APPLICATION = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
     notes=NOTES,
 )

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from workflows.asset.events import (
     IpAssetAppraised,
     IpAssetAppraiserEngaged,
@@ -52,6 +50,7 @@ from workflows.asset.records import (
     TransferIp,
     ValueIpInternally,
 )
+from workflows.lifecycle.deadlines import months_from
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
@@ -127,9 +126,8 @@ def remind_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
 
 def miss_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
     """The grace runs from the fee's due day, not from today."""
-    months: int = s.policy["fee_grace_months"].value
     due = given(s.it.fee_due_on)
-    return (IpAssetFeeOverdue(due, due + relativedelta(months=months)),)
+    return (IpAssetFeeOverdue(due, months_from(s, "fee_grace_months", due)),)
 
 
 def pay_fee(s: Situation[IpAsset, PayFee]) -> tuple[Any, ...]:

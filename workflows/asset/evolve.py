@@ -27,7 +27,7 @@ from workflows.asset.events import (
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
-from workflows.asset.records import IpAsset, LapseIp, MissFee, RemindFee
+from workflows.asset.records import IpAsset, MissFee, RemindFee
 from workflows.asset.states import AssetState
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.effects import DropTimer, SetTimer
@@ -49,19 +49,14 @@ def fee_timers(row: IpAsset, event: FeeWatched) -> tuple[Any, ...]:
         return ()
     missed = SetTimer("fee_due", day_after(row.fee_due_on), MissFee(row.id))
     if event.remind_on is None:
-        return (missed, DropTimer("fee_reminder"), DropTimer("grace"))
+        return (missed, DropTimer("fee_reminder"))
     reminder = SetTimer("fee_reminder", event.remind_on, RemindFee(row.id))
-    return (missed, reminder, DropTimer("grace"))
-
-
-def grace_timer(row: IpAsset, event: IpAssetFeeOverdue) -> tuple[Any, ...]:
-    """The day after the grace's last day the right lapses."""
-    return (SetTimer("grace", day_after(event.grace_until), LapseIp(row.id)),)
+    return (missed, reminder)
 
 
 def no_timers(_row: IpAsset, _event: Any) -> tuple[Any, ...]:
     """Nobody watches the fee any more, or procedures are suspended."""
-    return (DropTimer("fee_due"), DropTimer("fee_reminder"), DropTimer("grace"))
+    return (DropTimer("fee_due"), DropTimer("fee_reminder"))
 
 
 def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
@@ -111,7 +106,6 @@ TIMERS: dict[type[Any], Timers] = {
     IpAssetFeeReminderSent: fee_timers,
     IpAssetFeePaid: fee_timers,
     IpAssetFeeCured: fee_timers,
-    IpAssetFeeOverdue: grace_timer,
     IpAssetDisputed: no_timers,
     IpAssetDisputeSettled: fee_timers,
     IpAssetDispositionConsented: transfer_timers,

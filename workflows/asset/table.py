@@ -57,8 +57,9 @@ from workflows.asset.guards import (
     within_grace,
 )
 from workflows.asset.persons import for_risk_too
-from workflows.asset.records import IpAsset
+from workflows.asset.records import IpAsset, LapseIp
 from workflows.asset.states import AssetState
+from workflows.lifecycle.deadlines import lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -114,6 +115,11 @@ ROWS = (
     *staying("release",         LOST,                                  (BK_M, SYS),  (pledge_is_this,),               IpAssetReleased,              ALONE),
     Row("dispose",              PLEDGED,                 DISPOSED,     (BK_R, SYS),  (way_allowed,),                  IpAssetDisposed,              BK_TWICE),
 )
+
+DEADLINES = (
+    #     name     begins with        last day       rule                whose  in        then
+    lapse("grace", IpAssetFeeOverdue, "grace_until", "fee_grace_months", ENT,   LAPSING,  LapseIp),
+)
 # fmt: on
 
 ASSET = Lifecycle(
@@ -127,4 +133,5 @@ ASSET = Lifecycle(
     decide=DECIDE,
     evolve=EVOLVE,
     timers=TIMERS,
+    deadlines=DEADLINES,
 )

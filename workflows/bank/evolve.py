@@ -12,16 +12,7 @@ from workflows.bank.events import (
     BankAgreementSuspended,
     BankBoarded,
 )
-from workflows.bank.records import Bank, EndAgreement
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
-
-
-def end_timer(row: Bank, event: BankAgreementSigned) -> tuple[Any, ...]:
-    """The day after its last day the agreement ends."""
-    return (SetTimer("agreement", day_after(event.ends_on), EndAgreement(row.id, "term over")),)
-
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 EVOLVE: dict[type[Any], Evolve] = {
     BankAgreementProposed: takes("policy", "fund", "name", "quota", "ends_on"),
@@ -30,9 +21,4 @@ EVOLVE: dict[type[Any], Evolve] = {
     BankAgreementSuspended: lambda _row, e: {"stopped_for": e.cause},
     BankAgreementResumed: takes_and((), {"stopped_for": ""}),
     BankAgreementEnded: lambda _row, e: {"stopped_for": e.reason},
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    BankAgreementSigned: end_timer,
-    BankAgreementEnded: lambda _row, _e: (DropTimer("agreement"),),
 }

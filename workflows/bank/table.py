@@ -16,7 +16,7 @@ from workflows.bank.events import (
     BankAgreementSuspended,
     BankBoarded,
 )
-from workflows.bank.evolve import EVOLVE, TIMERS
+from workflows.bank.evolve import EVOLVE
 from workflows.bank.guards import (
     agreement_foreseen,
     cause_gone,
@@ -24,8 +24,9 @@ from workflows.bank.guards import (
     reason_given,
     term_ahead,
 )
-from workflows.bank.records import Bank
+from workflows.bank.records import Bank, EndAgreement
 from workflows.bank.states import BankState
+from workflows.lifecycle.deadlines import lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -53,6 +54,16 @@ ROWS = (
     Row("resume_agreement",   SUSPENDED,  SIGNED,     FM_A,               (cause_gone, term_ahead),  BankAgreementResumed,    ALONE),
     Row("end_agreement",      NOT_ENDED,  ENDED,      (FM_A, BK_A, SYS),  (reason_given,),           BankAgreementEnded,      ALONE),
 )
+
+
+def _end(row: Bank, _event: BankAgreementSigned) -> EndAgreement:
+    return EndAgreement(row.id, "term over")
+
+
+DEADLINES = (
+    #     name         begins with           last day   rule       whose  in                    then
+    lapse("agreement", BankAgreementSigned,  "ends_on", "ZD-3.2",  FM_A,  (SIGNED, SUSPENDED),  _end),
+)
 # fmt: on
 
 BANK = Lifecycle(
@@ -65,5 +76,5 @@ BANK = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
 )

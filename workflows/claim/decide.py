@@ -6,7 +6,7 @@ Who may act and only if stands in table.py; how an event changes the record, in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from policies.calendar import add_working_days, working_days_between
@@ -53,7 +53,7 @@ from workflows.claim.shares import large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
 from workflows.fund.states import FundState
-from workflows.lifecycle.deadlines import day_after, working_days_from
+from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
@@ -127,11 +127,16 @@ def return_claim(s: Situation[Claim, ReturnClaim]) -> Outcome:
 
 
 def start_review(s: OnClaim) -> Outcome:
-    """By whom is kept; a claim for the committee has committee_wd more."""
+    """By whom is kept."""
+    return (ClaimReviewStarted(s.actor.user, _decide_by(s)),)
+
+
+def _decide_by(s: OnClaim) -> date:
+    """review_wd working days; a claim for the committee has committee_wd more (ZD-3.9.7)."""
     days: int = s.policy["review_wd"].value
     if large(s.it, s.row(Loan), s.policy):
         days += s.policy["committee_wd"].value
-    return (ClaimReviewStarted(s.actor.user, add_working_days(s.today, days).date),)
+    return add_working_days(s.today, days).date
 
 
 def request_supplement(s: Situation[Claim, RequestClaimSupplement]) -> Outcome:
@@ -182,8 +187,9 @@ def reject(s: Situation[Claim, RejectClaim]) -> Outcome:
 
 
 def object_to_rejection(s: Situation[Claim, ObjectToRejection]) -> Outcome:
-    """Back to review."""
-    return (ClaimObjectionFiled(_with_evidence(s.it, s.act.evidence), s.it.objections + 1),)
+    """Back to review, whose clock starts anew."""
+    evidence = _with_evidence(s.it, s.act.evidence)
+    return (ClaimObjectionFiled(evidence, s.it.objections + 1, _decide_by(s)),)
 
 
 def queue(s: OnClaim) -> Outcome:
@@ -254,7 +260,7 @@ def settle(s: OnClaim) -> Outcome:
     lost = still_lost(claim, loan)
     due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
     known_on = loan.written_off_on or loan.settled_on or s.today
-    settle_by = known_on + timedelta(days=s.policy["claim_settlement_days"].value)
+    settle_by = days_from(s, "claim_settlement_days", known_on)
     return (ClaimSettled(due - claim.fund_burden, lost, settle_by),)
 
 

@@ -147,11 +147,12 @@ class ClaimRejected:
 
 @dataclass(frozen=True, slots=True)
 class ClaimObjectionFiled:
-    """The bank objected; others decide."""
+    """The bank objected; others decide, by `decide_by`."""
 
     wire: ClassVar[str] = "Claim.ObjectionFiled"
     evidence: tuple[str, ...]
     objections: int
+    decide_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How an event changes a claim's record, and which timers it sets or drops."""
+"""How an event changes a claim's record."""
 
 from __future__ import annotations
 
@@ -28,10 +28,8 @@ from workflows.claim.events import (
     ClaimSupplementRequested,
     ClaimWithdrawn,
 )
-from workflows.claim.records import Claim, ExpireClaim, LapseClaimSupplement
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes
+from workflows.claim.records import Claim
+from workflows.lifecycle.evolution import Evolve, takes
 
 PARTIES = ("loan", "filing", "bank", "fund", "enterprise", "policy", "notified_on")
 # A claim notified again after it was withdrawn begins with nothing of the former one.
@@ -50,7 +48,8 @@ def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
 
 
 def _heard_by_others(_claim: Claim, e: ClaimObjectionFiled) -> dict[str, Any]:
-    return {"evidence": e.evidence, "objections": e.objections, "reviewer": ""}
+    taken = {name: getattr(e, name) for name in ("evidence", "objections", "decide_by")}
+    return {**taken, "reviewer": ""}
 
 
 # fmt: off
@@ -75,33 +74,5 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
     ClaimSettled:             takes("adjustment"),
-}
-# fmt: on
-
-WINDOW, ANSWER = "claim_window", "supplement"
-
-
-def _await_claim(claim: Claim, e: ClaimOpened) -> tuple[Any, ...]:
-    closed = max(day_after(e.closes_on), day_after(e.opened_on))
-    return (SetTimer(WINDOW, closed, ExpireClaim(claim.id)),)
-
-
-def _await_claim_again(claim: Claim, e: ClaimReturned | ClaimSupplementLapsed) -> tuple[Any, ...]:
-    return (DropTimer(ANSWER), SetTimer(WINDOW, e.expires_on, ExpireClaim(claim.id)))
-
-
-def _await_answer(claim: Claim, e: ClaimSupplementRequested) -> tuple[Any, ...]:
-    return (SetTimer(ANSWER, day_after(e.answer_by), LapseClaimSupplement(claim.id)),)
-
-
-# fmt: off
-TIMERS: Mapping[type, Timers] = {
-    ClaimOpened:              _await_claim,
-    ClaimSubmitted:           lambda _claim, _e: (DropTimer(WINDOW),),
-    ClaimReturned:            _await_claim_again,
-    ClaimSupplementRequested: _await_answer,
-    ClaimSupplementProvided:  lambda _claim, _e: (DropTimer(ANSWER),),
-    ClaimSupplementLapsed:    _await_claim_again,
-    ClaimWithdrawn:           lambda _claim, _e: (DropTimer(WINDOW), DropTimer(ANSWER)),
 }
 # fmt: on

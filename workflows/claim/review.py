@@ -5,8 +5,6 @@ Which step asks which question stands in table.py.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from policies.sharing.loss import NotAssessed
 from workflows.claim import clauses
 from workflows.claim.records import (
@@ -21,6 +19,7 @@ from workflows.claim.shares import assess, still_lost
 from workflows.filing.clauses import PAYMENT_ACCOUNT
 from workflows.filing.records import Filing
 from workflows.lifecycle.clauses import refuse
+from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
@@ -86,10 +85,9 @@ def objects_once(s: OnClaim) -> Refusal | None:
 
 def objects_in_time(s: OnClaim) -> Refusal | None:
     """Within objection_days of the rejection (ZD-3.9.8)."""
-    window = s.policy["objection_days"]
-    if s.today <= given(s.it.decided_on) + timedelta(days=window.value):
+    if s.today <= days_from(s, "objection_days", given(s.it.decided_on)):
         return None
-    return against("objection_too_late", window, s.today)
+    return against("objection_too_late", s.policy["objection_days"], s.today)
 
 
 def new_evidence(s: Situation[Claim, ObjectToRejection]) -> Refusal | None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from workflows.claim import events, guards, persons, records, review
 from workflows.claim.decide import DECIDE
-from workflows.claim.evolve import EVOLVE, TIMERS
+from workflows.claim.evolve import EVOLVE
 from workflows.claim.states import IN_LINE, ClaimState
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -137,6 +138,19 @@ ROWS = (
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
+
+OPENED = (events.ClaimOpened, events.ClaimReturned, events.ClaimSupplementLapsed)
+REVIEWED = (events.ClaimReviewStarted, events.ClaimSupplementProvided, events.ClaimObjectionFiled)
+
+DEADLINES = (
+    #     name                begins with                      last day     rule                     whose in            then
+    lapse("claim_window",     OPENED,                          "closes_on", "claim_window_days",     BK_M, TO_SUBMIT,    records.ExpireClaim),
+    duty ("claim_acceptance", events.ClaimSubmitted,           "answer_by", "claim_acceptance_wd",   FM_M, SUBMITTED),
+    duty ("review_start",     events.ClaimAccepted,            "review_by", "claim_review_start_wd", FM_M, ACCEPTED),
+    duty ("claim_review",     REVIEWED,                        "decide_by", "review_wd",             FM_M, UNDER_REVIEW),
+    lapse("supplement",       events.ClaimSupplementRequested, "answer_by", "supplement_wd",         BK_M, SUPPLEMENT,   records.LapseClaimSupplement),
+    duty ("payment",          events.ClaimQueued,              "pay_by",    "payment_wd",            FM_F, PAYABLE),
+)
 # fmt: on
 
 CLAIM = Lifecycle(
@@ -149,6 +163,6 @@ CLAIM = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
     notes=(events.ClaimPartialQueued,),
 )

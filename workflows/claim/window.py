@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from policies.calendar import add_working_days
+from workflows.lifecycle.deadlines import ending
 from workflows.lifecycle.machine import Situation
 from workflows.loan.records import Loan
 
@@ -17,8 +18,11 @@ def notify_by(s: Situation) -> date:
 
 
 def window_closes(s: Situation) -> date:
-    """Last day to submit: claim_window_days after the day the window opens (DPD claim_min_dpd)."""
+    """Last day to submit: claim_window_days after the day the window opens (DPD claim_min_dpd).
+
+    Moved off a rest day (Civil Code 203).
+    """
     first: int = s.policy["claim_min_dpd"].value
     days: int = s.policy["claim_window_days"].value
     since: date = s.row(Loan).overdue_since or s.today
-    return since + timedelta(days=first + days)
+    return ending(since + timedelta(days=first + days))

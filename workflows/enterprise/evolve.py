@@ -1,4 +1,4 @@
-"""How an enterprise's events change its row, and which timers they set."""
+"""How an enterprise's events change its row."""
 
 from __future__ import annotations
 
@@ -21,28 +21,7 @@ from workflows.enterprise.events import (
     EnterpriseSupplementRequested,
     EnterpriseSuspended,
 )
-from workflows.enterprise.records import Enterprise, ExpireEnrolment, LapseEnrolment
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
-
-
-def lapse_timer(row: Enterprise, event: EnterpriseSupplementRequested) -> tuple[Any, ...]:
-    """The day after the supplement's last day the submission lapses."""
-    return (SetTimer("supplement", day_after(event.due_by), LapseEnrolment(row.id)),)
-
-
-def validity_timer(
-    row: Enterprise, event: EnterpriseEnrolled | EnterpriseEnrolmentRenewed
-) -> tuple[Any, ...]:
-    """The day after its last day the place expires."""
-    return (SetTimer("validity", day_after(event.valid_until), ExpireEnrolment(row.id)),)
-
-
-def no_timers(_row: Enterprise, _event: Any) -> tuple[Any, ...]:
-    """A firm struck off or refused has nothing to wait for."""
-    return (DropTimer("supplement"), DropTimer("validity"))
-
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 EVOLVE: dict[type[Any], Evolve] = {
     EnterpriseRegistered: takes(
@@ -69,12 +48,4 @@ EVOLVE: dict[type[Any], Evolve] = {
     EnterpriseReinstated: takes_and((), {"stopped_for": ""}),
     EnterpriseRemoved: takes_and((), {"due_by": None}),
     EnterpriseBlacklisted: takes("blacklisted_until"),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    EnterpriseSupplementRequested: lapse_timer,
-    EnterpriseSupplementProvided: lambda _row, _e: (DropTimer("supplement"),),
-    EnterpriseEnrolled: validity_timer,
-    EnterpriseEnrolmentRenewed: validity_timer,
-    EnterpriseRemoved: no_timers,
 }

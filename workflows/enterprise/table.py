@@ -25,7 +25,7 @@ from workflows.enterprise.events import (
     EnterpriseSupplementRequested,
     EnterpriseSuspended,
 )
-from workflows.enterprise.evolve import EVOLVE, TIMERS
+from workflows.enterprise.evolve import EVOLVE
 from workflows.enterprise.guards import (
     cause_gone,
     cause_named,
@@ -52,8 +52,9 @@ from workflows.enterprise.guards import (
     window_over,
     within_window,
 )
-from workflows.enterprise.records import Enterprise
+from workflows.enterprise.records import Enterprise, ExpireEnrolment, LapseEnrolment
 from workflows.enterprise.states import EnterpriseState
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -95,6 +96,13 @@ ROWS = (
     Row("leave",               LIVE,                                   REMOVED,     ENT,         (no_live_loan,),                                            EnterpriseRemoved,              ALONE),
     *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven, fund_of_programme),                          EnterpriseBlacklisted,          WITH_AUDITOR),
 )
+
+DEADLINES = (
+    #     name                 begins with                                                    last day       rule                       whose  in                     then
+    duty ("enrolment_review",  (EnterpriseEnrolmentSubmitted, EnterpriseSupplementProvided),  "due_by",      "enrolment_review_wd",     IPA,   SUBMITTED),
+    lapse("supplement",        EnterpriseSupplementRequested,                                 "due_by",      "enrolment_supplement_wd", ENT,   SUPPLEMENT,            LapseEnrolment),
+    lapse("validity",          (EnterpriseEnrolled, EnterpriseEnrolmentRenewed),              "valid_until", "enrolment_validity_days", IPA,   (ENROLLED, SUSPENDED), ExpireEnrolment),
+)
 # fmt: on
 
 ENTERPRISE = Lifecycle(
@@ -107,5 +115,5 @@ ENTERPRISE = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
 )

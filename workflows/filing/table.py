@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from workflows.filing import events, guards, records
 from workflows.filing.decide import DECIDE
-from workflows.filing.evolve import EVOLVE, TIMERS
+from workflows.filing.evolve import EVOLVE
 from workflows.filing.states import FilingState
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -56,6 +57,14 @@ ROWS = (
     Row("reject",        FILED,           REJECTED, FM_M, TO_SEND_AWAY, events.FilingRejected,  WITH_FM_A),
     Row("cease",         UNENDED,         CEASED,   SYS,  (),           events.FilingCeased,    ALONE),
 )
+
+OPENED = (events.FilingOpened, events.FilingReturned)
+
+DEADLINES = (
+    #     name              begins with             last day    rule                  whose  in       then
+    lapse("filing_window",  OPENED,                 "file_by",  "filing_deadline_wd", BK_M,  PENDING, records.MarkFilingLate),
+    duty ("filing_review",  events.FilingSubmitted, "answer_by", "filing_review_wd",  FM_M,  FILED),
+)
 # fmt: on
 
 FILING = Lifecycle(
@@ -68,5 +77,5 @@ FILING = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
 )

@@ -28,13 +28,36 @@ class Posting:
     amount: Money
 
 
+LAPSE, DUTY = "LAPSE", "DUTY"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What a deadline's timer stands for: nature (LAPSE or DUTY), since when and until when.
+
+    roles: codes of who acts, joined by commas; organisation: whose, "" where they serve the whole
+    programme; rule: the parameter or clause that says how long.
+    """
+
+    nature: str
+    since: date
+    last_day: date
+    roles: str
+    organisation: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """On `due_on`, give the platform's `command` to the stream. Replaces one of the same kind."""
+    """On `due_on`, give the platform's `command` to the stream. Replaces one of the same kind.
+
+    due_on: None for a duty whose last day is over and which is still owed: nothing fires any more.
+    """
 
     kind: str
-    due_on: date
+    due_on: date | None
     command: Any
+    awaited: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)

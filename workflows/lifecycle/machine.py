@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from enum import Enum
 from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
 from policies.reading.pack import UnknownParameter
+from workflows.lifecycle.checks import check
+from workflows.lifecycle.deadlines import MISS, Deadline, DeadlineMissed, missed
+from workflows.lifecycle.effects import Awaited
 from workflows.lifecycle.persons import ask_person
 from workflows.lifecycle.refusals import (
     NotAllowed,
@@ -24,6 +27,7 @@ from workflows.lifecycle.refusals import (
     Refused,
     Remark,
 )
+from workflows.lifecycle.roles import Role
 from workflows.lifecycle.rows import (
     ALONE,
     NEW,
@@ -41,7 +45,6 @@ from workflows.lifecycle.rows import (
     in_turn,
     staying,
     two_persons,
-    wire_name,
 )
 
 __all__ = [
@@ -87,7 +90,8 @@ class Lifecycle:
     record: the frozen dataclass of the noun (has `id` and `state`); commands: command class ->
     trigger (commands_of); events: event class by dotted name (events_of); decide: trigger ->
     events and follow-up commands; evolve: event class -> changed fields; postings, timers: event
-    class -> what it books or sets; notes: events that accompany a row's own and change no state.
+    class -> what it books or sets; deadlines: lapses and duties (deadlines.py); notes: events that
+    accompany a row's own and change no state. missing: the command that tells of a missed duty.
     """
 
     noun: str
@@ -103,20 +107,50 @@ class Lifecycle:
         default_factory=dict
     )
     timers: Mapping[type[Any], Callable[[Any, Any], tuple[Any, ...]]] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
     notes: tuple[type[Any] | str, ...] = ()
+    missing: type[Any] = field(init=False, repr=False)
     table: dict[tuple[str, str], Row] = field(init=False, repr=False, default_factory=dict)
     names: dict[type[Any], str] = field(init=False, repr=False, default_factory=dict)
     machine: Any = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
+        self._watch()
         for row in self.rows:
             for source in row.sources:
                 if (row.trigger, source) in self.table:
                     raise WrongTable(f"{self.noun}: {row.trigger} from {source} stands twice")
                 self.table[(row.trigger, source)] = row
         self.names.update({kind: name for name, kind in self.events.items()})
-        _check(self)
+        check(self)
         object.__setattr__(self, "machine", _machine(self))
+
+    def _watch(self) -> None:
+        """Give a table with duties the row by which the platform tells that one was missed."""
+        named = [(self.noun, str), ("duty", str), ("awaited", Awaited)]
+        name, space = f"Miss{self.title}Deadline", {"trigger": MISS, "__module__": __name__}
+        missing = make_dataclass(name, named, frozen=True, slots=True, namespace=space)
+        object.__setattr__(self, "missing", missing)
+        duties = tuple(one for one in self.deadlines if one.is_duty)
+        if not duties:
+            return
+        told = f"{self.title}.DeadlineMissed"
+        owed = frozenset().union(*(one.states for one in duties))
+        states = tuple(state for state in self.states if state.name in owed)
+        more: dict[str, Any] = {
+            "rows": (*self.rows, *staying(MISS, states, Role.SYS, (), told)),
+            "commands": {**self.commands, missing: MISS},
+            "events": {**self.events, told: DeadlineMissed},
+            "decide": {**self.decide, MISS: missed},
+            "evolve": {**self.evolve, DeadlineMissed: lambda _row, _event: {}},
+        }
+        for attribute, value in more.items():
+            object.__setattr__(self, attribute, value)
+
+    @property
+    def title(self) -> str:
+        """The prefix of its event names: `Loan` of `Loan.Disbursed`."""
+        return next(iter(self.events)).partition(".")[0]
 
     @property
     def triggers(self) -> tuple[str, ...]:
@@ -244,45 +278,3 @@ def _machine(lifecycle: Lifecycle) -> Machine:
             conditions=[_none_refused],
         )
     return machine
-
-
-def _check(lifecycle: Lifecycle) -> None:
-    """Raise WrongTable unless every state is reachable, leads on or is final, and all is named."""
-    noun, names = lifecycle.noun, {state.name for state in lifecycle.states}
-    reached = {NEW}
-    while True:
-        more = {
-            row.dest.name for row in lifecycle.rows if any(s in reached for s in row.sources)
-        } - reached
-        if not more:
-            break
-        reached |= more
-    if names - reached:
-        raise WrongTable(f"{noun}: never reached: {sorted(names - reached)}")
-    left = {s for row in lifecycle.rows for s in row.sources if row.dest.name != s}
-    dead = names - left - {state.name for state in lifecycle.final}
-    if dead:
-        raise WrongTable(f"{noun}: no way out of {sorted(dead)}, and not final")
-    _check_names(lifecycle)
-
-
-def _check_names(lifecycle: Lifecycle) -> None:
-    """Every event, trigger and decision that is named is there, and none is there in vain."""
-    noun, known = lifecycle.noun, set(lifecycle.events)
-    for row in lifecycle.rows:
-        if row.told not in known:
-            raise WrongTable(f"{noun}: {row.trigger} names the unknown event {row.told}")
-        if row.trigger not in lifecycle.decide:
-            raise WrongTable(f"{noun}: nothing decides {row.trigger}")
-    missing = [name for name, kind in lifecycle.events.items() if kind not in lifecycle.evolve]
-    if missing:
-        raise WrongTable(f"{noun}: nothing evolves {missing}")
-    noted = {wire_name(note) for note in lifecycle.notes}
-    strays = known - {row.told for row in lifecycle.rows} - noted
-    if strays:
-        raise WrongTable(f"{noun}: no row nor note has {sorted(strays)}")
-    if len(lifecycle.names) < len(known):
-        raise WrongTable(f"{noun}: one class stands for two events")
-    unknown = set(lifecycle.commands.values()) - set(lifecycle.triggers)
-    if unknown:
-        raise WrongTable(f"{noun}: commands name the unknown triggers {sorted(unknown)}")

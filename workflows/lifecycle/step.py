@@ -6,8 +6,10 @@ The unit of work, the twin in memory and the fold of a history move rows by this
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any, NamedTuple
 
+from workflows.lifecycle.deadlines import watched
 from workflows.lifecycle.effects import DropTimer, Posting, SetTimer, Then
 from workflows.lifecycle.machine import Fired, Lifecycle, Situation
 from workflows.lifecycle.refusals import Remark
@@ -86,7 +88,7 @@ def step(lifecycle: Lifecycle, trigger: str, asked: Situation[Any, Any]) -> Step
         if isinstance(outcome, Then):
             parts.append(outcome)
             continue
-        moved = _moved(lifecycle, fired, ident, row, outcome)
+        moved = _moved(lifecycle, fired, ident, row, event=outcome, today=asked.today)
         parts.append(moved)
         row = moved.row
     let_pass = tuple([waived(one) for one in fired.waived]) if fired.waived else ()
@@ -101,20 +103,20 @@ def _waits_for(fired: Fired, asked: Situation[Any, Any]) -> tuple[Role, ...]:
     return left[0].of(asked) if left else ()
 
 
-def _moved(lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, event: Any) -> Moved:
+def _moved(
+    lifecycle: Lifecycle, fired: Fired, ident: str, row: Any, *, event: Any, today: date
+) -> Moved:
     kind = type(event)
     name = lifecycle.names[kind]
     state = fired.dest if name == fired.row.told else row.state
     now = evolved(lifecycle, ident, row, event=event, state=state)
     books, sets = lifecycle.postings.get(kind), lifecycle.timers.get(kind)
-    return Moved(
-        name,
-        event,
-        row,
-        now,
-        () if books is None else books(now, event),
-        () if sets is None else sets(now, event),
+    dates = () if sets is None else sets(now, event)
+    deadlines = watched(
+        lifecycle.deadlines, lifecycle.missing, was=row, now=now, event=event, today=today
     )
+    posted = () if books is None else books(now, event)
+    return Moved(name, event, row, now, posted, (*dates, *deadlines))
 
 
 def evolved(lifecycle: Lifecycle, ident: str, row: Any, *, event: Any, state: str) -> Any:

@@ -31,7 +31,7 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
-from workflows.loan.records import BOARDED, CancelUndrawn, EnterBucket, Loan, MarkOverdue
+from workflows.loan.records import EnterBucket, Loan, MarkOverdue
 
 Change = dict[str, Any]
 
@@ -142,20 +142,11 @@ EVOLVE: Mapping[type, Evolve] = {
 }
 # fmt: on
 
-DRAW, OVERDUE, BUCKET = "draw_deadline", "overdue", "bucket"
-
-
-def _await_drawing(loan: Loan, e: LoanOpened) -> tuple[SetTimer, ...]:
-    """A boarded loan is drawn as it is opened, so nothing waits for it."""
-    if e.origin == BOARDED:
-        return ()
-    cancel = CancelUndrawn(loan.id, reason="DRAW_DEADLINE")
-    return (SetTimer(DRAW, day_after(e.draw_by), cancel),)
+OVERDUE, BUCKET = "overdue", "bucket"
 
 
 def _await_due_date(loan: Loan, e: LoanDisbursed) -> tuple[Any, ...]:
-    drop = () if loan.origin == BOARDED else (DropTimer(DRAW),)
-    return (*drop, SetTimer(OVERDUE, day_after(e.due_on), MarkOverdue(loan.id)))
+    return (SetTimer(OVERDUE, day_after(e.due_on), MarkOverdue(loan.id)),)
 
 
 def _await_bucket(loan: Loan, e: LoanBecameOverdue | LoanBucketEntered) -> tuple[Any, ...]:
@@ -174,8 +165,6 @@ def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
 
 # fmt: off
 TIMERS: Mapping[type, Timers] = {
-    LoanOpened:           _await_drawing,
-    LoanUndrawnCancelled: lambda _loan, _e: (DropTimer(DRAW),),
     LoanDisbursed:        _await_due_date,
     LoanBecameOverdue:    lambda loan, e: (DropTimer(OVERDUE), *_await_bucket(loan, e)),
     LoanBucketEntered:    _await_bucket,

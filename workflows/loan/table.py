@@ -8,6 +8,7 @@ question stands its rule: a parameter, whose value, source and grade the loan's 
 
 from __future__ import annotations
 
+from workflows.lifecycle.deadlines import lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -108,6 +109,20 @@ ROWS = (
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),
 )
+
+
+def _not_boarded(row: records.Loan) -> bool:
+    return row.origin != records.BOARDED
+
+
+def _cancel(row: records.Loan, _event: events.LoanOpened) -> records.CancelUndrawn:
+    return records.CancelUndrawn(row.id, reason="DRAW_DEADLINE")
+
+
+DEADLINES = (
+    #     name             begins with        last day   rule                  whose  in        then     and only while
+    lapse("draw_deadline", events.LoanOpened, "draw_by", "draw_deadline_days", BK_L,  APPROVED, _cancel, when=_not_boarded),
+)
 # fmt: on
 
 LOAN = Lifecycle(
@@ -122,5 +137,6 @@ LOAN = Lifecycle(
     evolve=EVOLVE,
     postings=POSTINGS,
     timers=TIMERS,
+    deadlines=DEADLINES,
     notes=(events.LoanPaymentAllocated,),
 )

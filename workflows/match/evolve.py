@@ -1,12 +1,10 @@
-"""How a match's events change its row, and which timers they set."""
+"""How a match's events change its row."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 from workflows.match.events import (
     MatchAssigned,
     MatchBankSelected,
@@ -21,31 +19,6 @@ from workflows.match.events import (
     MatchReopened,
     MatchWithdrawn,
 )
-from workflows.match.records import ExpireMatch, LapseLead, Match, RebroadcastMatch
-
-
-def answer_timer(row: Match, event: MatchOpened | MatchReBroadcast) -> tuple[Any, ...]:
-    """When nobody answered: shown again while rounds are left, else over."""
-    after = RebroadcastMatch if event.again else ExpireMatch
-    return (SetTimer("answer", day_after(event.due_by), after(row.id)),)
-
-
-def choice_timer(
-    row: Match, event: MatchInterestExpressed | MatchReopened | MatchLeadLapsed
-) -> tuple[Any, ...]:
-    """When the firm chose nobody: over."""
-    return (SetTimer("answer", day_after(event.due_by), ExpireMatch(row.id)),)
-
-
-def lead_timer(row: Match, event: MatchAssigned | MatchBankSelected) -> tuple[Any, ...]:
-    """When the chosen bank does not take the lead: taken back."""
-    return (SetTimer("answer", day_after(event.due_by), LapseLead(row.id)),)
-
-
-def no_timer(_row: Match, _event: Any) -> tuple[Any, ...]:
-    """Nobody is waited for."""
-    return (DropTimer("answer"),)
-
 
 _PARTIES = ("policy", "application", "enterprise", "banks")
 
@@ -64,18 +37,4 @@ EVOLVE: dict[type[Any], Evolve] = {
     MatchLeadLapsed: takes_and(("banks", "lost", "due_by"), _AGAIN),
     MatchClosed: takes("outcome"),
     MatchWithdrawn: takes_and((), {"due_by": None}),
-}
-
-TIMERS: dict[type[Any], Timers] = {
-    MatchOpened: answer_timer,
-    MatchAssigned: lead_timer,
-    MatchInterestExpressed: choice_timer,
-    MatchReBroadcast: answer_timer,
-    MatchReopened: choice_timer,
-    MatchBankSelected: lead_timer,
-    MatchLeadTaken: no_timer,
-    MatchLeadLapsed: choice_timer,
-    MatchExpired: no_timer,
-    MatchClosed: no_timer,
-    MatchWithdrawn: no_timer,
 }

@@ -6,8 +6,11 @@ LOST is what happens to a bank, not to the match: such banks stand in `lost`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from workflows.bank.guards import agreement_signed
 from workflows.filing.guards import breaker_not_tripped
+from workflows.lifecycle.deadlines import lapse
 from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, commands_of, events_of, staying
 from workflows.lifecycle.roles import Role
 from workflows.match import events, records
@@ -26,7 +29,7 @@ from workflows.match.events import (
     MatchReopened,
     MatchWithdrawn,
 )
-from workflows.match.evolve import EVOLVE, TIMERS
+from workflows.match.evolve import EVOLVE
 from workflows.match.guards import (
     bank_below_quota,
     bank_invited,
@@ -36,7 +39,7 @@ from workflows.match.guards import (
     rounds_left,
     window_over,
 )
-from workflows.match.records import Match
+from workflows.match.records import ExpireMatch, LapseLead, Match, RebroadcastMatch
 from workflows.match.states import MatchState
 
 (OPEN, OFFERED, SELECTED, CLOSED, EXPIRED, WITHDRAWN) = MatchState
@@ -60,6 +63,23 @@ ROWS = (
     Row("close",             SELECTED,         CLOSED,     SYS,   (),                            MatchClosed,             ALONE),
     Row("withdraw",          NOT_CLOSED,       WITHDRAWN,  SYS,   (),                            MatchWithdrawn,          ALONE),
 )
+
+
+def _show_again(row: Match, event: MatchOpened | MatchReBroadcast) -> Any:
+    """Once more while rounds are left, else over (ZD-3.5)."""
+    return RebroadcastMatch(row.id) if event.again else ExpireMatch(row.id)
+
+
+SHOWN, SHOWN_LAST = (MatchOpened, MatchReBroadcast), (MatchReopened, MatchLeadLapsed)
+CHOSEN = (MatchAssigned, MatchBankSelected)
+
+DEADLINES = (
+    #     name         begins with             last day   rule                    whose  in         then          or ends with
+    lapse("answer",    SHOWN,                  "due_by",  "matching_response_wd", BK_M,  OPEN,      _show_again),
+    lapse("any_bank",  SHOWN_LAST,             "due_by",  "matching_response_wd", BK_M,  OPEN,      ExpireMatch),
+    lapse("choice",    MatchInterestExpressed, "due_by",  "bank_selection_wd",    ENT,   OFFERED,   ExpireMatch),
+    lapse("lead",      CHOSEN,                 "due_by",  "lead_taking_wd",       BK_M,  SELECTED,  LapseLead,    ends=MatchLeadTaken),
+)
 # fmt: on
 
 MATCH = Lifecycle(
@@ -72,5 +92,5 @@ MATCH = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
 )

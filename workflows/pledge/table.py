@@ -6,6 +6,7 @@ No number here: how long each side has is policy; the twelve grounds are the reg
 
 from __future__ import annotations
 
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -33,7 +34,7 @@ from workflows.pledge.events import (
     PledgeRegistered,
     PledgeRevoked,
 )
-from workflows.pledge.evolve import EVOLVE, TIMERS
+from workflows.pledge.evolve import EVOLVE
 from workflows.pledge.guards import (
     assets_of_application,
     change_agreed,
@@ -53,7 +54,7 @@ from workflows.pledge.guards import (
     window_over,
     within_window,
 )
-from workflows.pledge.records import Pledge
+from workflows.pledge.records import CancelPledge, LapseFiling, Pledge
 from workflows.pledge.states import PledgeState
 
 (PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REALISED, REVOKED, WITHDRAWN) = (
@@ -83,6 +84,19 @@ ROWS = (
     Row("cancel",              IN_THE_REGISTER, CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
     Row("revoke",              REGISTERED,  REVOKED,     REG,                      (ground_listed,),                         PledgeRevoked,              ALONE),
 )
+
+
+def _cancel(row: Pledge, _event: PledgeCancellationDue) -> CancelPledge:
+    """The platform cancels what the bank did not (Civil Code 436, S42)."""
+    return CancelPledge(row.id, "PAID")
+
+
+DEADLINES = (
+    #     name             begins with                     last day   rule                      whose  in           then
+    duty ("registration",  (PledgeFiled, PledgeCorrected), "due_by",  "pledge_registration_wd", REG,   FILED),
+    lapse("correction",    PledgeCorrectionRequested,      "due_by",  "pledge_correction_wd",   BK_M,  CORRECTION,  LapseFiling),
+    lapse("cancellation",  PledgeCancellationDue,          "due_by",  "pledge_cancellation_wd", BK_L,  IN_THE_REGISTER, _cancel, ends=PledgeRealised),
+)
 # fmt: on
 
 PLEDGE = Lifecycle(
@@ -95,5 +109,5 @@ PLEDGE = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
-    timers=TIMERS,
+    deadlines=DEADLINES,
 )

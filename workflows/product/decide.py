@@ -56,7 +56,8 @@ def revise(s: Situation[Product, ReviseProduct]) -> tuple[Any, ...]:
 
 def submit(s: Situation[Product]) -> tuple[Any, ...]:
     """The programme's time to check starts."""
-    return (ProductSubmitted(working_days_from(s, "product_review_wd")),)
+    due = working_days_from(s, "product_review_wd")
+    return (ProductSubmitted(due, s.policy["product_publishers"].value),)
 
 
 def publish(s: Situation[Product]) -> tuple[Any, ...]:

@@ -41,10 +41,11 @@ class ProductRevised:
 
 @dataclass(frozen=True, slots=True)
 class ProductSubmitted:
-    """The programme answers by `review_due`."""
+    """One of `publishers` answers by `review_due`."""
 
     wire: ClassVar[str] = "Product.Submitted"
     review_due: date
+    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from workflows.product.records import (
 )
 
 # fmt: off
-_BODIES = {
+BODIES = {
     Role.FM_A: "FUND_MANAGER",
     Role.IPA:  "IP_ADMINISTRATION",
     Role.BK_A: "BANK",
@@ -74,9 +74,9 @@ def purposes_in_programme(s: Situation[Product]) -> Refusal | Remark | None:
 def publisher_named(s: Situation[Product]) -> Refusal | None:
     """The programme's own body looks at the product: fund manager, administration or bank."""
     publishers = s.policy["product_publishers"]
-    if _BODIES[s.actor.role] in publishers.value:
+    if BODIES[s.actor.role] in publishers.value:
         return None
-    return against("not_the_publisher", publishers, _BODIES[s.actor.role])
+    return against("not_the_publisher", publishers, BODIES[s.actor.role])
 
 
 def reasons_given(s: Situation[Product, ReturnProduct]) -> Refusal | None:

@@ -7,6 +7,7 @@ Submitted applications keep the version they were submitted under (ZD-3.2.3).
 from __future__ import annotations
 
 from workflows.bank.guards import agreement_signed
+from workflows.lifecycle.deadlines import duty
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -31,6 +32,7 @@ from workflows.product.events import (
 )
 from workflows.product.evolve import EVOLVE
 from workflows.product.guards import (
+    BODIES,
     cap_within_programme,
     cause_gone,
     cause_named,
@@ -66,6 +68,16 @@ ROWS = (
     Row("close",           (PUBLISHED, SUSPENDED),  CLOSED,     BK_A,         (),                       ProductClosed,     ALONE),
     Row("supersede",       (PUBLISHED, SUSPENDED),  CLOSED,     SYS,          (),                       ProductClosed,     ALONE),
 )
+
+
+def _publishers(event: ProductSubmitted) -> tuple[Role, ...]:
+    return tuple(role for role in PUBLISHERS if BODIES[role] in event.publishers)
+
+
+DEADLINES = (
+    #    name              begins with       last day      rule                 whose         in
+    duty("product_review", ProductSubmitted, "review_due", "product_review_wd", _publishers,  REVIEW),
+)
 # fmt: on
 
 PRODUCT = Lifecycle(
@@ -78,4 +90,5 @@ PRODUCT = Lifecycle(
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,
+    deadlines=DEADLINES,
 )

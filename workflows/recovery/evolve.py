@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.money import Money
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes, takes_and
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 from workflows.recovery.events import (
     RecoveryAssetDisposed,
     RecoveryAssetsPreserved,
@@ -32,7 +30,7 @@ from workflows.recovery.events import (
     RecoverySuitCalledFor,
     RecoverySuitFiled,
 )
-from workflows.recovery.records import FailCompromise, LapseGuarantee, LapseLimitation, Recovery
+from workflows.recovery.records import Recovery
 
 PARTIES = ("loan", "bank", "fund", "enterprise", "pledge", "policy")
 AFRESH = {"suit_by": None, "agreed": Money.ZERO, "paid_since": Money.ZERO, "agreed_by": None}
@@ -92,44 +90,5 @@ EVOLVE: Mapping[type, Evolve] = {
     RecoveryDiscontinued:       takes_and((), {"limitation_on": None, "suit_by": None}),
     RecoveryClosed:             takes_and(("reason", "ruling"), {"limitation_on": None}),
     RecoveryRecourseWrittenOff: lambda _row, e: {"recourse_written_off": e.amount},
-}
-# fmt: on
-
-LIMITATION, GUARANTEE, COMPROMISE = "limitation", "guarantee", "compromise"
-
-
-def _await_limitation(row: Recovery, _e: Any) -> tuple[Any, ...]:
-    if row.limitation_on is None:
-        return ()
-    return (SetTimer(LIMITATION, day_after(row.limitation_on), LapseLimitation(row.id)),)
-
-
-def _await_guarantee(row: Recovery, e: RecoveryGuaranteeNoted) -> tuple[Any, ...]:
-    return (SetTimer(GUARANTEE, day_after(e.guarantee_until), LapseGuarantee(row.id)),)
-
-
-def _await_compromise(row: Recovery, e: RecoveryCompromiseAgreed) -> tuple[Any, ...]:
-    return (SetTimer(COMPROMISE, day_after(e.agreed_by), FailCompromise(row.id)),)
-
-
-def _sued(row: Recovery, e: RecoverySuitFiled) -> tuple[Any, ...]:
-    kept = (DropTimer(GUARANTEE),) if e.keeps_guarantee else ()
-    return (DropTimer(LIMITATION), *kept)
-
-
-def _await_nothing(_row: Recovery, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(LIMITATION), DropTimer(COMPROMISE), DropTimer(GUARANTEE))
-
-
-# fmt: off
-TIMERS: Mapping[type, Timers] = {
-    RecoveryOpened:           _await_limitation,
-    RecoveryDemandServed:     _await_limitation,
-    RecoverySuitFiled:        _sued,
-    RecoveryGuaranteeNoted:   _await_guarantee,
-    RecoveryGuarantorClaimed: lambda _row, _e: (DropTimer(GUARANTEE),),
-    RecoveryCompromiseAgreed: _await_compromise,
-    RecoveryDiscontinued:     _await_nothing,
-    RecoveryClosed:           _await_nothing,
 }
 # fmt: on

@@ -8,6 +8,8 @@ clause of clauses.py with its grade.
 
 from __future__ import annotations
 
+from policies.money import Money
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -23,7 +25,7 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 from workflows.recovery import events, guards, records
 from workflows.recovery.decide import DECIDE
-from workflows.recovery.evolve import EVOLVE, TIMERS
+from workflows.recovery.evolve import EVOLVE
 from workflows.recovery.postings import POSTINGS
 from workflows.recovery.states import RecoveryState
 
@@ -144,6 +146,31 @@ ROWS = (
     Row("give_up_alone",           UNPAID,                        UNRECOVERABLE,     BK_R,         TO_GIVE_UP_ALONE,     events.RecoveryClosed,             WITH_BK_A),
     *staying("write_off_recourse", (UNRECOVERABLE,),                                 FM_A,         TO_WRITE_OFF,         events.RecoveryRecourseWrittenOff, WITH_FC_AND_FIN),
 )
+
+
+def _holds_money(row: records.Recovery) -> bool:
+    return row.to_remit > Money.ZERO
+
+
+def _runs(row: records.Recovery) -> bool:
+    return row.limitation_on is not None
+
+
+def _bound(row: records.Recovery) -> bool:
+    return row.guarantee_until is not None
+
+
+LIMITED = (events.RecoveryOpened, events.RecoveryDemandServed)
+HELD_IN = (*BOOKABLE, FULLY_RECOVERED)
+
+DEADLINES = (
+    #     name          begins with                      last day           rule                       whose  in                 then                     and only while
+    duty ("suit",       events.RecoverySuitCalledFor,    "suit_by",         "suit_deadline_days",      BK_R,  OPEN),
+    lapse("limitation", LIMITED,                         "limitation_on",   "limitation_months",       BK_R,  UNPAID,            records.LapseLimitation, when=_runs),
+    lapse("guarantee",  events.RecoveryGuaranteeNoted,   "guarantee_until", "guarantee_period_months", BK_R,  UNPAID,            records.LapseGuarantee,  when=_bound),
+    lapse("compromise", events.RecoveryCompromiseAgreed, "agreed_by",       "ZD-3.10.3",               BK_R,  SETTLEMENT_AGREED, records.FailCompromise),
+    duty ("remit",      events.RecoverySplit,            "remit_by",        "recovery_remit_wd",       BK_L,  HELD_IN,                                    when=_holds_money),
+)
 # fmt: on
 
 RECOVERY = Lifecycle(
@@ -157,6 +184,6 @@ RECOVERY = Lifecycle(
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
-    timers=TIMERS,
+    deadlines=DEADLINES,
     notes=(events.RecoverySplit,),
 )

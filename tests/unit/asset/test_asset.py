@@ -162,12 +162,12 @@ def test_a_missed_fee_cured_in_month_five_saves_the_right():
 
 
 def test_a_fee_never_paid_ends_the_right_from_the_day_it_was_due():
-    lives = pledged().at(date(2027, 9, 18))
+    lives = pledged().at(date(2027, 9, 20))  # six months end on a Saturday
     cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
     assert refused(lives, cure, FIRM) == ()
     assert refused(lives, LapseIp("IP1")) == ("grace_still_runs",)
 
-    lives.at(date(2027, 9, 19))
+    lives.at(date(2027, 9, 21))
 
     row = lives.row("asset", "IP1")
     assert (row.state, row.ended_on) == ("LAPSED", FEE_DUE)
@@ -176,7 +176,7 @@ def test_a_fee_never_paid_ends_the_right_from_the_day_it_was_due():
 def test_a_fee_cannot_be_cured_after_the_grace():
     lives = pledged().at(date(2027, 3, 19))
 
-    lives.today = date(2027, 9, 19)
+    lives.today = date(2027, 9, 21)
 
     cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
     assert refused(lives, cure, FIRM) == ("grace_over",)

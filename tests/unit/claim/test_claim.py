@@ -144,7 +144,8 @@ def test_a_loan_filed_late_has_no_cover_for_an_earlier_default() -> None:
     assert lives.refusals(OPEN, BK_M) == ("default_before_cover",)
 
 
-@pytest.mark.parametrize(("days", "codes"), [(240, ()), (241, ("claim_window_closed",))])
+# The 240th day, 2027-04-11, is a Sunday: the window ends on the Monday (Civil Code 203).
+@pytest.mark.parametrize(("days", "codes"), [(241, ()), (242, ("claim_window_closed",))])
 def test_a_claim_is_submitted_within_180_days_of_day_60(days: int, codes: tuple[str, ...]) -> None:
     lives = opened()
     lives.today = DUE + timedelta(days=days)
@@ -155,8 +156,8 @@ def test_a_claim_is_submitted_within_180_days_of_day_60(days: int, codes: tuple[
 def test_a_claim_not_submitted_expires() -> None:
     lives = opened()
 
-    assert lives.at(DUE + timedelta(days=240)).row("claim", "L1").state == "DRAFT"
-    assert lives.at(DUE + timedelta(days=241)).row("claim", "L1").state == "EXPIRED"
+    assert lives.at(DUE + timedelta(days=241)).row("claim", "L1").state == "DRAFT"
+    assert lives.at(DUE + timedelta(days=242)).row("claim", "L1").state == "EXPIRED"
 
 
 def test_every_document_of_the_pack_is_asked_for() -> None:

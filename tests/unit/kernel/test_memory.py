@@ -72,6 +72,7 @@ PASSED_BY = {
     "GiveUpAlone":      ("claim",),
     "LapseLead":        ("application",),
     "NoteGuarantee":    ("loan",),
+    "ObjectToRejection": ("loan",),
     "OpenLoan":         ("application",),
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),
@@ -82,7 +83,7 @@ PASSED_BY = {
     "ReviseProduct":    ("bank",),
     "SupersedeProduct": ("bank",),
     "SuspendProduct":   ("bank",),
-    "WriteOffRecourse": ("claim",),
+    "WriteOffRecourse": ("claim", "fund"),
 }  # fmt: skip
 READS = [
     pytest.param(kind, noun, id=f"{kind.__name__} reads {noun}")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.calendar import (
-    Deadline,
+    Counted,
     add_working_days,
     next_working_day,
     working_day,
@@ -45,7 +45,7 @@ def test_beyond_the_published_years_monday_to_friday_is_assumed() -> None:
     ],
 )
 def test_a_period_starts_the_day_after(start: date, n: int, due: date) -> None:
-    assert add_working_days(start, n) == Deadline(due, assumed=False)
+    assert add_working_days(start, n) == Counted(due, assumed=False)
 
 
 def test_a_deadline_that_passes_an_assumed_day_says_so() -> None:

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0011_incidents"
-down_revision = "0010_security"
+revision = "0012_incidents"
+down_revision = ("0011_deadlines", "0009_expected")
 branch_labels = None
 depends_on = None
 
