@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0009_expected"
-down_revision = "0008_apart"
+revision = "0012_expected"
+down_revision = "0011_deadlines"
 branch_labels = None
 depends_on = None
 
