@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0012_incidents"
-down_revision = ("0011_deadlines", "0009_expected")
+revision = "0013_incidents"
+down_revision = "0012_expected"
 branch_labels = None
 depends_on = None
 
