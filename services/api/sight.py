@@ -90,6 +90,9 @@ def condition(noun: Noun, actor: Actor) -> str:
 
 def streams(registry: Registry, actor: Actor, stream: str) -> str:
     """SQL over the parameter `org`: whether the actor sees the row whose stream is that column."""
+    if ORGANISATION_OF.get(actor.role) is None:
+        kept = (name for name, role in _READERS.items() if role is not actor.role)
+        return " AND ".join(f"{stream} NOT LIKE '{name}/%'" for name in kept) or "TRUE"
     parts = [
         f"({stream} LIKE '{noun.name}/%' AND EXISTS (SELECT 1 FROM {noun.table.name} t"
         f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})))"
