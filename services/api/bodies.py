@@ -90,7 +90,8 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> tuple[Any, Any]:
 
 def _type(name: str, hint: Any) -> Any:
     core, optional = core_of(hint)
-    kind = _TYPES.get(core, dict[str, Any])
+    plain = list[dict[str, Any]] if typing.get_origin(core) is tuple else dict[str, Any]
+    kind = _TYPES.get(core, plain)
     if core is int and name.endswith("months"):
         kind = wire.Months
     if name == "case":

@@ -43,6 +43,11 @@ def _tuple_in(value: Any) -> Any:
     return None if value is None else tuple(value)
 
 
+def _typed(annotation: Any) -> Convert:
+    """Plain data as that type has it: a dataclass, or a tuple of them."""
+    return lambda value: None if value is None else codec.of_plain(annotation, value)
+
+
 def _json_out(value: Any) -> Any:
     return None if value is None else codec.encode(value)
 
@@ -59,6 +64,8 @@ def _converters(annotation: Any) -> tuple[Convert | None, Convert | None]:
     origin = typing.get_origin(core) or core
     if core is Money:
         return _money_in, _money_out
+    if dataclasses.is_dataclass(core) or any(map(dataclasses.is_dataclass, typing.get_args(core))):
+        return _typed(core), _json_out
     if origin is tuple:
         return _tuple_in, _json_out
     if origin is dict:

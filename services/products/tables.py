@@ -19,6 +19,7 @@ product = noun_table(
         "annual_rate": "rate a year, fraction",
         "fees": "charges beside interest, fen",
         "purposes": "codes of purposes",
+        "repayment": "how its loans are repaid: method, settlement and counting of interest",
         "replaces": "version it takes the place of; empty for none",
         "review_due": "last day of the programme's check",
         "published_on": "open to applications since",

@@ -72,5 +72,6 @@ MATCHING          = Clause(PLATFORM_RULES, "ZD-3.5 matching", Grade.ASSUMED)
 BREAKER           = Clause(PLATFORM_RULES, "ZD-3.12 circuit breaker", Grade.ASSUMED)
 NEED              = Clause("流动资金贷款管理办法 (2024)", "need of working capital, text not opened; ZD-3.4.1", Grade.ASSUMED)
 DUE_DILIGENCE     = Clause(PLATFORM_RULES, "ZD-3.8.2 due diligence before approval", Grade.ASSUMED)
+REPAYMENT         = Clause(PLATFORM_RULES, "ZD-3.6.7 the schedule of a live loan", Grade.ASSUMED)
 SIGNATORY         = Clause(PLATFORM_RULES, "ZD-2.1 the authorised signatory signs", Grade.ASSUMED)
 # fmt: on

@@ -1,19 +1,48 @@
-"""What is owed on a loan on a day: posted and accrued interest, and principal.
+"""What is owed on a loan on a day, and what of it is due: derived from the record and the dates.
 
-Derived from the record and the dates; changes nothing. ZD-3.6.
+Changes nothing. ZD-3.6.7, ZD-3.6.9.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from policies.money import Money
+from policies.money import Money, total
 from policies.reading.pack import Policy
-from workflows.lending.interest import WITH_PRINCIPAL, accrued
+from workflows.lending.interest import accrued, accrued_by_period
 from workflows.lending.overdue import days_past_due
 from workflows.lending.payments.allocation import Owed
+from workflows.loan.dues import due
 from workflows.loan.events import LoanInterestPosted
+from workflows.loan.evolve import EVOLVE
 from workflows.loan.records import Loan
+
+
+@dataclass(frozen=True, slots=True)
+class OwedOn:
+    """What would close the loan on a day, by kind, if nothing is paid until then."""
+
+    on: date
+    principal: Money
+    interest: Money
+    penalty: Money
+    compound: Money
+    cost: Money
+    total: Money
+
+
+def owed_on(loan: Loan, policy: Policy, on: date) -> OwedOn:
+    """Every kind of debt on a day not before the last posting; written off or not, it is owed."""
+    borne = accrued(loan, policy, on)
+    posted = total(one.amount for one in loan.unpaid_interest)
+    interest, penalty = posted + borne.in_term, loan.penalty_due + borne.penalty
+    compound = loan.interest_due - posted - loan.penalty_due + borne.compound
+    whole = loan.unrecovered + interest + penalty + compound
+    return OwedOn(on, loan.unrecovered, interest, penalty, compound, Money.ZERO, whole)
 
 
 def owed(loan: Loan, policy: Policy, today: date) -> Owed:
@@ -27,12 +56,8 @@ def interest_owed(loan: Loan, policy: Policy, today: date) -> Money:
 
 
 def amount_due(loan: Loan, policy: Policy, today: date) -> Money:
-    """What must be paid by today: everything from maturity on, before it only interest due."""
-    if loan.due_on is not None and today >= loan.due_on:
-        return owed(loan, policy, today).total
-    if policy["interest_settlement"].value == WITH_PRINCIPAL:
-        return Money.ZERO
-    return loan.interest_due
+    """What must be paid by today: instalments and interest due, and what they have borne."""
+    return due(posted_to(loan, policy, today), today).total
 
 
 def dpd(loan: Loan, today: date) -> int:
@@ -41,17 +66,32 @@ def dpd(loan: Loan, today: date) -> int:
 
 
 def posting_until(loan: Loan, policy: Policy, until: date) -> tuple[LoanInterestPosted, ...]:
-    """Interest to be booked up to that day, as an event; none where nothing has accrued."""
-    found = accrued(loan, policy, until)
-    if not found.total:
-        return ()
-    return (
-        LoanInterestPosted(
-            amount=found.total,
-            until=until,
-            in_term=found.in_term,
-            penalty=found.penalty,
-            compound=found.compound,
-            off_balance=loan.non_accrual,
-        ),
-    )
+    """Interest to be booked up to that day, one event a period; none where nothing has accrued."""
+    return tuple(_postings(loan, policy, until))
+
+
+def _postings(loan: Loan, policy: Policy, until: date) -> Iterator[LoanInterestPosted]:
+    for period in accrued_by_period(loan, policy, until):
+        borne = period.borne
+        if borne.total:
+            yield LoanInterestPosted(
+                amount=borne.total,
+                until=period.until,
+                in_term=borne.in_term,
+                penalty=borne.penalty,
+                compound=borne.compound,
+                off_balance=loan.non_accrual,
+                due_on=period.due_on,
+            )
+
+
+def posted_to(loan: Loan, policy: Policy, until: date) -> Loan:
+    """The loan as it stands once its interest is booked up to that day."""
+    return after(loan, *posting_until(loan, policy, until))
+
+
+def after(loan: Loan, *events: Any) -> Loan:
+    """The loan after these events; where it stands in its life is left out."""
+    for event in events:
+        loan = dataclasses.replace(loan, **EVOLVE[type(event)](loan, event))
+    return loan

@@ -7,7 +7,7 @@ from policies.reading.pack import Grade
 from workflows.lifecycle.clauses import PLATFORM_RULES, Clause
 
 # fmt: off
-APPROVED_AMOUNT = Clause(PLATFORM_RULES, "ZD-3.6.8 one drawing within the approved amount", Grade.ASSUMED)
+APPROVED_AMOUNT = Clause(PLATFORM_RULES, "ZD-3.6.8 drawings within the approved amount", Grade.ASSUMED)
 PLEDGE_FIRST    = Clause(PLATFORM_RULES, "ZD-C.4 no disbursement before registration", Grade.ASSUMED)
 PAYMENT         = Clause("民法典 (S42)", "art. 561 payment of debts; ZD-3.6.9", Grade.PUBLIC)
 NEXT_DAY        = Clause("贷款逾期规则 (S46)", "overdue from the day after the due date; ZD-3.6", Grade.PUBLIC)

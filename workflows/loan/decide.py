@@ -6,19 +6,20 @@ Who may act and only if stands in table.py; how an event changes the record, in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
 from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
-from workflows.lending.payments.allocation import allocate
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.loan.balance import amount_due, dpd, interest_owed, owed, posting_until
+from workflows.loan.balance import dpd, interest_owed, owed, posted_to, posting_until
+from workflows.loan.dues import next_due, next_unpaid, overdue_from
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -28,35 +29,33 @@ from workflows.loan.events import (
     LoanCompensationReceived,
     LoanDebtForgiven,
     LoanDisbursed,
+    LoanDrawn,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
-    LoanPaymentAllocated,
     LoanPostWriteOffRecovery,
-    LoanPrepaid,
     LoanRecoveryApplied,
-    LoanRepaymentReceived,
     LoanSettled,
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.payment import prepay, repay
+from workflows.loan.plan import drawn_again, first_plan, repayment_terms
 from workflows.loan.records import (
     AccelerateLoan,
     ApplyRecovery,
     CancelUndrawn,
     ClassifyLoan,
-    ClearArrears,
     DisburseLoan,
     DowngradeLoan,
+    DrawLoan,
     EnterBucket,
     Loan,
     OpenLoan,
     PostInterest,
-    PrepayLoan,
     ReceiveCompensation,
     RecordLateRecovery,
-    RepayLoan,
     SettleLoan,
     StartNonAccrual,
     WriteOffLoan,
@@ -87,16 +86,25 @@ def open_loan(s: Situation[None, OpenLoan]) -> Outcome:
             asset_class=a.asset_class,
             origin=a.origin,
             draw_by=days_from(s, "draw_deadline_days"),
+            terms=repayment_terms(s),
         ),
     )
 
 
 def disburse(s: Situation[Loan, DisburseLoan]) -> Outcome:
-    """Pay out; due the same day of the month after the term."""
-    before = s.fact(ProgrammeBalance).before
-    due_on = s.today + relativedelta(months=s.it.term_months)
-    balance = before + s.act.amount
-    return (LoanDisbursed(s.act.amount, s.today, due_on, balance, s.it.fund, s.act.entrusted),)
+    """Pay out; the last instalment is due the same day of the month after the term."""
+    loan, amount, before = s.it, s.act.amount, s.fact(ProgrammeBalance).before
+    plan = first_plan(loan, amount, s.today)
+    due_on = s.today + relativedelta(months=loan.term_months)
+    balance = before + amount
+    return (LoanDisbursed(amount, s.today, due_on, balance, loan.fund, s.act.entrusted, plan),)
+
+
+def draw(s: Situation[Loan, DrawLoan]) -> Outcome:
+    """Pay out more; what is not due yet is planned anew over the same dates."""
+    balance = s.fact(ProgrammeBalance).before + s.act.amount
+    products, plan = drawn_again(s.it, s.act.amount, s.today)
+    return (LoanDrawn(s.act.amount, s.today, balance, s.act.entrusted, products, plan),)
 
 
 def cancel_undrawn(s: Situation[Loan, CancelUndrawn]) -> Outcome:
@@ -108,49 +116,21 @@ def post_interest(s: Situation[Loan, PostInterest]) -> Outcome:
     """Book what has accrued; a posting of nothing still moves the day."""
     found = posting_until(s.it, s.policy, s.act.until)
     none = LoanInterestPosted(
-        Money.ZERO, s.act.until, Money.ZERO, Money.ZERO, Money.ZERO, s.it.non_accrual
+        Money.ZERO,
+        s.act.until,
+        Money.ZERO,
+        Money.ZERO,
+        Money.ZERO,
+        s.it.non_accrual,
+        next_due(s.it),
     )
     return found or (none,)
 
 
-def repay(s: Situation[Loan, RepayLoan]) -> Outcome:
-    """Take the money in, book interest to today and spread the payment."""
-    return (LoanRepaymentReceived(s.act.amount), *_allocation(s))
-
-
-def prepay(s: Situation[Loan, PrepayLoan]) -> Outcome:
-    """As a repayment: interest for the actual days only (Civil Code 677)."""
-    return (LoanPrepaid(s.act.amount, s.act.notified_on), *_allocation(s))
-
-
-def _allocation(s: Situation[Loan, RepayLoan | PrepayLoan]) -> Outcome:
-    loan, amount, order = s.it, s.act.amount, s.policy["repayment_allocation"].value
-    debt = owed(loan, s.policy, s.today)
-    paid = allocate(amount, debt, order)
-    allocated = LoanPaymentAllocated(
-        amount=amount,
-        cost=paid.cost,
-        interest=paid.interest,
-        principal=paid.principal,
-        order=order,
-        allocated_on=s.today,
-        off_balance=loan.non_accrual,
-    )
-    return (*posting_until(loan, s.policy, s.today), allocated, *_after_payment(s, amount))
-
-
-def _after_payment(s: OnLoan, amount: Money) -> tuple[Then, ...]:
-    """A loan paid whole is settled the same day; paid up to date, it is current again."""
-    if amount == owed(s.it, s.policy, s.today).total:
-        return (Then(SettleLoan(s.it.id)),)
-    if s.it.overdue_since is not None and amount >= amount_due(s.it, s.policy, s.today):
-        return (Then(ClearArrears(s.it.id)),)
-    return ()
-
-
 def fall_overdue(s: OnLoan) -> Outcome:
-    """Overdue from the due date; interest of the term is booked up to it."""
-    since = min(given(s.it.due_on), s.today)
+    """Overdue from the oldest due date; interest of the term is booked up to it."""
+    found = overdue_from(posted_to(s.it, s.policy, s.today), s.today)
+    since = found or min(given(s.it.due_on), s.today)  # a boarded loan may be given up before
     days = days_past_due(since, s.today)
     ahead = next_bucket_on(since, s.today, s.policy["bucket_dpd"].value)
     follow = (Then(EnterBucket(s.it.id)),) if days else ()
@@ -194,14 +174,15 @@ def start_non_accrual(s: OnLoan) -> Outcome:
 
 def clear_arrears(s: OnLoan) -> Outcome:
     """Current again; the class is not raised by this alone (ZD-3.8.3)."""
-    return (LoanArrearsCleared(given(s.it.due_on)),)
+    return (LoanArrearsCleared(next_unpaid(s.it) or given(s.it.due_on)),)
 
 
 def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
-    """All principal falls due today; interest of the term is booked up to today."""
-    ground = s.act.breach or DAYS_PAST_DUE
-    called = LoanAccelerated(ground, dpd(s.it, s.today), s.today)
-    return (called, *posting_until(s.it, s.policy, s.today))
+    """All principal falls due today; interest is booked up to today and due with it."""
+    ground, since = s.act.breach or DAYS_PAST_DUE, s.it.overdue_since or s.today
+    ahead = next_bucket_on(since, s.today, s.policy["bucket_dpd"].value)
+    called = LoanAccelerated(ground, dpd(s.it, s.today), s.today, ahead)
+    return (*posting_until(s.it, s.policy, s.today), called)
 
 
 def receive_compensation(s: Situation[Loan, ReceiveCompensation]) -> Outcome:
@@ -217,14 +198,14 @@ def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
     )
     whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
     follow = (Then(SettleLoan(loan.id, by_recovery=True)),) if whole else ()
-    return (applied, *posting_until(loan, s.policy, s.today), *follow)
+    return (*posting_until(loan, s.policy, s.today), applied, *follow)
 
 
 def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
     """Note what came in after the write-off; interest stays off balance sheet."""
     a = s.act
     came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
-    return (came, *posting_until(s.it, s.policy, s.today))
+    return (*posting_until(s.it, s.policy, s.today), came)
 
 
 def forgive_debt(s: OnLoan) -> Outcome:
@@ -239,7 +220,7 @@ def forgive_debt(s: OnLoan) -> Outcome:
         off_balance=loan.non_accrual,
     )
     closed = () if loan.written_off else (Then(SettleLoan(loan.id, by_recovery=True)),)
-    return (forgiven, *posted, *closed)
+    return (*posted, forgiven, *closed)
 
 
 def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
@@ -257,10 +238,7 @@ def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
 def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
     """Interest to the day of the write-off, kept off balance sheet."""
     found = posting_until(loan, s.policy, s.today)
-    return tuple(
-        LoanInterestPosted(p.amount, p.until, p.in_term, p.penalty, p.compound, off_balance=True)
-        for p in found
-    )
+    return tuple(replace(posted, off_balance=True) for posted in found)
 
 
 def settle(s: Situation[Loan, SettleLoan]) -> Outcome:
@@ -273,6 +251,7 @@ def settle(s: Situation[Loan, SettleLoan]) -> Outcome:
 DECIDE: Mapping[str, Decide] = {
     "open":                 open_loan,
     "disburse":             disburse,
+    "draw":                 draw,
     "cancel_undrawn":       cancel_undrawn,
     "post_interest":        post_interest,
     "repay":                repay,

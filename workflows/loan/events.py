@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lending.terms import AT_MATURITY, Plan, RepaymentTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class LoanOpened:
     asset_class: str
     origin: str
     draw_by: date
+    terms: RepaymentTerms = AT_MATURITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,20 @@ class LoanDisbursed:
     balance_after_draw: Money
     fund: str
     entrusted: bool
+    schedule: Plan = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDrawn:
+    """More was paid out. products: what bore interest before, fen x parts of a year."""
+
+    wire: ClassVar[str] = "Loan.Drawn"
+    amount: Money
+    drawn_on: date
+    balance_after_draw: Money
+    entrusted: bool
+    products: Decimal
+    schedule: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,10 @@ class LoanUndrawnCancelled:
 
 @dataclass(frozen=True, slots=True)
 class LoanInterestPosted:
-    """Interest until `until`, rounded and booked; off_balance: as a memorandum only."""
+    """Interest until `until`, rounded and booked; off_balance: as a memorandum only.
+
+    due_on: when the interest of the term falls due (None: at maturity).
+    """
 
     wire: ClassVar[str] = "Loan.InterestPosted"
     amount: Money
@@ -63,6 +82,7 @@ class LoanInterestPosted:
     penalty: Money
     compound: Money
     off_balance: bool
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,10 @@ class LoanPrepaid:
 
 @dataclass(frozen=True, slots=True)
 class LoanPaymentAllocated:
-    """The debts a payment has extinguished, in the policy's order."""
+    """The debts a payment has extinguished, in the policy's order.
+
+    schedule: what is left of the plan, where principal was paid before it was due.
+    """
 
     wire: ClassVar[str] = "Loan.PaymentAllocated"
     amount: Money
@@ -94,6 +117,7 @@ class LoanPaymentAllocated:
     order: str
     allocated_on: date
     off_balance: bool
+    schedule: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,16 @@ class LoanBecameOverdue:
     """Something due was not paid; days past due count from `overdue_since`, which is day 0."""
 
     wire: ClassVar[str] = "Loan.BecameOverdue"
+    overdue_since: date
+    dpd: int
+    next_bucket_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanArrearsReduced:
+    """The oldest arrears are paid, later ones are not: days past due count from a later day."""
+
+    wire: ClassVar[str] = "Loan.ArrearsReduced"
     overdue_since: date
     dpd: int
     next_bucket_on: date | None
@@ -138,7 +172,7 @@ class LoanNonAccrualStarted:
 
 @dataclass(frozen=True, slots=True)
 class LoanArrearsCleared:
-    """All that was due is paid."""
+    """All that was due is paid; `due_on` is what falls due next."""
 
     wire: ClassVar[str] = "Loan.ArrearsCleared"
     due_on: date
@@ -146,12 +180,13 @@ class LoanArrearsCleared:
 
 @dataclass(frozen=True, slots=True)
 class LoanAccelerated:
-    """All principal is due from `due_on`, the day of acceleration."""
+    """All principal is due from `due_on`, the day of acceleration; so is all interest."""
 
     wire: ClassVar[str] = "Loan.Accelerated"
     ground: str
     dpd: int
     due_on: date
+    next_bucket_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

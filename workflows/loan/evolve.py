@@ -1,24 +1,29 @@
-"""How an event changes a loan's record, and which timers it sets or drops."""
+"""How an event changes a loan's record; which timers it sets stands in timers.py."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from policies.money import Money
+from policies.money import Money, total
+from workflows.lending.arrears.instalments import overdue_principal, plan_of
+from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
-from workflows.lifecycle.deadlines import day_after
-from workflows.lifecycle.effects import DropTimer, SetTimer
-from workflows.lifecycle.evolution import Evolve, Timers, takes
+from workflows.lending.terms import PlannedInstalment
+from workflows.lifecycle.evolution import Evolve, takes
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
+    LoanArrearsReduced,
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
     LoanDebtForgiven,
     LoanDisbursed,
+    LoanDrawn,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
@@ -31,7 +36,7 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
-from workflows.loan.records import EnterBucket, Loan, MarkOverdue
+from workflows.loan.records import Loan
 
 Change = dict[str, Any]
 
@@ -43,37 +48,100 @@ def _disbursed(_loan: Loan, e: LoanDisbursed) -> Change:
         "disbursed_on": e.disbursed_on,
         "interest_from": e.disbursed_on,
         "due_on": e.due_on,
+        "schedule": e.schedule,
+        "balance_after_draw": e.balance_after_draw,
+    }
+
+
+def _drawn(loan: Loan, e: LoanDrawn) -> Change:
+    return {
+        "disbursed": loan.disbursed + e.amount,
+        "outstanding": loan.outstanding + e.amount,
+        "counted_from": e.drawn_on,
+        "products": e.products,
+        "schedule": e.schedule,
         "balance_after_draw": e.balance_after_draw,
     }
 
 
 def _interest_posted(loan: Loan, e: LoanInterestPosted) -> Change:
-    return {
+    change: Change = {
         "interest_due": loan.interest_due + e.amount,
-        "in_term_due": loan.in_term_due + e.in_term,
+        "penalty_due": loan.penalty_due + e.penalty,
         "interest_from": e.until,
+        "counted_from": None,
+        "products": Decimal(0),
     }
+    due_on = e.due_on or loan.due_on
+    if e.in_term and due_on is not None:
+        change["unpaid_interest"] = _with(loan.unpaid_interest, InterestDue(due_on, e.in_term))
+    return change
 
 
-def _interest_paid(loan: Loan, paid: Money) -> Change:
-    """Interest of the term is paid first, since it compounds."""
+def _with(unpaid: tuple[InterestDue, ...], one: InterestDue) -> tuple[InterestDue, ...]:
+    """Interest of one due date stands together."""
+    if unpaid and unpaid[-1].due_on == one.due_on:
+        return (*unpaid[:-1], InterestDue(one.due_on, unpaid[-1].amount + one.amount))
+    return (*unpaid, one)
+
+
+def _interest_paid(loan: Loan, paid: Money, on: date) -> Change:
+    """Interest of the term that is due is paid first, the oldest before, since it compounds.
+
+    Then what it has borne, then penalty, then interest that is not due yet.
+    """
+    due = tuple(one for one in loan.unpaid_interest if one.due_on <= on)
+    ahead = loan.unpaid_interest[len(due) :]
+    left, due = _met(due, paid)
+    other = loan.interest_due - total(one.amount for one in loan.unpaid_interest)
+    compound = min(left, other - loan.penalty_due)
+    penalty = min(left - compound, loan.penalty_due)
+    _, ahead = _met(ahead, left - compound - penalty)
     return {
         "interest_due": loan.interest_due - paid,
-        "in_term_due": max(Money.ZERO, loan.in_term_due - paid),
+        "unpaid_interest": (*due, *ahead),
+        "penalty_due": loan.penalty_due - penalty,
     }
+
+
+def _met(unpaid: tuple[InterestDue, ...], left: Money) -> tuple[Money, tuple[InterestDue, ...]]:
+    """What is left of a payment and of the interest it meets."""
+    rest = list[InterestDue]()
+    for one in unpaid:
+        met = min(left, one.amount)
+        left -= met
+        if met < one.amount:
+            rest.append(InterestDue(one.due_on, one.amount - met))
+    return left, tuple(rest)
 
 
 def _payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Change:
     return {
-        **_interest_paid(loan, e.interest),
+        **_interest_paid(loan, e.interest, e.allocated_on),
         "outstanding": loan.outstanding - e.principal,
         "interest_from": e.allocated_on,
+        "schedule": loan.schedule if e.schedule is None else e.schedule,
+    }
+
+
+def _accelerated(loan: Loan, e: LoanAccelerated) -> Change:
+    """What was to come falls due that day, the posted interest with it."""
+    plan = plan_of(loan)
+    past = tuple(one for one in plan if one.due_on <= e.due_on)
+    left = overdue_principal(plan, loan.outstanding, e.due_on)
+    called = PlannedInstalment(e.due_on, loan.outstanding - left)
+    soon = tuple(InterestDue(min(one.due_on, e.due_on), one.amount) for one in loan.unpaid_interest)
+    return {
+        "due_on": e.due_on,
+        "schedule": (*past, called),
+        "unpaid_interest": soon,
+        "overdue_since": loan.overdue_since or e.due_on,
     }
 
 
 def _recovery_applied(loan: Loan, e: LoanRecoveryApplied) -> Change:
     return {
-        **_interest_paid(loan, e.interest),
+        **_interest_paid(loan, e.interest, e.applied_on),
         "outstanding": loan.outstanding - e.principal,
         "recovered": loan.recovered + e.principal,
         "returned_to_fund": loan.returned_to_fund + e.fund_part,
@@ -83,7 +151,7 @@ def _recovery_applied(loan: Loan, e: LoanRecoveryApplied) -> Change:
 
 def _late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Change:
     return {
-        **_interest_paid(loan, e.interest),
+        **_interest_paid(loan, e.interest, date.max),
         "late_recovered": loan.late_recovered + e.principal,
         "returned_to_fund": loan.returned_to_fund + e.fund_part,
     }
@@ -91,7 +159,7 @@ def _late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Change:
 
 def _forgiven(loan: Loan, e: LoanDebtForgiven) -> Change:
     return {
-        **_interest_paid(loan, e.interest),
+        **_interest_paid(loan, e.interest, date.max),
         "outstanding": loan.outstanding - e.on_books,
         "forgiven": e.on_books,
     }
@@ -119,57 +187,27 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanOpened: takes(
         "policy", "enterprise", "bank", "fund", "product", "application", "pledge",
         "approved_amount", "annual_rate", "term_months", "ip_share", "asset_class", "origin",
-        "draw_by",
+        "draw_by", "terms",
     ),
     LoanDisbursed:            _disbursed,
+    LoanDrawn:                _drawn,
     LoanUndrawnCancelled:     takes(),
     LoanInterestPosted:       _interest_posted,
     LoanRepaymentReceived:    takes(),
     LoanPrepaid:              takes(),
     LoanPaymentAllocated:     _payment_allocated,
     LoanBecameOverdue:        takes("overdue_since"),
+    LoanArrearsReduced:       takes("overdue_since"),
     LoanBucketEntered:        takes("bucket"),
     LoanClassified:           takes("classification"),
     LoanNonAccrualStarted:    lambda _loan, _e: {"non_accrual": True},
     LoanArrearsCleared:       _cleared,
-    LoanAccelerated:          takes("due_on"),
+    LoanAccelerated:          _accelerated,
     LoanCompensationReceived: _compensated,
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,
     LoanDebtForgiven:         _forgiven,
     LoanWrittenOff:           _written_off,
     LoanSettled:              takes("settled_on"),
-}
-# fmt: on
-
-OVERDUE, BUCKET = "overdue", "bucket"
-
-
-def _await_due_date(loan: Loan, e: LoanDisbursed) -> tuple[Any, ...]:
-    return (SetTimer(OVERDUE, day_after(e.due_on), MarkOverdue(loan.id)),)
-
-
-def _await_bucket(loan: Loan, e: LoanBecameOverdue | LoanBucketEntered) -> tuple[Any, ...]:
-    if e.next_bucket_on is None:
-        return (DropTimer(BUCKET),)
-    return (SetTimer(BUCKET, e.next_bucket_on, EnterBucket(loan.id)),)
-
-
-def _await_due_date_again(loan: Loan, e: LoanArrearsCleared) -> tuple[Any, ...]:
-    return (DropTimer(BUCKET), SetTimer(OVERDUE, day_after(e.due_on), MarkOverdue(loan.id)))
-
-
-def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(OVERDUE), DropTimer(BUCKET))
-
-
-# fmt: off
-TIMERS: Mapping[type, Timers] = {
-    LoanDisbursed:        _await_due_date,
-    LoanBecameOverdue:    lambda loan, e: (DropTimer(OVERDUE), *_await_bucket(loan, e)),
-    LoanBucketEntered:    _await_bucket,
-    LoanArrearsCleared:   _await_due_date_again,
-    LoanWrittenOff:       _await_nothing,
-    LoanSettled:          _await_nothing,
 }
 # fmt: on

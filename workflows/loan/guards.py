@@ -10,18 +10,24 @@ from datetime import date, timedelta
 from policies.calendar import add_working_days
 from policies.money import Money
 from workflows.lending.overdue import CLASSES, LOSS, bucket, is_worse, minimum_class, next_bucket_on
+from workflows.lending.schedule.periods import NoSchedule
+from workflows.lending.terms import BULLET
+from workflows.lifecycle import clauses as shared
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.loan import clauses
-from workflows.loan.balance import amount_due, dpd, owed
+from workflows.loan.balance import dpd, owed, posted_to
+from workflows.loan.dues import due, next_unpaid, overdue_from
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.plan import drawn_again, first_plan, unmatured
 from workflows.loan.records import (
     AccelerateLoan,
     DisburseLoan,
     DowngradeLoan,
+    DrawLoan,
     Loan,
     OpenLoan,
     PostInterest,
@@ -32,7 +38,7 @@ from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
 Opening = Situation[None, OpenLoan]
-Drawing = Situation[Loan, DisburseLoan]
+Drawing = Situation[Loan, DisburseLoan | DrawLoan]
 Paying = Situation[Loan, RepayLoan | PrepayLoan]
 Prepaying = Situation[Loan, PrepayLoan]
 OnLoan = Situation[Loan]  # whatever is asked of it
@@ -68,7 +74,9 @@ def policy_in_force(s: OnLoan) -> Refusal | None:
     return against("policy_not_in_force", start, s.today, legal_from=begins)
 
 
-def amount_positive(s: Situation[Loan, DisburseLoan | RepayLoan | PrepayLoan]) -> Refusal | None:
+def amount_positive(
+    s: Situation[Loan, DisburseLoan | DrawLoan | RepayLoan | PrepayLoan],
+) -> Refusal | None:
     """Something is paid."""
     if s.act.amount > Money.ZERO:
         return None
@@ -76,8 +84,8 @@ def amount_positive(s: Situation[Loan, DisburseLoan | RepayLoan | PrepayLoan]) -
 
 
 def amount_within_approval(s: Drawing) -> Refusal | None:
-    """At most what was approved (ZD-3.6.8)."""
-    limit, asked = s.it.approved_amount, s.act.amount
+    """All that is drawn is at most what was approved (ZD-3.6.8)."""
+    limit, asked = s.it.approved_amount, s.it.disbursed + s.act.amount
     if asked <= limit:
         return None
     return refuse(s, "amount_over_approved", clauses.APPROVED_AMOUNT, actual=asked, threshold=limit)
@@ -162,18 +170,42 @@ def posting_goes_forward(s: Situation[Loan, PostInterest]) -> Refusal | None:
     )
 
 
-def something_is_due(s: OnLoan) -> Refusal | None:
-    """The due date is past and not all is paid (S46: overdue from the next day)."""
-    due_on = given(s.it.due_on)
-    if s.today > due_on:
+def instalments_repay(s: Drawing) -> Refusal | None:
+    """The product's instalments repay the money: a given one covers the interest (ZD-3.6.7)."""
+    loan = s.it
+    if loan.terms.method == BULLET or s.act.amount <= Money.ZERO:
         return None
+    try:
+        if loan.disbursed:
+            drawn_again(loan, s.act.amount, s.today)
+        else:
+            first_plan(loan, s.act.amount, s.today)
+    except NoSchedule as failed:
+        return refuse(s, "no_schedule", shared.REPAYMENT, actual=failed.period)
+    return None
+
+
+def not_matured(s: Drawing) -> Refusal | None:
+    """Money is drawn before the last instalment falls due (ZD-3.6.8)."""
+    due_on = given(s.it.due_on)
+    if s.today < due_on:
+        return None
+    return refuse(s, "loan_matured", clauses.APPROVED_AMOUNT, actual=s.today, threshold=due_on)
+
+
+def something_is_due(s: OnLoan) -> Refusal | None:
+    """A due date is past and not all of it is paid (S46: overdue from the next day)."""
+    loan = posted_to(s.it, s.policy, s.today)
+    if overdue_from(loan, s.today) is not None:
+        return None
+    first = next_unpaid(s.it) or given(s.it.due_on)
     return refuse(
         s,
         "not_yet_due",
         clauses.NEXT_DAY,
         actual=s.today,
-        threshold=due_on,
-        legal_from=day_after(due_on),
+        threshold=first,
+        legal_from=day_after(first),
     )
 
 
@@ -213,17 +245,18 @@ def long_enough_for_non_accrual(s: OnLoan) -> Refusal | None:
 
 
 def nothing_is_due(s: OnLoan) -> Refusal | None:
-    """All that is due by today is paid."""
-    due = amount_due(s.it, s.policy, s.today)
-    if not due:
+    """All that was due before today is paid, and what it has borne (ZD-3.6.7)."""
+    loan = posted_to(s.it, s.policy, s.today)
+    if overdue_from(loan, s.today) is None:
         return None
-    return refuse(s, "arrears_left", clauses.PAYMENT, actual=due, needs="loan.repay")
+    left = due(loan, s.today - timedelta(days=1)).total
+    return refuse(s, "arrears_left", clauses.PAYMENT, actual=left, needs="loan.repay")
 
 
 def principal_unmatured(s: OnLoan) -> Refusal | None:
     """A matured loan cannot be called in: it goes to suit or to the pledge (ZD-3.6.2)."""
     due_on = given(s.it.due_on)
-    if s.today < due_on:
+    if unmatured(s.it, s.today):
         return None
     return refuse(s, "principal_already_due", clauses.ACCELERATION, actual=due_on)
 

@@ -12,6 +12,7 @@ from workflows.loan.events import (
     LoanCompensationReceived,
     LoanDebtForgiven,
     LoanDisbursed,
+    LoanDrawn,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanPaymentAllocated,
@@ -48,7 +49,7 @@ def _interest_taken(
     return ((ac.INTEREST_INCOME, amount),), _memorandum(loan, -amount)
 
 
-def disbursed(loan: Loan, e: LoanDisbursed) -> Entry:
+def disbursed(loan: Loan, e: LoanDisbursed | LoanDrawn) -> Entry:
     """A loan for cash."""
     return (
         *_bank(loan, debit=((ac.LOANS, e.amount),), credit=((ac.CASH, e.amount),)),
@@ -194,6 +195,7 @@ def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
 # fmt: off
 POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanDisbursed:            disbursed,
+    LoanDrawn:                disbursed,
     LoanInterestPosted:       interest_posted,
     LoanPaymentAllocated:     payment_allocated,
     LoanNonAccrualStarted:    non_accrual_started,

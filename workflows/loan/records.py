@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT, NORMAL
+from workflows.lending.terms import AT_MATURITY, Plan, RepaymentTerms
 
 PLATFORM_LOAN, BOARDED = "PLATFORM", "BOARDED"
 NON_RETAIL, RETAIL_SMALL = "NON_RETAIL", "RETAIL_SMALL"
@@ -20,9 +22,10 @@ NON_RETAIL, RETAIL_SMALL = "NON_RETAIL", "RETAIL_SMALL"
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One drawing (借据) of one borrower at one bank, covered by one fund ("" when by none).
+    """What one borrower owes one bank, drawn once or several times, covered by one fund or none.
 
     disbursed = repaid principal + recovered + written_off + forgiven + outstanding, always.
+    schedule: what falls due when, past instalments included; a payment fills the oldest first.
     """
 
     id: str
@@ -44,12 +47,17 @@ class Loan:
     disbursed: Money = Money.ZERO
     disbursed_on: date | None = None
     due_on: date | None = None
+    terms: RepaymentTerms = AT_MATURITY
+    schedule: Plan = ()
     balance_after_draw: Money = Money.ZERO  # borrower's programme balance: decides the tier
     outstanding: Money = Money.ZERO
     interest_from: date | None = None  # interest is posted up to this day
+    counted_from: date | None = None  # the balance bears interest as it is from this day
+    products: Decimal = Decimal(0)  # fen x parts of a year borne before that, and not posted
     interest_due: Money = Money.ZERO  # posted and unpaid, of every kind
-    in_term_due: Money = Money.ZERO  # the part of it from before maturity: compounds
-    overdue_since: date | None = None  # due date first missed
+    unpaid_interest: tuple[InterestDue, ...] = ()  # the part of it from the term: compounds
+    penalty_due: Money = Money.ZERO  # the part of it on overdue principal
+    overdue_since: date | None = None  # due date of the oldest instalment or interest unpaid
     bucket: str = CURRENT
     classification: str = NORMAL
     non_accrual: bool = False
@@ -99,6 +107,16 @@ class DisburseLoan:
     """Pay the loan out, to the payee named by the borrower (`entrusted`) or to the borrower."""
 
     trigger: ClassVar[str] = "disburse"
+    loan: str
+    amount: Money
+    entrusted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLoan:
+    """Pay out more of the approved amount; what is not due yet is planned anew."""
+
+    trigger: ClassVar[str] = "draw"
     loan: str
     amount: Money
     entrusted: bool = True

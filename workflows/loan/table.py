@@ -22,9 +22,10 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 from workflows.loan import events, guards, records
 from workflows.loan.decide import DECIDE
-from workflows.loan.evolve import EVOLVE, TIMERS
+from workflows.loan.evolve import EVOLVE
 from workflows.loan.postings import POSTINGS
 from workflows.loan.states import LATE, LIVE, LoanState
+from workflows.loan.timers import TIMERS
 
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
 ENT, SYS = Role.ENT, Role.SYS
@@ -44,6 +45,11 @@ TO_DRAW = (
     guards.within_programme_cap,         # cap_per_borrower
     guards.pledge_registered,            # PLEDGE_FIRST (ZD-C.4), assumed
     guards.paid_to_payee,                # entrusted_payment_threshold
+    guards.instalments_repay,            # REPAYMENT (ZD-3.6.7), assumed
+)
+TO_DRAW_MORE = (
+    *TO_DRAW,
+    guards.not_matured,                  # APPROVED_AMOUNT (ZD-3.6.8), assumed
 )
 TO_POST = (
     guards.posting_goes_forward,         # PAYMENT (S42, ZD-3.6.9), public
@@ -91,6 +97,7 @@ ROWS = (
     #    trigger                     from                  to           who          only if          event                            two?
     Row("open",                      NEW,                  APPROVED,    SYS,         TO_OPEN,         events.LoanOpened,               ALONE),
     Row("disburse",                  APPROVED,             ACTIVE,      BK_L,        TO_DRAW,         events.LoanDisbursed,            BK_L_TWICE),
+    Row("draw",                        ACTIVE,               ACTIVE,      BK_L,        TO_DRAW_MORE,    events.LoanDrawn,                BK_L_TWICE),
     Row("cancel_undrawn",            APPROVED,             CANCELLED,   (BK_A, SYS), (),              events.LoanUndrawnCancelled,     ALONE),
     *staying("post_interest",        LIVE,                              SYS,         TO_POST,         events.LoanInterestPosted,       ALONE),
     *staying("repay",                LIVE,                              (ENT, BK_L), TO_PAY,          events.LoanRepaymentReceived,    ALONE),
@@ -101,7 +108,7 @@ ROWS = (
     *staying("downgrade",            LIVE,                              BK_R,        TO_DOWNGRADE,    events.LoanClassified,           WITH_APPROVER),
     *staying("start_non_accrual",    LATE,                              SYS,         TO_STOP_ACCRUAL, events.LoanNonAccrualStarted,    ALONE),
     Row("clear_arrears",             OVERDUE,              ACTIVE,      SYS,         TO_CLEAR,        events.LoanArrearsCleared,       ALONE),
-    Row("accelerate",                OVERDUE,              ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
+    Row("accelerate",                (ACTIVE, OVERDUE),    ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
     *staying("receive_compensation", (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanCompensationReceived, ALONE),
     *staying("apply_recovery",       LATE,                              SYS,         (),              events.LoanRecoveryApplied,      ALONE),
     *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
@@ -138,5 +145,5 @@ LOAN = Lifecycle(
     postings=POSTINGS,
     timers=TIMERS,
     deadlines=DEADLINES,
-    notes=(events.LoanPaymentAllocated,),
+    notes=(events.LoanPaymentAllocated, events.LoanArrearsReduced),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workflows.lending.terms import RepaymentTerms
 from workflows.lifecycle.deadlines import working_days_from
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
@@ -44,6 +45,7 @@ def draft(s: Situation[None, DraftProduct]) -> tuple[Any, ...]:
             purposes=a.purposes,
             fees=a.fees,
             replaces=a.replaces,
+            repayment=_repayment(a),
         ),
     )
 
@@ -51,7 +53,24 @@ def draft(s: Situation[None, DraftProduct]) -> tuple[Any, ...]:
 def revise(s: Situation[Product, ReviseProduct]) -> tuple[Any, ...]:
     """The draft's new terms."""
     a = s.act
-    return (ProductRevised(a.amount_cap, a.max_term_months, a.annual_rate, a.purposes, a.fees),)
+    return (
+        ProductRevised(
+            a.amount_cap, a.max_term_months, a.annual_rate, a.purposes, a.fees, _repayment(a)
+        ),
+    )
+
+
+def _repayment(a: DraftProduct | ReviseProduct) -> RepaymentTerms:
+    """How its loans are repaid (ZD-3.6.7)."""
+    return RepaymentTerms(
+        method=a.repayment_method,
+        settlement=a.interest_settlement,
+        counting=a.interest_counting,
+        every_months=a.instalment_months,
+        grace=a.grace_periods,
+        instalment=a.instalment,
+        share=a.principal_share,
+    )
 
 
 def submit(s: Situation[Product]) -> tuple[Any, ...]:

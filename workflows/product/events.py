@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lending.terms import AS_THE_CASE, RepaymentTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ProductDrafted:
     purposes: tuple[str, ...]
     fees: Money
     replaces: str
+    repayment: RepaymentTerms = AS_THE_CASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ProductRevised:
     annual_rate: Decimal
     purposes: tuple[str, ...]
     fees: Money
+    repayment: RepaymentTerms = AS_THE_CASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from workflows.product.events import (
     ProductSuspended,
 )
 
-TERMS = ("amount_cap", "max_term_months", "annual_rate", "purposes", "fees")
+TERMS = ("amount_cap", "max_term_months", "annual_rate", "purposes", "fees", "repayment")
 
 EVOLVE: dict[type[Any], Evolve] = {
     ProductDrafted: takes("policy", "bank", "fund", "name", "replaces", *TERMS),

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+from workflows.lending.terms import (
+    COUNTINGS,
+    FIXED_INSTALMENT,
+    FIXED_PRINCIPAL,
+    METHODS,
+    SETTLEMENTS,
+)
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.lifecycle.roles import Role
 from workflows.product.records import (
+    DraftProduct,
     Product,
     ResumeProduct,
     ReturnProduct,
+    ReviseProduct,
     SuspendProduct,
 )
 
@@ -68,6 +78,25 @@ def purposes_in_programme(s: Situation[Product]) -> Refusal | Remark | None:
         return against("purpose_not_covered", purposes.parameter, foreign or "-")
     if purposes.unlimited:
         return unlimited(purposes.parameter)
+    return None
+
+
+def repayment_possible(s: Situation[Any, DraftProduct | ReviseProduct]) -> Refusal | None:
+    """Method, settlement and counting are known, with what the method needs (ZD-3.6.7)."""
+    a = s.act
+    for asked, known in (
+        (a.repayment_method, METHODS),
+        (a.interest_settlement, ("", *SETTLEMENTS)),
+        (a.interest_counting, COUNTINGS),
+    ):
+        if asked not in known:
+            return refuse(s, "repayment_unknown", clauses.REPAYMENT, actual=asked)
+    if a.instalment_months < 1:
+        return refuse(s, "repayment_unknown", clauses.REPAYMENT, actual=a.instalment_months)
+    if a.repayment_method == FIXED_INSTALMENT and not a.instalment:
+        return refuse(s, "repayment_unknown", clauses.REPAYMENT, actual=a.instalment)
+    if a.repayment_method == FIXED_PRINCIPAL and not 0 < a.principal_share <= 1:
+        return refuse(s, "repayment_unknown", clauses.REPAYMENT, actual=a.principal_share)
     return None
 
 

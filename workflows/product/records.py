@@ -11,11 +11,15 @@ from decimal import Decimal
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lending.terms import AS_THE_CASE, BULLET, BY_PRODUCT, RepaymentTerms
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the bank offers. `annual_rate` is a fraction a year, `fees` any extra charge."""
+    """What the bank offers. `annual_rate` is a fraction a year, `fees` any extra charge.
+
+    repayment: how its loans are repaid; where it names no settlement, the case's holds.
+    """
 
     id: str
     state: str
@@ -29,6 +33,7 @@ class Product:
     fees: Money
     purposes: tuple[str, ...]
     replaces: str = ""
+    repayment: RepaymentTerms = AS_THE_CASE
     review_due: date | None = None
     published_on: date | None = None
     stopped_for: str = ""
@@ -55,6 +60,13 @@ class DraftProduct:
     fees: Money
     case: str
     replaces: str = ""
+    repayment_method: str = BULLET
+    interest_settlement: str = ""
+    interest_counting: str = BY_PRODUCT
+    instalment_months: int = 1
+    grace_periods: int = 0
+    instalment: Money = Money.ZERO
+    principal_share: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,13 @@ class ReviseProduct:
     annual_rate: Decimal
     purposes: tuple[str, ...]
     fees: Money
+    repayment_method: str = BULLET
+    interest_settlement: str = ""
+    interest_counting: str = BY_PRODUCT
+    instalment_months: int = 1
+    grace_periods: int = 0
+    instalment: Money = Money.ZERO
+    principal_share: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

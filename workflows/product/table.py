@@ -41,6 +41,7 @@ from workflows.product.guards import (
     purposes_in_programme,
     rate_within_cap,
     reasons_given,
+    repayment_possible,
     tenor_within_programme,
 )
 from workflows.product.records import Product
@@ -50,6 +51,7 @@ from workflows.product.states import ProductState
 BK_M, BK_A, FM_A, IPA, SYS = Role.BK_M, Role.BK_A, Role.FM_A, Role.IPA, Role.SYS
 BK_TWICE = two_persons(BK_A)
 PUBLISHERS = (FM_A, IPA, BK_A)
+TO_DRAFT = (agreement_signed, repayment_possible)
 PRICED = (agreement_signed, rate_within_cap, no_extra_fees)
 CONFORMS = (*PRICED, cap_within_programme, tenor_within_programme, purposes_in_programme)
 TO_PUBLISH = (publisher_named, *CONFORMS)
@@ -58,8 +60,8 @@ TO_RETURN = (publisher_named, reasons_given)
 # fmt: off
 ROWS = (
     #   trigger            from                     to          who           unless / only if          event              two?
-    Row("draft",           NEW,                     DRAFT,      BK_M,         (agreement_signed,),      ProductDrafted,    ALONE),
-    Row("revise",          DRAFT,                   DRAFT,      BK_M,         (),                       ProductRevised,    ALONE),
+    Row("draft",           NEW,                     DRAFT,      BK_M,         TO_DRAFT,                 ProductDrafted,    ALONE),
+    Row("revise",          DRAFT,                   DRAFT,      BK_M,         (repayment_possible,),    ProductRevised,    ALONE),
     Row("submit",          DRAFT,                   REVIEW,     BK_M,         PRICED,                   ProductSubmitted,  BK_TWICE),
     Row("publish",         REVIEW,                  PUBLISHED,  PUBLISHERS,   TO_PUBLISH,               ProductPublished,  ALONE),
     Row("return_to_bank",  REVIEW,                  DRAFT,      PUBLISHERS,   TO_RETURN,                ProductReturned,   ALONE),

@@ -10,6 +10,7 @@ from workflows.asset.methods import Method
 from workflows.claim.records import REJECT_CODES
 from workflows.enterprise.size_class import Industry
 from workflows.lending.overdue import CLASSES
+from workflows.lending.terms import COUNTINGS, METHODS
 from workflows.pledge.grounds import WAIVABLE, Ground
 
 # Field -> the parameter whose choices it takes.
@@ -20,6 +21,7 @@ _OF_PARAMETER: Mapping[str, str] = {
     "ip_type":       "ip_types",
     "evidence":      "claim_evidence",
     "negative_hits": "negative_list",
+    "interest_settlement": "interest_settlement",
 }
 _OF_COMMAND: Mapping[tuple[str, str], str] = {
     ("SubmitApplication", "documents"): "application_documents",
@@ -29,6 +31,10 @@ _OF_COMMAND: Mapping[tuple[str, str], str] = {
 _LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("RejectClaim", "reason"):             REJECT_CODES,
     ("RejectCredit", "reason"):            tuple(RejectReason.__members__),
+    ("DraftProduct", "repayment_method"):    METHODS,
+    ("ReviseProduct", "repayment_method"):   METHODS,
+    ("DraftProduct", "interest_counting"):   COUNTINGS,
+    ("ReviseProduct", "interest_counting"):  COUNTINGS,
     ("DowngradeLoan", "classification"):   tuple(CLASSES),
     ("RegisterEnterprise", "industry"):    tuple(Industry.__members__),
     ("ConsentDisposition", "proceeds"):    ("PREPAY", "DEPOSIT"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from policies.money import Money
+from policies.money import Money, yuan
 from services import wiring
 from services.kernel.memory import Lives, NotLocked
 from services.kernel.registry import Registry
@@ -21,7 +21,7 @@ from tests.unit.stories.test_spine_back import whole_life
 from workflows.claim.records import PayClaim, SubmitClaim
 from workflows.lifecycle.accounts import Unbalanced
 from workflows.lifecycle.refusals import NotThere, Refused
-from workflows.loan.records import DisburseLoan
+from workflows.loan.records import DisburseLoan, DrawLoan
 from workflows.recovery.records import BookRecovery
 
 
@@ -102,11 +102,18 @@ def test_the_two_stories_notice_when_a_command_reads_less(
     assert _stories(monkeypatch, without(kind, reads=noun)) != told
 
 
+def drawn_twice() -> Lives:
+    """A loan by quarter, drawn in two parts."""
+    lives = back_lives.repaid_by(back_lives.begin(), "1000000.00", settlement="QUARTERLY_20")
+    lives.act(DrawLoan("L1", yuan("1000000.00")), back_lives.BK_L, back_lives.BK_L2)
+    return lives
+
+
 def _stories(monkeypatch: pytest.MonkeyPatch, registry: Callable[[], Registry]) -> Any:
     for half in (front_story, back_lives):
         monkeypatch.setattr(half, "registry", registry)
     try:
-        return whole_life().rows, front_story.converted().rows
+        return whole_life().rows, front_story.converted().rows, drawn_twice().rows
     except (NotThere, Refused) as stopped:
         return str(stopped)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from policies.money import Money, yuan
 from policies.reading.pack import Policy
 from tests.unit.stories.back_lives import jiangsu
-from workflows.lending.interest import accrued, interest, penalty_rate
+from workflows.lending.interest import InterestDue, accrued, interest, penalty_rate
 from workflows.lending.overdue import bucket, days_past_due, minimum_class, next_bucket_on
 from workflows.lending.payments.allocation import Owed, allocate
 from workflows.loan.records import Loan
@@ -99,15 +99,15 @@ def test_nothing_compounds_where_compound_interest_is_switched_off() -> None:
 
 
 def test_unpaid_interest_compounds_before_maturity_only_where_it_is_due_before() -> None:
-    half_way = date(2026, 2, 10)
-    loan = matured(
-        interest_from=half_way, interest_due=yuan("12600.00"), in_term_due=yuan("12600.00")
+    half_way, unpaid = date(2026, 2, 10), yuan("12600.00")
+    with_principal = matured(
+        interest_from=half_way, interest_due=unpaid, unpaid_interest=(InterestDue(DUE, unpaid),)
     )
+    quarterly = replace(with_principal, unpaid_interest=(InterestDue(half_way, unpaid),))
     day = half_way + timedelta(days=30)
 
-    assert accrued(loan, jiangsu(), day).compound == Money.ZERO
-    quarterly = with_choice("interest_settlement", "QUARTERLY_20")
-    assert accrued(loan, quarterly, day).compound == yuan("37.80")  # at the contract rate
+    assert accrued(with_principal, jiangsu(), day).compound == Money.ZERO
+    assert accrued(quarterly, jiangsu(), day).compound == yuan("37.80")  # at the contract rate
 
 
 def test_nothing_accrues_before_the_last_posting_nor_at_rate_zero() -> None:

@@ -25,8 +25,10 @@ from tests.unit.stories.back_lives import (
     covered,
     drawn,
     partly_repaid,
+    repaid_by,
 )
 from workflows.fund.records import TopUpFund
+from workflows.lending.interest import InterestDue
 from workflows.lifecycle.refusals import NotPossible
 from workflows.lifecycle.roles import Actor, Role
 from workflows.loan.records import (
@@ -45,12 +47,19 @@ from workflows.loan.records import (
     WriteOffLoan,
 )
 
+QUARTER = date(2025, 9, 21)
 BOARDED_LOAN = {"origin": BOARDED, "pledge": ""}
 
 
 def overdue(days: int) -> Lives:
     """B0 unpaid at maturity, that many days past due."""
     return partly_repaid(covered(drawn(begin()))).at(DUE + timedelta(days=days))
+
+
+def unpaid_quarter(days: int) -> Lives:
+    """Two years, interest by quarter: the first interest unpaid, that many days past due."""
+    lives = repaid_by(begin(), settlement="QUARTERLY_20", term=24)
+    return lives.at(QUARTER + timedelta(days=days))
 
 
 def with_row(lives: Lives, **changes: Any) -> Lives:
@@ -68,7 +77,8 @@ def test_a_loan_is_overdue_from_the_day_after_its_due_date() -> None:
 def test_interest_of_the_term_is_posted_up_to_maturity_when_it_is_missed() -> None:
     loan = drawn(begin()).at(DUE + timedelta(days=1)).row("loan", "L1")
 
-    assert (loan.interest_due, loan.in_term_due) == (yuan("219000.00"), yuan("219000.00"))
+    assert loan.interest_due == yuan("219000.00")
+    assert loan.unpaid_interest == (InterestDue(DUE, yuan("219000.00")),)
     assert loan.interest_from == DUE
 
 
@@ -89,16 +99,6 @@ def test_a_part_paid_while_overdue_leaves_the_days_running() -> None:
     assert (loan.state, loan.overdue_since) == ("OVERDUE", DUE)
     assert loan.outstanding == yuan("3200000.00")
     assert lives.refusals(ClearArrears("L1")) == ("arrears_left",)
-
-
-def test_arrears_are_cleared_where_the_principal_is_not_due_yet() -> None:
-    lives = with_row(overdue(1), due_on=date(2027, 8, 14))
-
-    loan = lives.act(RepayLoan("L1", yuan("1000.00")), ENT)
-
-    assert (loan.state, loan.overdue_since, loan.bucket) == ("ACTIVE", None, "CURRENT")
-    assert ("loan", "L1", "bucket") not in lives.timers
-    assert lives.timers[("loan", "L1", "overdue")].due_on == date(2027, 8, 15)
 
 
 def test_steps_of_the_calendar_are_taken_once() -> None:
@@ -156,9 +156,7 @@ def test_a_downgrade_stays_when_the_calendar_asks_for_less() -> None:
 def test_calling_in_asks_more_than_90_days_or_a_breach(
     days: int, breach: str, codes: tuple[str, ...]
 ) -> None:
-    lives = with_row(overdue(days), due_on=date(2027, 8, 14))
-
-    assert lives.refusals(AccelerateLoan("L1", breach), BK_R) == codes
+    assert unpaid_quarter(days).refusals(AccelerateLoan("L1", breach), BK_R) == codes
 
 
 def test_a_matured_loan_cannot_be_called_in() -> None:
@@ -166,12 +164,28 @@ def test_a_matured_loan_cannot_be_called_in() -> None:
 
 
 def test_an_accelerated_loan_is_due_at_once_and_its_days_run_on() -> None:
-    lives = with_row(overdue(91), due_on=date(2027, 8, 14))
+    lives = unpaid_quarter(91)
 
     loan = lives.act(AccelerateLoan("L1"), BK_R, BK_A)
 
-    assert (loan.state, loan.due_on) == ("ACCELERATED", DUE + timedelta(days=91))
-    assert lives.at(DUE + timedelta(days=181)).row("loan", "L1").bucket == "M5"
+    assert (loan.state, loan.due_on) == ("ACCELERATED", QUARTER + timedelta(days=91))
+    assert loan.overdue_since == QUARTER
+    assert {one.due_on for one in loan.unpaid_interest} == {QUARTER, loan.due_on}
+    assert lives.at(QUARTER + timedelta(days=181)).row("loan", "L1").bucket == "M5"
+    assert ("loan", "L1", "due") not in lives.timers
+
+
+def test_a_current_loan_is_called_in_on_a_breach_and_is_late_from_then() -> None:
+    lives = repaid_by(begin(), settlement="QUARTERLY_20", term=24).at(date(2025, 9, 1))
+
+    assert lives.refusals(AccelerateLoan("L1"), BK_R) == ("dpd_below_acceleration",)
+    loan = lives.act(AccelerateLoan("L1", "COLLATERAL_LOST"), BK_R, BK_A)
+
+    assert (loan.state, loan.overdue_since) == ("ACCELERATED", date(2025, 9, 1))
+    assert lives.at(date(2025, 9, 2)).row("loan", "L1").bucket == "M0"
+    # 18 days at 3.60 %, then one at 5.40 % and compound interest on the 10,800.00 due
+    whole = yuan("6000000.00") + yuan("10800.00") + yuan("900.00") + yuan("1.62")
+    assert lives.act(RepayLoan("L1", whole), ENT).state == "SETTLED"
 
 
 @pytest.mark.parametrize(

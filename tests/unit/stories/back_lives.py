@@ -29,10 +29,12 @@ from workflows.claim.records import (
 from workflows.filing.records import AcceptFiling, FileLoan
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
+from workflows.lending.terms import RepaymentTerms
 from workflows.lifecycle.roles import Actor, Role
 from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.pledge.records import Pledge
+from workflows.product.records import Product
 
 DRAWN = date(2025, 8, 14)
 DUE = date(2026, 8, 14)
@@ -104,6 +106,33 @@ def registered_pledge() -> Pledge:
     )
 
 
+def product(**repayment: Any) -> Product:
+    """A product of the bank whose loans are repaid on these terms."""
+    return Product(
+        id="P-SZD",
+        state="PUBLISHED",
+        policy=jiangsu().ref,
+        bank="BK01",
+        fund="JS-FUND",
+        name="苏知贷",
+        amount_cap=yuan("30000000.00"),
+        max_term_months=36,
+        annual_rate=Decimal("0.0360"),
+        fees=Money.ZERO,
+        purposes=("WORKING_CAPITAL",),
+        repayment=RepaymentTerms(**{"settlement": "", **repayment}),
+    )
+
+
+def repaid_by(lives: Lives, amount: str = "", /, term: int = 12, **repayment: Any) -> Lives:
+    """A loan of B0 repaid on the terms of a product, drawn whole or in part."""
+    lives.rows[("product", "P-SZD")] = product(**repayment)
+    lives.act(base_case(product="P-SZD", term_months=term))
+    first = yuan(amount) if amount else base_case().approved_amount
+    lives.act(DisburseLoan("L1", first), BK_L, BK_L2)
+    return lives
+
+
 def encumbered_right() -> IpAsset:
     """The right that the pledge of B0 names."""
     return IpAsset(
@@ -135,6 +164,7 @@ def begin(cash: str = "50000000.00") -> Lives:
         ),
         facts={
             "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
+            "DrawLoan": (ProgrammeBalance(Money.ZERO),),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0013_incidents"
-down_revision = "0012_expected"
+revision = "0014_incidents"
+down_revision = "0013_instalments"
 branch_labels = None
 depends_on = None
 
