@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -139,6 +140,10 @@ def value(hint: Any, amount: Money) -> Any:
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         return None
     core = typing.get_origin(hint) or hint
+    if dataclasses.is_dataclass(core):
+        return thing(typing.cast(Any, core), amount)
+    if isinstance(core, type) and issubclass(core, Enum):
+        return next(iter(core))
     plain: Mapping[Any, Any] = {
         str: "", int: 0, bool: False, Decimal: Decimal(0), date: DAY, Money: amount, tuple: (),
     }  # fmt: skip
