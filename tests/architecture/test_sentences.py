@@ -24,6 +24,7 @@ EVENT_NOUNS = {
     "Contract": "application",
     "Security": "incident",
     "Credit": "application",
+    "WriteOff": "write_off",
 }
 
 # fmt: off

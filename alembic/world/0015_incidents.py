@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0014_incidents"
-down_revision = "0013_instalments"
+revision = "0015_incidents"
+down_revision = "0014_write_off"
 branch_labels = None
 depends_on = None
 
