@@ -41,6 +41,8 @@ _FUNDED = "SELECT f.id FROM fund f WHERE f.fiscal = :org"
 _OF_APPLICATION = f"""EXISTS (SELECT 1 FROM application a WHERE a.id = t.application
     AND a.fund IN ({_FUNDED}))"""
 
+# A large table is asked by `(SELECT .. LIMIT 1) IS TRUE`, row by row along its index; of EXISTS the
+# planner may make one list of the whole table.
 # Where more is seen, or less, than the rows that bear the organisation's own id. `t` is the row.
 # fmt: off
 _SEEN: Mapping[tuple[str, str], str] = {
@@ -48,8 +50,8 @@ _SEEN: Mapping[tuple[str, str], str] = {
     ("product", "enterprise"):  f"t.state NOT IN ({quoted(UNPUBLISHED)})",
     ("fund", "bank"):           "t.id IN (SELECT b.fund FROM bank b WHERE b.id = :org)",
     ("enterprise", "bank"):     f"EXISTS ({_APPLIED.format(where='a.enterprise = t.id')})"
-                                " OR EXISTS (SELECT 1 FROM loan l WHERE l.enterprise = t.id"
-                                " AND l.bank = :org)",
+                                " OR (SELECT TRUE FROM loan l WHERE l.enterprise = t.id"
+                                " AND l.bank = :org LIMIT 1) IS TRUE",
     ("asset", "bank"):          "t.bank = :org OR"
                                 f" EXISTS ({_APPLIED.format(where='a.assets @> to_jsonb(t.id)')})",
     ("application", "bank"):    f"t.bank = :org OR EXISTS ({_OFFERED.format(id='t.id')})",
@@ -94,8 +96,9 @@ def streams(registry: Registry, actor: Actor, stream: str) -> str:
         kept = (name for name, role in _READERS.items() if role is not actor.role)
         return " AND ".join(f"{stream} NOT LIKE '{name}/%'" for name in kept) or "TRUE"
     parts = [
-        f"({stream} LIKE '{noun.name}/%' AND EXISTS (SELECT 1 FROM {noun.table.name} t"
-        f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})))"
+        f"({stream} LIKE '{noun.name}/%' AND (SELECT TRUE FROM {noun.table.name} t"
+        f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})"
+        " LIMIT 1) IS TRUE)"
         for noun in registry.nouns.values()
     ]
     return " OR ".join(parts)

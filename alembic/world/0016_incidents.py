@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0015_incidents"
-down_revision = "0014_write_off"
+revision = "0016_incidents"
+down_revision = "0015_loans_by_state"
 branch_labels = None
 depends_on = None
 
