@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0016_incidents"
-down_revision = "0015_loans_by_state"
+revision = "0017_incidents"
+down_revision = "0016_standing_still"
 branch_labels = None
 depends_on = None
 
