@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0017_incidents"
-down_revision = "0016_standing_still"
+revision = "0018_incidents"
+down_revision = "0017_live_right"
 branch_labels = None
 depends_on = None
 
