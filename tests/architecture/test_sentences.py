@@ -22,6 +22,7 @@ EVENT_NOUNS = {
     "IpAsset": "asset",
     "DueDiligence": "application",
     "Contract": "application",
+    "Security": "incident",
     "Credit": "application",
     "WriteOff": "write_off",
 }
@@ -29,6 +30,7 @@ EVENT_NOUNS = {
 # fmt: off
 ROOMS = {
     # prefix of the key      file
+    "calendar.":             "kernel",
     "deadline.":             "deadlines",
     "layer.":                "policy",
     "console.compare.":      "console_compare",
