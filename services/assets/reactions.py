@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.asset.records import CallRevaluation, EncumberIp, ReleaseIp
+from workflows.asset.records import EncumberIp, ReleaseIp
+from workflows.asset.watch import CallRevaluation
 from workflows.pledge.impairment import Cause
 from workflows.pledge.records import CallRevaluations, ExamineSecurity
 

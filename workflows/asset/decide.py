@@ -9,6 +9,7 @@ from typing import Any
 from policies.money import Money
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -36,7 +37,6 @@ from workflows.asset.ip_number import folded
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
-    CallRevaluation,
     ConsentDisposition,
     CureFee,
     DeclareInvalid,
@@ -44,18 +44,19 @@ from workflows.asset.records import (
     DisposeIp,
     DisputeIp,
     EncumberIp,
+    EngageAppraiser,
     FailVerification,
     IpAsset,
     OpenInvalidation,
     PayFee,
     ReappraiseIp,
     RefuseDisposition,
-    RejectInvalidation,
     SettleDispute,
     TransferIp,
     ValueIpInternally,
     VerifyIp,
 )
+from workflows.asset.watch import CallRevaluation, RejectInvalidation
 from workflows.lifecycle.deadlines import months_from, working_days_from
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
@@ -88,8 +89,14 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             term_ends_on=a.term_ends_on,
             fee_due_on=a.fee_due_on,
             annual_fee=a.annual_fee,
+            appraiser=a.appraiser,
         ),
     )
+
+
+def engage_appraiser(s: Situation[IpAsset, EngageAppraiser]) -> tuple[Any, ...]:
+    """From now on that one values it."""
+    return (IpAssetAppraiserEngaged(s.act.appraiser),)
 
 
 def appraise(s: Situation[IpAsset, AppraiseIp]) -> tuple[Any, ...]:
@@ -272,6 +279,7 @@ DECIDE: dict[str, Decide] = {
     "declare": declare,
     "verify": verify,
     "fail_verification": fail_verification,
+    "engage_appraiser": engage_appraiser,
     "appraise": appraise,
     "value_internally": value_internally,
     "reappraise": reappraise,

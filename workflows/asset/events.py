@@ -24,6 +24,7 @@ class IpAssetDeclared:
     term_ends_on: date
     fee_due_on: date | None
     annual_fee: Money = Money.ZERO
+    appraiser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class IpAssetVerificationFailed:
 
     wire: ClassVar[str] = "IpAsset.VerificationFailed"
     failed_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetAppraiserEngaged:
+    """That appraiser is to value the right, nobody else."""
+
+    wire: ClassVar[str] = "IpAsset.AppraiserEngaged"
+    appraiser: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -79,7 +80,9 @@ EVOLVE: dict[type[Any], Evolve] = {
         "term_ends_on",
         "fee_due_on",
         "annual_fee",
+        "appraiser",
     ),
+    IpAssetAppraiserEngaged: takes("appraiser"),
     IpAssetVerified: takes_and(("verified_on", "well_known", "similar_to"), {"failed_for": ()}),
     IpAssetVerificationFailed: takes("failed_for"),
     IpAssetAppraised: takes("value", "appraised_on", "method"),

@@ -38,6 +38,7 @@ class IpAsset:
     value: Money = Money.ZERO
     appraised_on: date | None = None
     method: str = ""
+    appraiser: str = ""  # engaged to value it; empty for none
     bank: str | None = None
     pledge: str = ""
     grace_until: date | None = None
@@ -54,7 +55,10 @@ class IpAsset:
 
 @dataclass(frozen=True, slots=True)
 class DeclareIp:
-    """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree."""
+    """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree.
+
+    appraiser: who is to value it; may be engaged later.
+    """
 
     trigger: ClassVar[str] = "declare"
     asset: str
@@ -67,6 +71,16 @@ class DeclareIp:
     term_ends_on: date
     fee_due_on: date | None = None
     annual_fee: Money = Money.ZERO
+    appraiser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngageAppraiser:
+    """Have the right valued by that appraiser, in place of any before."""
+
+    trigger: ClassVar[str] = "engage_appraiser"
+    asset: str
+    appraiser: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +206,6 @@ class OpenInvalidation:
     trigger: ClassVar[str] = "open_invalidation"
     asset: str
     petitioner: str
-
-
-@dataclass(frozen=True, slots=True)
-class RejectInvalidation:
-    """The attack failed or was withdrawn: the right stands as it was."""
-
-    trigger: ClassVar[str] = "reject_invalidation"
-    asset: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class CallRevaluation:
-    """Ask for a new value at once, for a reason of revaluation_triggers."""
-
-    trigger: ClassVar[str] = "call_revaluation"
-    asset: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

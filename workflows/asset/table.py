@@ -6,10 +6,11 @@ A right is encumbered by registration only (Civil Code 444); losing it does not 
 
 from __future__ import annotations
 
-from workflows.asset import events, records
+from workflows.asset import events, records, watch
 from workflows.asset.decide import DECIDE
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -35,6 +36,7 @@ from workflows.asset.events import (
 from workflows.asset.evolve import EVOLVE, TIMERS
 from workflows.asset.guards import (
     annual_fee_paid,
+    appraiser_named,
     attacked,
     bank_may_pay,
     consent_present,
@@ -57,6 +59,7 @@ from workflows.asset.guards import (
     right_in_force,
     term_as_law,
     value_positive,
+    valued_by_oneself,
     way_allowed,
     whole_fee,
     within_grace,
@@ -88,12 +91,13 @@ REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
 FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere, live_once)
+VALUED = (valued_by_oneself, method_known, value_positive)
 DECLARED_WELL = (ip_type_accepted, ip_number_formed, term_as_law, owners_consent,
                  live_once)  # fmt: skip
 TO_PAY_FEE = (fee_not_passed, bank_may_pay, whole_fee)
 TO_CURE_FEE = (within_grace, bank_may_pay, fee_with_surcharge)
-VALUED = (IpAssetEncumbered, IpAssetReappraised, IpAssetRevaluationDue, IpAssetInvalidationOpened,
-          IpAssetFeeCured, IpAssetDisputeSettled)  # fmt: skip
+REVALUED = (IpAssetEncumbered, IpAssetReappraised, IpAssetRevaluationDue, IpAssetInvalidationOpened,
+            IpAssetFeeCured, IpAssetDisputeSettled)  # fmt: skip
 
 # fmt: off
 ROWS = (
@@ -101,10 +105,12 @@ ROWS = (
     Row("declare",              NEW,                     DECLARED,     ENT,          DECLARED_WELL,                   IpAssetDeclared,              ALONE),
     Row("verify",               (DECLARED, RELEASED),    VERIFIED,     (SYS, REG),   FEED,                            IpAssetVerified,              ALONE),
     Row("fail_verification",    DECLARED,                DECLARED,     (SYS, REG),   (grounds_named,),                IpAssetVerificationFailed,    ALONE),
-    Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          (method_known, value_positive),  IpAssetAppraised,             ALONE),
+    *staying("engage_appraiser", (DECLARED, VERIFIED, APPRAISED),      ENT,          (appraiser_named,),              IpAssetAppraiserEngaged,      ALONE),
+    *staying("engage_appraiser", (ENCUMBERED,),                        BK_R,         (appraiser_named,),              IpAssetAppraiserEngaged,      ALONE),
+    Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          VALUED,                          IpAssetAppraised,             ALONE),
     Row("value_internally",     (VERIFIED, APPRAISED),   APPRAISED,    BK_M,         (method_known, value_positive),  IpAssetAppraised,             AND_RISK),
     Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
-    Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  (method_known, value_positive),  IpAssetReappraised,           ALONE),
+    Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  VALUED,                          IpAssetReappraised,           ALONE),
     Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),
     Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  TO_PAY_FEE,                      IpAssetFeePaid,               ALONE),
     Row("miss_fee",             ENCUMBERED,              LAPSING,      SYS,          (fee_missed,),                   IpAssetFeeOverdue,            ALONE),
@@ -127,7 +133,7 @@ ROWS = (
 
 DEADLINES = (
     #     name     begins with        last day       rule                whose  in        then
-    duty ("revaluation", VALUED, "revalue_by", "revaluation_months", BK_R, ENCUMBERED),
+    duty ("revaluation", REVALUED, "revalue_by", "revaluation_months", BK_R, ENCUMBERED),
     lapse("grace", IpAssetFeeOverdue, "grace_until", "fee_grace_months", ENT,   LAPSING,  LapseIp),
 )
 # fmt: on
@@ -138,7 +144,7 @@ ASSET = Lifecycle(
     states=AssetState,
     final=LOST,
     rows=ROWS,
-    commands=commands_of(records),
+    commands=commands_of(records, watch),
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,

@@ -33,9 +33,9 @@ from workflows.asset.records import (
     DisputeIp,
     OpenInvalidation,
     ReappraiseIp,
-    RejectInvalidation,
     SettleDispute,
 )
+from workflows.asset.watch import RejectInvalidation
 from workflows.lifecycle.roles import Actor, Role
 from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.records import DisburseLoan, RepayLoan

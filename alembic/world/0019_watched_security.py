@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0018_watched_security"
-down_revision = "0017_live_right"
+revision = "0019_watched_security"
+down_revision = "0018_incidents"
 branch_labels = None
 depends_on = None
 
