@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,7 @@ from workflows.asset.events import (
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
-from workflows.asset.fees import missed_fee
+from workflows.asset.fees import missed_fee, next_reminder
 from workflows.asset.ip_number import folded
 from workflows.asset.records import (
     AllowOpenLicence,
@@ -64,15 +64,6 @@ from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.roles import Role
 
 INVALIDATION_REQUEST = "INVALIDATION_REQUEST"  # of revaluation_triggers
-
-
-def next_reminder(s: Situation[IpAsset], fee_due_on: date | None) -> date | None:
-    """The next day on which the firm is reminded of that fee; None when none is left."""
-    if fee_due_on is None:
-        return None
-    days: tuple[int, ...] = s.policy["fee_reminder_days"].value
-    ahead = [fee_due_on - timedelta(days=n) for n in days]
-    return min((day for day in ahead if day > s.today), default=None)
 
 
 def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:

@@ -1,6 +1,8 @@
-"""What a missed annual fee costs on the day it is paid. ZD-5.5."""
+"""When the firm is reminded of an annual fee, and what a missed one costs. ZD-5.5."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -18,3 +20,12 @@ def missed_fee(s: Situation[IpAsset, CureFee]) -> LateFee:
     due, grace = given(s.it.fee_due_on), s.policy["fee_grace_months"].value
     paid_on = min(s.today, due + relativedelta(months=grace))
     return late_fee(s.policy, s.it.annual_fee or s.act.fee, due_on=due, paid_on=paid_on)
+
+
+def next_reminder(s: Situation[IpAsset], fee_due_on: date | None) -> date | None:
+    """The next day on which the firm is reminded of that fee; None when none is left."""
+    if fee_due_on is None:
+        return None
+    days: tuple[int, ...] = s.policy["fee_reminder_days"].value
+    ahead = [fee_due_on - timedelta(days=n) for n in days]
+    return min((day for day in ahead if day > s.today), default=None)
