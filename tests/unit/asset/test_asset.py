@@ -252,7 +252,7 @@ def test_a_value_is_stated_anew_every_year_and_at_once_when_the_right_is_attacke
 
     lives.at(date(2025, 8, 15))
     assert lives.told("asset")[-1] == "IpAsset.DeadlineMissed"
-    lives.act(ReappraiseIp("IP1", yuan("18000000.00"), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan("18000000.00"), "INCOME", "BK01"), RISK)
     assert lives.row("asset", "IP1").revalue_by == date(2026, 8, 17)  # the 15th is a Saturday
 
 

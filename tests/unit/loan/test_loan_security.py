@@ -123,7 +123,7 @@ def test_a_right_lapses_after_the_grace_and_its_loan_is_told():
 def test_a_lower_value_is_made_good_by_what_it_lacks(value, told, lacks):
     lives = paid_out()
 
-    lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "BK01"), RISK)
 
     assert raised(lives) == told
     assert loan(lives).shortfall == yuan(lacks)
@@ -133,7 +133,7 @@ def test_a_loss_that_leaves_enough_is_told_and_asks_for_nothing():
     lives = paid_out()
     lives.rows[("loan", "A1")] = replace(loan(lives), outstanding=yuan("2000000.00"))
 
-    lives.act(ReappraiseIp("IP1", yuan("14000000.00"), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan("14000000.00"), "INCOME", "BK01"), RISK)
 
     assert raised(lives) == [("VALUE_DROP", Money.ZERO)]
     assert loan(lives).shortfall_by is None
@@ -210,7 +210,7 @@ def test_a_substitute_secures_a_drawn_loan_of_that_bank():
 
 def test_prepayment_makes_the_security_carry_the_debt_again():
     lives = paid_out()
-    lives.act(ReappraiseIp("IP1", yuan("16000000.00"), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan("16000000.00"), "INCOME", "BK01"), RISK)
     assert refused(lives, RestoreCollateral("A1"), RISK) == ("secured_over_collateral",)
 
     lives.act(RepayLoan("A1", yuan("240000.00")), FIRM)
@@ -222,7 +222,7 @@ def test_prepayment_makes_the_security_carry_the_debt_again():
 
 def test_what_was_repaid_in_time_is_no_breach():
     lives = paid_out()
-    lives.act(ReappraiseIp("IP1", yuan("16000000.00"), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan("16000000.00"), "INCOME", "BK01"), RISK)
     lives.act(RepayLoan("A1", yuan("240000.00")), FIRM)
 
     lives.at(date(2025, 8, 29))

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0019_watched_security"
-down_revision = "0018_incidents"
+revision = "0020_watched_security"
+down_revision = "0019_day_seal"
 branch_labels = None
 depends_on = None
 
