@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from policies.money import Money
 from services.assets.queries import registered_rights
 from workflows.lifecycle.rows import Facts
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 
 _BALANCE = text(
     """
@@ -20,6 +20,13 @@ _BALANCE = text(
         SELECT * FROM unnest(CAST(:funds AS text[]), CAST(:enterprises AS text[]))
     )
     GROUP BY fund, enterprise
+    """
+)
+
+_DRAWN = text(
+    """
+    SELECT enterprise, bank FROM loan
+    WHERE enterprise = ANY(CAST(:enterprises AS text[])) AND disbursed_on IS NOT NULL
     """
 )
 
@@ -49,6 +56,19 @@ def secured_rights(connection: Connection, batch: Sequence[Mapping[str, Any]]) -
 
 
 def may_draw(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
-    """The borrower's balance with the programme, and the rights that secure the loan."""
-    both = zip(programme_balance(connection, batch), secured_rights(connection, batch), strict=True)
-    return [(*balance, *those) for balance, those in both]
+    """The borrower's balance with the programme, its earlier loans, the rights that secure it."""
+    balances, those = programme_balance(connection, batch), secured_rights(connection, batch)
+    loans = [row["it"] for row in batch]
+    firms = sorted({one.enterprise for one in loans if one is not None})
+    drawn = connection.execute(_DRAWN, {"enterprises": firms}).all() if firms else []
+    return [
+        (*balance, *rights, EarlierLoans(_earlier(drawn, loan)))
+        for balance, rights, loan in zip(balances, those, loans, strict=True)
+    ]
+
+
+def _earlier(drawn: Sequence[Any], loan: Any) -> int:
+    """Loans of the borrower at the bank that were drawn, but for this one's first drawing."""
+    if loan is None:
+        return 0
+    return sum(1 for row in drawn if (row.enterprise, row.bank) == (loan.enterprise, loan.bank))

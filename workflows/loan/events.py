@@ -45,6 +45,9 @@ class LoanDisbursed:
     fund: str
     entrusted: bool
     schedule: Plan = ()
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ class LoanDrawn:
     entrusted: bool
     products: Decimal
     schedule: Plan
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
 from workflows.lending.terms import PlannedInstalment
 from workflows.lifecycle.evolution import Evolve, takes
+from workflows.loan import inspection, security
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -192,6 +193,8 @@ def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
 
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
+    **security.EVOLVE,
+    **inspection.EVOLVE,
     LoanOpened: takes(
         "policy", "enterprise", "bank", "fund", "product", "application", "pledge",
         "approved_amount", "annual_rate", "term_months", "ip_share", "asset_class", "origin",

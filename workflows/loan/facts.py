@@ -12,3 +12,10 @@ class ProgrammeBalance:
     """Principal the borrower owes the programme before this drawing, at all banks."""
 
     before: Money
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLoans:
+    """Loans that the bank has paid out to the borrower before this one."""
+
+    count: int

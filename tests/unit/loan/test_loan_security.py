@@ -37,8 +37,8 @@ from workflows.asset.records import (
 )
 from workflows.asset.watch import RejectInvalidation
 from workflows.lifecycle.roles import Actor, Role
-from workflows.loan.facts import ProgrammeBalance
-from workflows.loan.records import DisburseLoan, RepayLoan
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
+from workflows.loan.records import AccelerateLoan, DisburseLoan, RepayLoan
 from workflows.loan.security import RestoreCollateral
 from workflows.pledge.records import (
     CancelPledge,
@@ -62,7 +62,7 @@ def drawn() -> Lives:
         lives.facts[name] = rights_registered
 
     def may_draw(told, command):
-        return (ProgrammeBalance(Money.ZERO), *rights_registered(told, command))
+        return (ProgrammeBalance(Money.ZERO), EarlierLoans(1), *rights_registered(told, command))
 
     lives.facts["DisburseLoan"] = may_draw
     lives.at(DRAWN).act(ConvertToLoan("A1", "PL1"), LOAN_OFFICER)
@@ -239,6 +239,8 @@ def test_a_shortfall_not_made_good_in_ten_working_days_is_a_breach():
     lives.at(date(2025, 8, 29))
 
     assert loan(lives).breached_on == date(2025, 8, 29)
+    call = AccelerateLoan("A1", "COLLATERAL_LOST")
+    assert lives.refusals(call, RISK) == ()
     assert lives.told("loan")[-1] == "Loan.CollateralBreached"
 
 

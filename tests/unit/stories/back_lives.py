@@ -32,7 +32,7 @@ from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
 from workflows.lending.terms import RepaymentTerms
 from workflows.lifecycle.roles import Actor, Role
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.pledge.records import Pledge
 from workflows.product.records import Product
@@ -165,8 +165,8 @@ def begin(cash: str = "50000000.00") -> Lives:
             *claim_reactions.REACTIONS,
         ),
         facts={
-            "DisburseLoan": (ProgrammeBalance(Money.ZERO), NO_RIGHTS),
-            "DrawLoan": (ProgrammeBalance(Money.ZERO), NO_RIGHTS),
+            "DisburseLoan": (ProgrammeBalance(Money.ZERO), EarlierLoans(1), NO_RIGHTS),
+            "DrawLoan": (ProgrammeBalance(Money.ZERO), EarlierLoans(1), NO_RIGHTS),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,
