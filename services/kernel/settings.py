@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8765
     """Port of the web app; 0 takes a free one."""
+    worlds_each: int = 20
+    """Most worlds one user may make; the operator may make any number."""
+    metrics_token: str = Field(default="", repr=False)
+    """Bearer token for /metrics, which otherwise asks for a user's name and password."""
     workers: int = 2
     """Celery child processes."""
     sweep_seconds: float = 5.0
