@@ -75,6 +75,7 @@ STATUS: Mapping[str, int] = {
     "too-many-tries":  429,
     "our-fault":       500,
     "database-away":   503,
+    "overloaded":      503,
     "day-is-opening":  503,
 }
 """Problem -> status. The type is `urn:zhidai:problem:<problem>`."""

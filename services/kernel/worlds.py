@@ -52,7 +52,7 @@ CLONING = 7016  # advisory lock: who is on the template, for CREATE DATABASE wan
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-PATIENCE = 30.0  # seconds to wait for a server that is away in the middle of a creation
+PATIENCE = 8.0  # seconds to wait for a server that is away in the middle of a creation
 PAUSE = 0.5
 
 
@@ -146,14 +146,7 @@ def find(name: str) -> World:
 
 def listing() -> list[World]:
     """All worlds that are ready, oldest first."""
-    with db.engine().connect() as connection:
-        rows = connection.execute(
-            text(
-                "SELECT name, database, label, origin, starts_on, owner FROM world"
-                " WHERE state = 'READY' ORDER BY created_at, name"
-            )
-        )
-        return [World(*row) for row in rows]
+    return db.transact(db.engine(), lambda known: [World(*row) for row in known.execute(_READY)])
 
 
 def relabel(found: World, label: str) -> World:
@@ -180,6 +173,10 @@ def drop(name: str) -> None:
             anchors.forget(gone.database)
 
 
+_READY = text(
+    "SELECT name, database, label, origin, starts_on, owner FROM world"
+    " WHERE state = 'READY' ORDER BY created_at, name"
+)
 _OWNED = text("SELECT count(*) FROM world WHERE owner = :owner")
 
 

@@ -15,6 +15,7 @@ from services.kernel import settings as configuration
 from services.kernel.settings import settings
 from services.kernel.trials import trial
 from services.kernel.worlds import World
+from services.web import brakes
 from tests.integration.api_stage import FIRM, FUND, ROOT, Desk, Office, kind, office
 
 KEY = {"Idempotency-Key": "k-1"}
@@ -377,3 +378,8 @@ def test_too_many_worlds_too_many_tries_and_a_slow_body_are_told(
     assert kind(answer) == (429, "too-many-tries")
     assert answer.headers["Retry-After"] == "1"
     assert STATUS["too-slow"] == 408
+    monkeypatch.setattr(brakes, "AT_ONCE", 0)
+    refused = at.get("fin-1", "/me")
+    assert kind(refused) == (503, "overloaded")
+    assert refused.headers["Retry-After"] == "1"
+    assert at.client.get("/healthz").status_code == 200

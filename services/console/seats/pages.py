@@ -11,12 +11,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.console import render
-from services.console.seats.presence import LOOPBACK, seat_of, seats_open, session_of
+from services.console.seats.presence import seat_of, seats_open, session_of
 from services.console.seats.who import CSRF, Forged, PostedIn, own_address
 from services.console.shell import Shell, peopled
 from services.console.stations import STATIONS
 from services.kernel import sessions, users
 from services.kernel.sessions import COOKIE
+from services.kernel.settings import LOOPBACK
 from services.kernel.trials import TooManyTrials
 from workflows.lifecycle.roles import Actor, Role
 
