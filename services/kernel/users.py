@@ -17,10 +17,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+import structlog
 from pwdlib import PasswordHash
 from sqlalchemy import Boolean, Column, Connection, DateTime, Row, Table, Text, func, text
 
 from services.kernel import db, worlds
+<<<<<<< HEAD
 from workflows.lifecycle.roles import KIND_OF, Actor, Role
 
 organisation = Table(
@@ -32,6 +34,10 @@ organisation = Table(
     Column("region", Text, nullable=False, comment="GB/T 2260 code of the place an office serves"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
+=======
+from services.kernel.trials import TooManyTrials, trial
+from workflows.lifecycle.roles import Actor, Role
+>>>>>>> reliability-dev
 
 app_user = Table(
     "app_user",
@@ -49,6 +55,7 @@ MOST_REMEMBERED = 1000
 PASSWORD_BYTES = 12
 LONGEST = 256
 
+<<<<<<< HEAD
 _USERS = (
     "SELECT u.*, coalesce(o.region, '') AS region"
     " FROM app_user u LEFT JOIN organisation o ON o.id = u.organisation"
@@ -61,6 +68,14 @@ _DEMO = text(f"{_USERS} WHERE u.demo ORDER BY u.name")
 _FOUND = text(
     "INSERT INTO organisation (id, kind, name, region) VALUES (:id, :kind, :name, :region)"
     " ON CONFLICT (id) DO UPDATE SET region = excluded.region WHERE organisation.region = ''"
+=======
+log = structlog.get_logger("zhidai.users")
+
+_FIND = text("SELECT role, organisation, password_hash FROM app_user WHERE name = :name")
+_NAMES = text("SELECT name FROM app_user WHERE demo")
+_NAMED = text(
+    "SELECT name, role, organisation FROM app_user WHERE name = ANY(CAST(:names AS text[]))"
+>>>>>>> reliability-dev
 )
 _PUT = text(
     "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
@@ -122,7 +137,7 @@ def demo_users() -> list[Actor]:
 
 
 def signed_in(name: str, password: str) -> Actor | None:
-    """Who that is, or None when the name or the password is wrong."""
+    """Who that is, or None when the name or the password is wrong. Raises TooManyTrials."""
     if not name or len(name) > LONGEST or len(password) > LONGEST or "\x00" in name:
         return None
     known = _memory.get(name, password)
@@ -131,9 +146,14 @@ def signed_in(name: str, password: str) -> Actor | None:
     with db.engine().connect() as connection:
         row = connection.execute(_FIND, {"name": name}).one_or_none()
     # A name nobody bears costs as much time as a wrong password: names cannot be guessed.
-    right = _hasher().verify(password, _nobody() if row is None else row.password_hash)
+    kept = _nobody() if row is None else row.password_hash
+    right = _memory.right(name, password, kept) or _tried(
+        name, password, kept, known=row is not None
+    )
     if row is None or not right:
+        log.warning("a password was wrong", name=name)
         return None
+<<<<<<< HEAD
     actor = _actor(row)
     _memory.put(name, password, actor)
     return actor
@@ -148,6 +168,27 @@ def _found(connection: Connection, actor: Actor) -> None:
     org = actor.organisation
     values = {"id": org, "kind": KIND_OF[actor.role].name, "name": org, "region": actor.region}
     connection.execute(_FOUND, values)
+=======
+    actor = Actor(name, Role(row.role), row.organisation)
+    _memory.put(name, password, kept, actor)
+    return actor
+
+
+def is_right(name: str, password: str) -> bool:
+    """Whether that is the name's password, for the platform itself: nothing is throttled."""
+    with db.engine().connect() as connection:
+        row = connection.execute(_FIND, {"name": name}).one_or_none()
+    return row is not None and _hasher().verify(password, row.password_hash)
+
+
+def _tried(name: str, password: str, kept: str, *, known: bool) -> bool:
+    try:
+        with trial(name, known=known):
+            return bool(_hasher().verify(password, kept))
+    except TooManyTrials:
+        log.warning("a password was not tried: too many are", name=name)
+        raise
+>>>>>>> reliability-dev
 
 
 @lru_cache(maxsize=1)
@@ -161,21 +202,27 @@ def _nobody() -> str:
 
 
 class _Memory:
-    """Passwords that were right, for a minute; a changed one works on until then."""
+    """Passwords that were right: for a minute without asking anybody, then while their hash is the
+    same. A changed one works on for a minute."""
 
     def __init__(self) -> None:
         self.key = secrets.token_bytes(32)
-        self.kept: OrderedDict[bytes, tuple[float, Actor]] = OrderedDict()
+        self.kept: OrderedDict[bytes, tuple[float, str, Actor]] = OrderedDict()
         self.guard = Lock()
 
     def get(self, name: str, password: str) -> Actor | None:
         with self.guard:
-            until, actor = self.kept.get(self._mark(name, password), (0.0, None))
+            until, _, actor = self.kept.get(self._mark(name, password), (0.0, "", None))
         return actor if time.monotonic() < until else None
 
-    def put(self, name: str, password: str, actor: Actor) -> None:
+    def right(self, name: str, password: str, hashed: str) -> bool:
         with self.guard:
-            self.kept[self._mark(name, password)] = (time.monotonic() + REMEMBERED_SECONDS, actor)
+            return self.kept.get(self._mark(name, password), (0.0, "", None))[1] == hashed
+
+    def put(self, name: str, password: str, hashed: str, actor: Actor) -> None:
+        until = time.monotonic() + REMEMBERED_SECONDS
+        with self.guard:
+            self.kept[self._mark(name, password)] = (until, hashed, actor)
             while len(self.kept) > MOST_REMEMBERED:
                 self.kept.popitem(last=False)
 
