@@ -22,7 +22,7 @@ from pwdlib import PasswordHash
 from sqlalchemy import Boolean, Column, Connection, DateTime, Row, Table, Text, func, text
 
 from services.kernel import db, worlds
-<<<<<<< HEAD
+from services.kernel.trials import TooManyTrials, trial
 from workflows.lifecycle.roles import KIND_OF, Actor, Role
 
 organisation = Table(
@@ -34,10 +34,6 @@ organisation = Table(
     Column("region", Text, nullable=False, comment="GB/T 2260 code of the place an office serves"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
-=======
-from services.kernel.trials import TooManyTrials, trial
-from workflows.lifecycle.roles import Actor, Role
->>>>>>> reliability-dev
 
 app_user = Table(
     "app_user",
@@ -55,7 +51,8 @@ MOST_REMEMBERED = 1000
 PASSWORD_BYTES = 12
 LONGEST = 256
 
-<<<<<<< HEAD
+log = structlog.get_logger("zhidai.users")
+
 _USERS = (
     "SELECT u.*, coalesce(o.region, '') AS region"
     " FROM app_user u LEFT JOIN organisation o ON o.id = u.organisation"
@@ -68,14 +65,6 @@ _DEMO = text(f"{_USERS} WHERE u.demo ORDER BY u.name")
 _FOUND = text(
     "INSERT INTO organisation (id, kind, name, region) VALUES (:id, :kind, :name, :region)"
     " ON CONFLICT (id) DO UPDATE SET region = excluded.region WHERE organisation.region = ''"
-=======
-log = structlog.get_logger("zhidai.users")
-
-_FIND = text("SELECT role, organisation, password_hash FROM app_user WHERE name = :name")
-_NAMES = text("SELECT name FROM app_user WHERE demo")
-_NAMED = text(
-    "SELECT name, role, organisation FROM app_user WHERE name = ANY(CAST(:names AS text[]))"
->>>>>>> reliability-dev
 )
 _PUT = text(
     "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
@@ -147,29 +136,12 @@ def signed_in(name: str, password: str) -> Actor | None:
         row = connection.execute(_FIND, {"name": name}).one_or_none()
     # A name nobody bears costs as much time as a wrong password: names cannot be guessed.
     kept = _nobody() if row is None else row.password_hash
-    right = _memory.right(name, password, kept) or _tried(
-        name, password, kept, known=row is not None
-    )
+    right = _memory.right(name, password, kept)
+    right = right or _tried(name, password, kept, known=row is not None)
     if row is None or not right:
         log.warning("a password was wrong", name=name)
         return None
-<<<<<<< HEAD
     actor = _actor(row)
-    _memory.put(name, password, actor)
-    return actor
-
-
-def _actor(row: Row[Any]) -> Actor:
-    return Actor(row.name, Role(row.role), row.organisation, row.region)
-
-
-def _found(connection: Connection, actor: Actor) -> None:
-    """Put their organisation in the register, where it is not there."""
-    org = actor.organisation
-    values = {"id": org, "kind": KIND_OF[actor.role].name, "name": org, "region": actor.region}
-    connection.execute(_FOUND, values)
-=======
-    actor = Actor(name, Role(row.role), row.organisation)
     _memory.put(name, password, kept, actor)
     return actor
 
@@ -184,11 +156,21 @@ def is_right(name: str, password: str) -> bool:
 def _tried(name: str, password: str, kept: str, *, known: bool) -> bool:
     try:
         with trial(name, known=known):
-            return bool(_hasher().verify(password, kept))
+            return _hasher().verify(password, kept)
     except TooManyTrials:
         log.warning("a password was not tried: too many are", name=name)
         raise
->>>>>>> reliability-dev
+
+
+def _actor(row: Row[Any]) -> Actor:
+    return Actor(row.name, Role(row.role), row.organisation, row.region)
+
+
+def _found(connection: Connection, actor: Actor) -> None:
+    """Put their organisation in the register, where it is not there."""
+    org = actor.organisation
+    values = {"id": org, "kind": KIND_OF[actor.role].name, "name": org, "region": actor.region}
+    connection.execute(_FOUND, values)
 
 
 @lru_cache(maxsize=1)
