@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0099_inspections"
-down_revision = "0098"
+revision = "0021_inspections"
+down_revision = "0020_watched_security"
 branch_labels = None
 depends_on = None
 
