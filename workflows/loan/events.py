@@ -64,9 +64,6 @@ class LoanDrawn:
     payee: str = ""
     account: str = ""
     contract: str = ""
-    payee: str = ""
-    account: str = ""
-    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
