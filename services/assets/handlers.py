@@ -20,7 +20,9 @@ from workflows.asset.table import ASSET as ASSET_LIFECYCLE
 from workflows.pledge.records import (
     CancelPledge,
     ChangePledge,
+    CorrectPledge,
     ExamineSecurity,
+    FilePledge,
     PreparePledge,
     PrepareSubstitute,
     RegisterPledge,
@@ -44,5 +46,7 @@ HANDLES: dict[type[Any], Handle] = {
     ExamineSecurity: Handle("pledge", facts=secured_loans),
     RevokePledge: Handle("pledge", facts=secured_loans),
     ChangePledge: Handle("pledge", facts=rights),
+    FilePledge: Handle("pledge", facts=rights),
+    CorrectPledge: Handle("pledge", facts=rights),
     CancelPledge: Handle("pledge", facts=may_cancel),
 }

@@ -62,6 +62,7 @@ pledge = noun_table(
         "debt": "secured amount, fen",
         "debt_due_on": "last day of the secured debt",
         "documents": "papers filed",
+        "channel": "ONLINE or PAPER; empty before",
         "due_by": "last day of whoever acts next",
         "registered_on": "the pledge exists since",
         "certificate": "number of the registration certificate",

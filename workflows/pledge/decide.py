@@ -40,6 +40,7 @@ from workflows.pledge.records import (
     RequestCorrection,
     RevokePledge,
 )
+from workflows.pledge.registering import decided_by
 from workflows.pledge.states import PledgeState
 
 
@@ -92,7 +93,7 @@ def call_revaluations(s: Situation[Pledge, CallRevaluations]) -> tuple[Any, ...]
 
 def file(s: Situation[Pledge, FilePledge]) -> tuple[Any, ...]:
     """The registry's clock starts."""
-    return (PledgeFiled(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
+    return (PledgeFiled(s.act.documents, decided_by(s, s.act.channel), s.act.channel),)
 
 
 def request_correction(s: Situation[Pledge, RequestCorrection]) -> tuple[Any, ...]:
@@ -103,7 +104,7 @@ def request_correction(s: Situation[Pledge, RequestCorrection]) -> tuple[Any, ..
 
 def correct(s: Situation[Pledge, CorrectPledge]) -> tuple[Any, ...]:
     """The registry's clock starts anew when the defect is gone (S39)."""
-    return (PledgeCorrected(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
+    return (PledgeCorrected(s.act.documents, decided_by(s, s.it.channel)),)
 
 
 def register(s: Situation[Pledge, RegisterPledge]) -> tuple[Any, ...]:

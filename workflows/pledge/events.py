@@ -31,6 +31,7 @@ class PledgeFiled:
     wire: ClassVar[str] = "Pledge.Filed"
     documents: tuple[str, ...]
     due_by: date
+    channel: str = "PAPER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ PARTIES = ("policy", "application", "enterprise", "bank", "assets")
 
 EVOLVE: dict[type[Any], Evolve] = {
     PledgePrepared: takes(*PARTIES, *TERMS),
-    PledgeFiled: takes("documents", "due_by"),
+    PledgeFiled: takes("documents", "due_by", "channel"),
     PledgeCorrectionRequested: takes("due_by"),
     PledgeCorrected: takes("documents", "due_by"),
     PledgeFilingLapsed: takes_and((), {"due_by": None}),

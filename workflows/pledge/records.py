@@ -27,6 +27,7 @@ class Pledge:
     debt: Money
     debt_due_on: date
     documents: tuple[str, ...] = ()
+    channel: str = ""
     due_by: date | None = None
     registered_on: date | None = None
     certificate: str = ""
@@ -72,11 +73,15 @@ class PrepareSubstitute:
 
 @dataclass(frozen=True, slots=True)
 class FilePledge:
-    """File for registration, signed by both sides; `documents` are the papers attached."""
+    """File for registration, signed by both sides; `documents` are the papers attached.
+
+    channel: ONLINE or PAPER.
+    """
 
     trigger: ClassVar[str] = "file"
     pledge: str
     documents: tuple[str, ...]
+    channel: str = "PAPER"
 
 
 @dataclass(frozen=True, slots=True)

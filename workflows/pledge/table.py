@@ -60,6 +60,7 @@ from workflows.pledge.guards import (
     within_window,
 )
 from workflows.pledge.records import CancelPledge, LapseFiling, Pledge
+from workflows.pledge.registering import channel_known
 from workflows.pledge.states import PledgeState
 
 (PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REALISED, REVOKED, WITHDRAWN) = (
@@ -81,7 +82,7 @@ ROWS = (
     #   trigger                from         to           who                       unless / only if                          event                       two?
     Row("prepare",             NEW,         PREPARED,    BK_M,                     WRITTEN,                                  PledgePrepared,             ALONE),
     Row("prepare_substitute",  NEW,     PREPARED,    BK_M,                     WRITTEN_ANEW,                             PledgePrepared,             ALONE),
-    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete,),                       PledgeFiled,                WITH_FIRM),
+    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete, channel_known),         PledgeFiled,                WITH_FIRM),
     Row("request_correction",  FILED,       CORRECTION,  REG,                      (defects_named,),                         PledgeCorrectionRequested,  ALONE),
     Row("correct",             CORRECTION,  FILED,       BK_M,                     (within_window, papers_complete),         PledgeCorrected,            WITH_FIRM),
     Row("lapse_filing",        CORRECTION,  WITHDRAWN,   SYS,                      (window_over,),                           PledgeFilingLapsed,         ALONE),

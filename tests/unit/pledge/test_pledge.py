@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -251,3 +252,27 @@ def test_a_right_that_failed_after_filing_stops_registration():
     codes = refused(lives, RegisterPledge("PL1", "DJ-1"), REGISTRY)
 
     assert codes == ("asset_not_appraised",)
+
+
+@pytest.mark.parametrize(
+    ("ip_type", "number", "ends", "channel", "due"),
+    [
+        ("PATENT", "ZL202010000001.1", date(2040, 3, 18), "PAPER", date(2025, 7, 31)),
+        ("PATENT", "ZL202010000001.1", date(2040, 3, 18), "ONLINE", date(2025, 7, 30)),
+        ("TRADEMARK", "12345678", date(2034, 3, 18), "PAPER", date(2025, 7, 30)),
+        ("COPYRIGHT", "2020SR0123456", date(2070, 1, 1), "PAPER", date(2025, 8, 7)),
+    ],
+)
+def test_the_registry_has_its_time_by_type_and_channel(ip_type, number, ends, channel, due):
+    lives = signed().at(date(2025, 7, 28))
+    row = lives.row("asset", "IP1")
+    value = yuan("25000000.00")
+    lives.rows[("asset", "IP1")] = replace(
+        row, ip_type=ip_type, number=number, term_ends_on=ends, value=value
+    )
+    lives.act(contract(), MANAGER)
+
+    unknown = FilePledge("PL1", PLEDGE_PAPERS, "FAX")
+    assert refused(lives, unknown, MANAGER) == ("channel_unknown",)
+    lives.act(FilePledge("PL1", PLEDGE_PAPERS, channel), MANAGER, SIGNATORY)
+    assert lives.row("pledge", "PL1").due_by == due

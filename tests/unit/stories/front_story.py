@@ -55,6 +55,7 @@ from workflows.match.table import MATCH
 from workflows.pledge.facts import Rights, SecuredApplication, SecuredLoans, UnpaidDebt
 from workflows.pledge.records import (
     ChangePledge,
+    CorrectPledge,
     FilePledge,
     PreparePledge,
     PrepareSubstitute,
@@ -160,7 +161,15 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     }
     by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
     facts |= {name: shown(OFFER) for name in by_offers}
-    by_rights = (SubmitApplication, ReplaceAssets, PreparePledge, PrepareSubstitute, RegisterPledge)
+    by_rights = (
+        SubmitApplication,
+        ReplaceAssets,
+        PreparePledge,
+        PrepareSubstitute,
+        RegisterPledge,
+        FilePledge,
+        CorrectPledge,
+    )
     facts["ApproveCredit"] = may_approve
     facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)
