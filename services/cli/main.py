@@ -167,6 +167,7 @@ COMMANDS = {
     "policy":  "services.cli.policy.command:app",
     "world":   "services.cli.world.command:app",
     "events":  "services.cli.world.events:events",
+    "owed":    "services.cli.world.owed:owed",
     "ledger":  "services.cli.world.ledger:app",
     "audit":   "services.cli.world.audit:app",
     "users":   "services.cli.platform.users:app",

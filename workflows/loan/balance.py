@@ -35,14 +35,21 @@ class OwedOn:
     total: Money
 
 
+def nothing_owed(on: date) -> OwedOn:
+    """Before the first drawing."""
+    none = Money.ZERO
+    return OwedOn(on, none, none, none, none, none, none)
+
+
 def owed_on(loan: Loan, policy: Policy, on: date) -> OwedOn:
     """Every kind of debt on a day not before the last posting; written off or not, it is owed."""
     borne = accrued(loan, policy, on)
     posted = total(one.amount for one in loan.unpaid_interest)
     interest, penalty = posted + borne.in_term, loan.penalty_due + borne.penalty
     compound = loan.interest_due - posted - loan.penalty_due + borne.compound
-    whole = loan.unrecovered + interest + penalty + compound
-    return OwedOn(on, loan.unrecovered, interest, penalty, compound, Money.ZERO, whole)
+    principal = loan.outstanding + loan.written_off - loan.late_recovered
+    whole = principal + interest + penalty + compound
+    return OwedOn(on, principal, interest, penalty, compound, Money.ZERO, whole)
 
 
 def owed(loan: Loan, policy: Policy, today: date) -> Owed:
