@@ -19,7 +19,7 @@ from services.loans.owed import owed
 router = APIRouter()
 
 
-class Owed(BaseModel):
+class DebtOnDay(BaseModel):
     """What is owed at the end of a day, if nothing is paid from today until then."""
 
     on: wire.Day
@@ -35,13 +35,15 @@ OnIn = Annotated[date | None, Query(description="The day; the business date wher
 
 
 @router.get(
-    "/loans/{id}/owed", operation_id="loan_owed", tags=["loans"], response_model=Owed,
+    "/loans/{id}/owed", operation_id="loan_owed", tags=["loans"], response_model=DebtOnDay,
     responses=of_read(), summary="What is owed on one loan on a day",
 )  # fmt: skip
-def of_loan(visit: VisitIn, id: IdIn, on: OnIn = None) -> Owed:
+def of_loan(visit: VisitIn, id: IdIn, on: OnIn = None) -> DebtOnDay:
     """Principal, interest, penalty, compound interest and costs."""
     found(visit, visit.registry.nouns["loan"], id)
     with visit.world.engine.connect() as connection:
         day = on or clock.standing(connection).business_date
         told = owed(connection, visit.registry, id, day)
-    return Owed.model_construct(**{name: getattr(told, name) for name in Owed.model_fields})
+    return DebtOnDay.model_construct(
+        **{name: getattr(told, name) for name in DebtOnDay.model_fields}
+    )

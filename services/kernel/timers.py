@@ -5,6 +5,7 @@ A timer that is refused or fails is parked with its reason; it never stops the d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,8 @@ _PARK = text(
 )
 
 
+_NO_DEADLINE = dict.fromkeys(("nature", "since", "last_day", "roles", "organisation", "rule"))
+
 _RETRY = text(
     "UPDATE timer SET parked = false, error = NULL WHERE parked"
     " AND (CAST(:stream AS text) IS NULL OR stream = :stream) RETURNING stream || ':' || kind"
@@ -72,7 +75,7 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
             parked.append((row, error))
     unit.flush()
     for row, failure in parked:
-        _park(connection, row, failure)
+        park(connection, row._mapping, failure)
     tally.count(tally.TIMER, tally.DONE, len(due) - len(parked))
     log.info("timers fired", day=day.isoformat(), timers=len(due), events=len(unit.events))
     return len(due)
@@ -89,9 +92,10 @@ def _envelope(registry: Registry, row: Any, day: date) -> Envelope:
     return Envelope(command, PLATFORM, day, cause=f"timer:{row.stream}:{row.kind}")
 
 
-def _park(connection: Connection, row: Any, error: Exception) -> None:
+def park(connection: Connection, row: Mapping[str, Any], error: Exception) -> None:
+    """Keep a timer that was refused or failed, with its reason. row: the columns of its table."""
     reason = str(error)[:500] or type(error).__name__
     tally.count(tally.TIMER, tally.outcome_of(error))
-    log.warning("timer parked", stream=row.stream, kind=row.kind, reason=reason)
-    values = {**row._mapping, "payload": codec.encode(row.payload), "error": reason}
+    log.warning("timer parked", stream=row["stream"], kind=row["kind"], reason=reason)
+    values = {**_NO_DEADLINE, **row, "payload": codec.encode(row["payload"]), "error": reason}
     connection.execute(_PARK, values)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from services.kernel.registry import Handle, Noun
+from services.kernel.registry import Handle, Noun, Sweep
 from services.loans.queries import programme_balance
 from services.loans.tables import loan
-from workflows.loan.records import DisburseLoan, DrawLoan, OpenLoan
+from workflows.lifecycle.deadlines import next_month_end
+from workflows.loan.records import AccrueInterest, DisburseLoan, DrawLoan, OpenLoan
+from workflows.loan.states import LIVE
 from workflows.loan.table import LOAN
 
 NOUNS = (Noun(LOAN, loan),)
+SWEEPS = (
+    Sweep(
+        name="accrual",
+        noun="loan",
+        states=tuple(state.name for state in LIVE),
+        since="accrued_on",
+        following=next_month_end,
+        command=AccrueInterest,
+    ),
+)
 
 HANDLES: dict[type, Handle] = {
     **{kind: Handle("loan") for kind in LOAN.commands},

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Index,
+    text,
 )
 
 from services.kernel.columns import noun_table
+from services.kernel.states import quoted
 from workflows.lending.overdue import CLASSES
 from workflows.loan.records import Loan
-from workflows.loan.states import LoanState
+from workflows.loan.states import LIVE, LoanState
 
 GRADES = ", ".join(f"'{grade}'" for grade in CLASSES)
 
@@ -43,6 +45,8 @@ loan = noun_table(
         "products": "fen x parts of a 360-part year borne before that and not posted",
         "unpaid_interest": "part of it from the term, by due date: compounds from there",
         "penalty_due": "part of it on overdue principal, fen",
+        "accrued": "booked at month ends since the last posting, fen",
+        "accrued_on": "interest is booked up to this day; null: not at month ends",
         "overdue_since": "due date of the oldest instalment or interest unpaid, day 0",
         "bucket": "CURRENT, M0, M1 ..",
         "classification": "five-class grade",
@@ -60,4 +64,10 @@ loan = noun_table(
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
     Index("ix_loan_bank", "bank"),
+    Index(
+        "ix_loan_accrued_on",
+        "accrued_on",
+        "id",
+        postgresql_where=text(f"state IN ({quoted(LIVE)}) AND accrued_on IS NOT NULL"),
+    ),
 )

@@ -54,6 +54,12 @@ def ending(last: date) -> date:
     return next_working_day(last).date
 
 
+def next_month_end(day: date) -> date:
+    """The first last day of a month after that day."""
+    last = day + relativedelta(day=31)
+    return last if last > day else day + relativedelta(months=1, day=31)
+
+
 def day_after(last: date) -> date:
     """The first day on which a period with that last day is over."""
     return last + timedelta(days=1)

@@ -78,9 +78,10 @@ def posting_until(loan: Loan, policy: Policy, until: date) -> tuple[LoanInterest
 
 
 def _postings(loan: Loan, policy: Policy, until: date) -> Iterator[LoanInterestPosted]:
+    booked = loan.accrued
     for period in accrued_by_period(loan, policy, until):
         borne = period.borne
-        if borne.total:
+        if borne.total or booked:
             yield LoanInterestPosted(
                 amount=borne.total,
                 until=period.until,
@@ -89,7 +90,9 @@ def _postings(loan: Loan, policy: Policy, until: date) -> Iterator[LoanInterestP
                 compound=borne.compound,
                 off_balance=loan.non_accrual,
                 due_on=period.due_on,
+                accrued=booked,
             )
+            booked = Money.ZERO
 
 
 def posted_to(loan: Loan, policy: Policy, until: date) -> Loan:

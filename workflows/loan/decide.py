@@ -12,6 +12,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
+from workflows.lending.interest import accrued
 from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
@@ -30,6 +31,7 @@ from workflows.loan.events import (
     LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
@@ -127,6 +129,12 @@ def post_interest(s: Situation[Loan, PostInterest]) -> Outcome:
     return found or (none,)
 
 
+def accrue(s: OnLoan) -> Outcome:
+    """Accrued to date, rounded, less booked so far: what is booked sums to what is posted."""
+    borne = accrued(s.it, s.policy, s.today).total
+    return (LoanInterestAccrued(borne - s.it.accrued, s.today, s.it.non_accrual),)
+
+
 def fall_overdue(s: OnLoan) -> Outcome:
     """Overdue from the oldest due date; interest of the term is booked up to it."""
     found = overdue_from(posted_to(s.it, s.policy, s.today), s.today)
@@ -169,7 +177,7 @@ def downgrade(s: Situation[Loan, DowngradeLoan]) -> Outcome:
 
 def start_non_accrual(s: OnLoan) -> Outcome:
     """Reverse the interest that is booked and unpaid."""
-    return (LoanNonAccrualStarted(s.it.interest_due, dpd(s.it, s.today)),)
+    return (LoanNonAccrualStarted(s.it.interest_due + s.it.accrued, dpd(s.it, s.today)),)
 
 
 def clear_arrears(s: OnLoan) -> Outcome:
@@ -227,7 +235,7 @@ def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
     """Compensation kept meets the principal first; the bank bears the rest."""
     loan = s.it
     met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
-    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
+    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due + loan.accrued
     loss = loan.outstanding - met
     written = LoanWrittenOff(
         loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
@@ -254,6 +262,7 @@ DECIDE: Mapping[str, Decide] = {
     "draw":                 draw,
     "cancel_undrawn":       cancel_undrawn,
     "post_interest":        post_interest,
+    "accrue":               accrue,
     "repay":                repay,
     "prepay":               prepay,
     "fall_overdue":         fall_overdue,

@@ -72,7 +72,8 @@ class LoanUndrawnCancelled:
 class LoanInterestPosted:
     """Interest until `until`, rounded and booked; off_balance: as a memorandum only.
 
-    due_on: when the interest of the term falls due (None: at maturity).
+    due_on: when the interest of the term falls due (None: at maturity); accrued: the part of it
+    that was booked at month ends.
     """
 
     wire: ClassVar[str] = "Loan.InterestPosted"
@@ -83,6 +84,17 @@ class LoanInterestPosted:
     compound: Money
     off_balance: bool
     due_on: date | None = None
+    accrued: Money = Money.ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class LoanInterestAccrued:
+    """Booked at a month end: accrued to that day, rounded, less booked so far; nothing is due."""
+
+    wire: ClassVar[str] = "Loan.InterestAccrued"
+    amount: Money
+    until: date
+    off_balance: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from workflows.loan.events import (
     LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
@@ -36,17 +37,18 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
-from workflows.loan.records import Loan
+from workflows.loan.records import BOARDED, Loan
 
 Change = dict[str, Any]
 
 
-def _disbursed(_loan: Loan, e: LoanDisbursed) -> Change:
+def _disbursed(loan: Loan, e: LoanDisbursed) -> Change:
     return {
         "disbursed": e.amount,
         "outstanding": e.amount,
         "disbursed_on": e.disbursed_on,
         "interest_from": e.disbursed_on,
+        "accrued_on": None if loan.origin == BOARDED else e.disbursed_on,
         "due_on": e.due_on,
         "schedule": e.schedule,
         "balance_after_draw": e.balance_after_draw,
@@ -71,11 +73,17 @@ def _interest_posted(loan: Loan, e: LoanInterestPosted) -> Change:
         "interest_from": e.until,
         "counted_from": None,
         "products": Decimal(0),
+        "accrued": Money.ZERO,
+        "accrued_on": loan.accrued_on and e.until,
     }
     due_on = e.due_on or loan.due_on
     if e.in_term and due_on is not None:
         change["unpaid_interest"] = _with(loan.unpaid_interest, InterestDue(due_on, e.in_term))
     return change
+
+
+def _interest_accrued(loan: Loan, e: LoanInterestAccrued) -> Change:
+    return {"accrued": loan.accrued + e.amount, "accrued_on": e.until}
 
 
 def _with(unpaid: tuple[InterestDue, ...], one: InterestDue) -> tuple[InterestDue, ...]:
@@ -193,6 +201,7 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanDrawn:                _drawn,
     LoanUndrawnCancelled:     takes(),
     LoanInterestPosted:       _interest_posted,
+    LoanInterestAccrued:      _interest_accrued,
     LoanRepaymentReceived:    takes(),
     LoanPrepaid:              takes(),
     LoanPaymentAllocated:     _payment_allocated,

@@ -13,6 +13,7 @@ from workflows.loan.events import (
     LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanPaymentAllocated,
@@ -58,18 +59,28 @@ def disbursed(loan: Loan, e: LoanDisbursed | LoanDrawn) -> Entry:
 
 
 def interest_posted(loan: Loan, e: LoanInterestPosted) -> Entry:
-    """Earned and owed; in non-accrual the bank only notes it."""
+    """Earned and owed, as far as no month end booked it before."""
+    return _earned(loan, e.amount - e.accrued, off_balance=e.off_balance)
+
+
+def interest_accrued(loan: Loan, e: LoanInterestAccrued) -> Entry:
+    """Earned, though nothing of it is due yet."""
+    return _earned(loan, e.amount, off_balance=e.off_balance)
+
+
+def _earned(loan: Loan, amount: Money, *, off_balance: bool) -> Entry:
+    """In non-accrual the bank only notes it."""
     earned = _bank(
         loan,
-        debit=((ac.INTEREST_RECEIVABLE, e.amount),),
-        credit=((ac.INTEREST_INCOME, e.amount),),
+        debit=((ac.INTEREST_RECEIVABLE, amount),),
+        credit=((ac.INTEREST_INCOME, amount),),
     )
     return (
-        *(_memorandum(loan, e.amount) if e.off_balance else earned),
+        *(_memorandum(loan, amount) if off_balance else earned),
         *_borrower(
             loan,
-            debit=((ac.INTEREST_EXPENSE, e.amount),),
-            credit=((ac.INTEREST_PAYABLE, e.amount),),
+            debit=((ac.INTEREST_EXPENSE, amount),),
+            credit=((ac.INTEREST_PAYABLE, amount),),
         ),
     )
 
@@ -197,6 +208,7 @@ POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanDisbursed:            disbursed,
     LoanDrawn:                disbursed,
     LoanInterestPosted:       interest_posted,
+    LoanInterestAccrued:      interest_accrued,
     LoanPaymentAllocated:     payment_allocated,
     LoanNonAccrualStarted:    non_accrual_started,
     LoanCompensationReceived: compensation_received,

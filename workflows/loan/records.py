@@ -57,6 +57,8 @@ class Loan:
     interest_due: Money = Money.ZERO  # posted and unpaid, of every kind
     unpaid_interest: tuple[InterestDue, ...] = ()  # the part of it from the term: compounds
     penalty_due: Money = Money.ZERO  # the part of it on overdue principal
+    accrued: Money = Money.ZERO  # booked since the last posting, at month ends
+    accrued_on: date | None = None  # interest is booked up to this day; None: never at month ends
     overdue_since: date | None = None  # due date of the oldest instalment or interest unpaid
     bucket: str = CURRENT
     classification: str = NORMAL
@@ -138,6 +140,14 @@ class PostInterest:
     trigger: ClassVar[str] = "post_interest"
     loan: str
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccrueInterest:
+    """Book at a month end what the loan has borne and nobody has booked yet."""
+
+    trigger: ClassVar[str] = "accrue"
+    loan: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ ROWS = (
     Row("draw",                        ACTIVE,               ACTIVE,      BK_L,        TO_DRAW_MORE,    events.LoanDrawn,                BK_L_TWICE),
     Row("cancel_undrawn",            APPROVED,             CANCELLED,   (BK_A, SYS), (),              events.LoanUndrawnCancelled,     ALONE),
     *staying("post_interest",        LIVE,                              SYS,         TO_POST,         events.LoanInterestPosted,       ALONE),
+    *staying("accrue",               LIVE,                              SYS,         (),              events.LoanInterestAccrued,      ALONE),
     *staying("repay",                LIVE,                              (ENT, BK_L), TO_PAY,          events.LoanRepaymentReceived,    ALONE),
     Row("prepay",                    ACTIVE,               ACTIVE,      ENT,         TO_PREPAY,       events.LoanPrepaid,              ALONE),
     Row("fall_overdue",              ACTIVE,               OVERDUE,     SYS,         TO_FALL_OVERDUE, events.LoanBecameOverdue,        ALONE),
