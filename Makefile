@@ -1,6 +1,6 @@
 # Developers' chores. Users need only ./zhidai demo and ./zhidai test.
 PYTHON = .venv/bin/python
-.PHONY: check test test-slow mutants generated demo
+.PHONY: check test test-slow test-browser mutants generated demo
 
 check:
 	$(PYTHON) -m ruff check
@@ -14,6 +14,9 @@ test:
 
 test-slow:
 	$(PYTHON) -m pytest -m slow
+
+test-browser:
+	$(PYTHON) -m pytest -m browser
 
 mutants:
 	nice $(PYTHON) -m tests.mutation.run

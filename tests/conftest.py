@@ -114,6 +114,19 @@ def stage(world: World) -> Stage:
 @pytest.fixture
 def data_folder() -> Iterator[Path]:
     """A fresh folder with a name that needs quoting everywhere, too long for a socket in it."""
+    with _awkward_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def data_folder_of_session() -> Iterator[Path]:
+    """Another of its kind, for what stays up from the first test to the last."""
+    with _awkward_folder() as folder:
+        yield folder
+
+
+@contextmanager
+def _awkward_folder() -> Iterator[Path]:
     # Not tmp_path: pytest's folder has mode 700, which sends root's data elsewhere.
     base = Path(tempfile.mkdtemp(prefix="zhidai-test-"))
     base.chmod(0o755)

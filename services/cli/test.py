@@ -17,10 +17,10 @@ from services.kernel.settings import ROOT
 def check(
     words: Annotated[list[str] | None, typer.Argument(help="Further words for pytest.")] = None,
 ) -> None:
-    """Run style, types and layers side by side, then every test but those marked slow."""
+    """Run style, types and layers, then every test but slow ones and browser stories."""
     running = {name: _started(command) for name, command in checks().items()}
     failed = [name for name, process in running.items() if not _passes(name, process)]
-    pytest = (sys.executable, "-m", "pytest", "-m", "not slow")
+    pytest = (sys.executable, "-m", "pytest", "-m", "not slow and not browser")
     tested = subprocess.call([*pytest, *(words or [])], cwd=ROOT)
     if failed or tested:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""What comes next for a loan: timers with their days, who may act, and the states passed through.
+"""What comes next for a loan: timers with their days, and who may act.
 
 Guards are not asked here: they need figures of the day and speak when the act is tried.
 """
@@ -53,14 +53,6 @@ class May:
     roles: tuple[str, ...]
     checkers: tuple[str, ...]
     moves: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A state on the loan's path: passed, current or possible next."""
-
-    state: str
-    kind: str
 
 
 def due(
@@ -124,17 +116,3 @@ def _may(lifecycle: Lifecycle, state: str, lang: str) -> list[May]:
 
 def _people(row: Row) -> tuple[Role, ...]:
     return tuple(role for role in row.roles if role is not Role.SYS)
-
-
-def path(lifecycle: Lifecycle, state: str, visited: Sequence[str]) -> list[Place]:
-    """States passed through in order, the present one, and where the table leads from it."""
-    passed = [one for one in dict.fromkeys(visited) if one != state]
-    leads = dict.fromkeys(
-        row.dest.name for (_, source), row in lifecycle.table.items() if source == state
-    )
-    ahead = [one for one in leads if one != state and one not in passed]
-    return [
-        *(Place(one, "passed") for one in passed),
-        Place(state, "current"),
-        *(Place(one, "next") for one in ahead),
-    ]

@@ -15,11 +15,23 @@ from policies.reading.pack import Policy, UnknownCase
 from services.api import sight
 from services.api.acts import of_noun, plural
 from services.api.rows import found as stored_of
+from services.api.rows import page_of
 from services.api.sight import Unseen
-from services.console import compare_question, loan_filter, outlook, queries, render, story
+from services.console import (
+    compare_question,
+    loan_filter,
+    outlook,
+    overview,
+    phases,
+    queries,
+    render,
+    stations,
+    story,
+)
 from services.console.acts import layout
 from services.console.belongings import Belongings, UnknownLoan, belongings
-from services.console.inbox.pages import opened
+from services.console.inbox.pages import about
+from services.console.inbox.waiting import inbox
 from services.console.loan_filter import LoanFilter, Seen
 from services.console.phases import ENDED, PHASES, outcome_of
 from services.console.rows.pages import Offered, offered, visiting
@@ -38,16 +50,34 @@ from workflows.lifecycle.roles import Actor
 from workflows.loan.balance import interest_owed
 
 LONGEST_ID = 200
+MOST_FUNDS = 3
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/", response_class=HTMLResponse)
 def home(request: Request) -> HTMLResponse:
-    """The seats for whoever has none yet; the inbox of the seat that is taken."""
+    """The seats for whoever has none yet; the overview of the seat that is taken."""
     if seat_of(request) is None:
         return welcome(request)
-    return opened(request, seated(request))
+    seat = seated(request)
+    shell, registry, actor = seat.shell, seat.visit.registry, seat.actor
+    assert shell.today is not None
+    with seat.visit.world.engine.connect() as connection:
+        box = inbox(connection, seat.visit)
+        titles = {one.id: about(connection, seat, one) for one in box.confirm}
+        funds = page_of(seat.visit, registry.nouns["fund"], {}, after="", limit=MOST_FUNDS)
+        policy = _policy(connection, funds[0].record.policy) if funds else None
+        values = {
+            "box": box,
+            "todos": overview.todos(box, titles, shell.today, shell.lang),
+            "happened": overview.today(connection, registry, actor, shell.today, shell.lang),
+            "risk": overview.risk(connection, registry, actor),
+            "bucket_name": lambda bucket: overview.bucket_name(bucket, policy, shell.lang),
+            "funds": [one.record for one in funds],
+            "published": overview.published(policy, shell.lang),
+        }
+    return render.page(request, "overview.html", shell, values)
 
 
 @router.get("/loans", response_class=HTMLResponse)
@@ -94,7 +124,7 @@ def _list(connection: Connection, asked: LoanFilter, today: date, seen: Seen) ->
 def loan(request: Request, loan_id: str) -> HTMLResponse:
     """One loan: where it stands, what comes next, and every step with money and clause."""
     may_read(request)
-    shell, world, today = framed(request)
+    shell, world, _ = framed(request)
     if len(loan_id) > LONGEST_ID or "\x00" in loan_id:
         raise UnknownLoan(loan_id[:LONGEST_ID])
     registry: Registry = request.app.state.registry
@@ -103,7 +133,7 @@ def loan(request: Request, loan_id: str) -> HTMLResponse:
         if actor and not sight.sees(connection, registry.nouns["loan"], loan_id, actor):
             raise UnknownLoan(loan_id)
         found = belongings(connection, registry, loan_id)
-        values = _story(connection, registry, found, today=today, lang=shell.lang)
+        values = _story(connection, registry, found, shell)
     values["acts"] = _acts(request, shell, world, found) if actor else ()
     values["begins"] = _begins(registry, actor, found) if actor else ()
     values["done"] = request.query_params.get("done", "")
@@ -112,28 +142,67 @@ def loan(request: Request, loan_id: str) -> HTMLResponse:
 
 
 def _story(
-    connection: Connection, registry: Registry, found: Belongings, *, today: date, lang: str
+    connection: Connection, registry: Registry, found: Belongings, shell: Shell
 ) -> dict[str, Any]:
-    told = found.loan
+    told, lang, today = found.loan, shell.lang, shell.today
+    assert today is not None
     policy = _policy(connection, told.policy)
     steps = story.steps(connection, found.streams, loan=told.id, fund=told.fund, lang=lang)
     due = outlook.due(connection, registry, found.streams, today=today, lang=lang)
-    visited = [step.states[1] for step in steps if step.noun == "loan" and step.states]
     return {
         "loan": told,
         "rows": found.rows,
         "assets": found.assets,
         "steps": steps,
-        "notes": _notes(steps),
+        **_folded(steps, shell, ended_well=told.state in (phases.SETTLED, phases.CANCELLED)),
         "due": due,
         "first": outlook.first(due, live=told.state not in ENDED),
         "may": outlook.may(registry, found, lang),
-        "path": outlook.path(registry.nouns["loan"].lifecycle, told.state, visited),
         "interest": _interest(told, policy, today),
         "dpd": 0 if told.state in ENDED else days_past_due(told.overdue_since, today),
         "outcome": outcome_of(told.state),
         "calculation": _calculation(found, policy, lang),
     }
+
+
+def _folded(steps: Sequence[StoryStep], shell: Shell, *, ended_well: bool) -> dict[str, Any]:
+    """The story by station, the one the address opens with its steps: the latest, else."""
+    asked = dict(shell.query)
+    stops = stations.rail(steps, ended_well=ended_well)
+    reached = [stop for stop in stops if stop.steps]
+    here = reached[-1].name if reached else ""
+    opened_at = asked.get("open") or here
+    told = [step for stop in reached if stop.name == opened_at for step in stop.steps]
+    show, newest = asked.get("show", ""), asked.get("order") == "newest"
+    if show == "money":
+        told = [step for step in told if step.money]
+    elif show == "mine" and shell.seat:
+        told = [step for step in told if _mine(step, shell.seat)]
+    now = {"open": asked.get("open", ""), "show": show, "order": asked.get("order", "")}
+
+    def address(**changed: str) -> str:
+        kept = {name: value for name, value in (now | changed).items() if value}
+        return shell.link(shell.path, **kept)
+
+    return {
+        "stops": stops,
+        "maybe": stations.MAYBE,
+        "here": here,
+        "open": opened_at,
+        "show": show,
+        "newest": newest,
+        "told": told[::-1] if newest else told,
+        "story": address,
+        "notes": _notes(told),
+    }
+
+
+def _mine(step: StoryStep, seat: Actor) -> bool:
+    """Whether somebody of the seat's role and organisation took part."""
+    return any(
+        (one.role, one.organisation) == (seat.role.value, seat.organisation)
+        for one in (step.maker, *step.checkers)
+    )
 
 
 def _acts(

@@ -90,6 +90,7 @@ def policy(request: Request, ident: str) -> HTMLResponse:
         "forms": siblings if len(siblings) > 1 else (),
         "staged": policy_cells.by_stage([line for line in lines if line.said_itself]),
         "layered": policy_cells.by_layer(lines),
+        "unfolded": request.query_params.get("layer", ""),
         "stages": STAGE_NAMES,
         "mechanisms": _mechanisms(policy_of(form.ident, day)),
         "counts": {grade: sum(line.graded(grade.value) for line in lines) for grade in Grade},

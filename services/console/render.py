@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from policies.reading.catalogue import CATALOGUE
 from policies.regions import full_name
+from services.api.acts import plural
 from services.console import words
 from services.console.shell import COOKIE, WORLD, Shell
 from services.kernel.i18n import label, say
@@ -45,6 +46,8 @@ def _environment() -> Environment:
         "count": words.count,
         "rolename": words.role,
         "division": full_name,
+        "plural": plural,
+        "named": words.named,
     }
     return made
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
@@ -16,6 +18,8 @@ from services.rulebook.html import of_markdown
 from services.rulebook.reading import Chapter, pages
 
 FIELDS = ("why", "law", "grade", "platform", "context")
+
+LONGEST_PAGE = 24_000  # characters; a longer one is read part by part
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,8 +39,25 @@ def part(request: Request, ident: str) -> HTMLResponse:
     page = clauses.page(ident, shell.lang)
     if page is None:
         return _clause(request, shell, ident[:LONGEST_ID])
-    values = {"page": page, "told": _told(page.text, shell), "around": _around(page)}
+    parts = _parts(page.text)
+    shown = next((one for one in parts if one[0] == request.query_params.get("part")), parts[0])
+    values = {
+        "page": page,
+        "told": _told(shown[1], shell),
+        "parts": [name for name, _ in parts] if len(parts) > 1 else (),
+        "part": shown[0],
+        "around": _around(page),
+    }
     return render.page(request, "rulebook_page.html", shell, values)
+
+
+def _parts(markdown: str) -> list[tuple[str, str]]:
+    """A long page by its second headings, each with its name; a page of usual length whole."""
+    if len(markdown) <= LONGEST_PAGE:
+        return [("", markdown)]
+    head, *rest = re.split(r"^## ", markdown, flags=re.MULTILINE)
+    named = [(one.partition("\n")[0].strip(), f"## {one}") for one in rest]
+    return [(named[0][0], head + named[0][1]), *named[1:]]
 
 
 def _shell(request: Request) -> Shell:

@@ -15,6 +15,7 @@ from policies.reading.pack import UnknownCase
 from services.api.acts import plural
 from services.console import clock_drawer
 from services.console.clock_drawer import Drawer
+from services.console.rail import Stand, rail
 from services.console.seats.presence import seat_of, session_of
 from services.kernel import worlds
 from services.kernel.i18n import label, say
@@ -50,6 +51,7 @@ class Shell:
     seats: tuple[Actor, ...] = ()
     csrf: str = ""
     drawer: Drawer | None = None
+    rail: Sequence[Stand] = ()
     collections: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -170,7 +172,10 @@ def framed(request: Request) -> tuple[Shell, World, date]:
     world = _chosen(known, request.query_params.get("world", ""), request.cookies.get(WORLD, ""))
     with world.engine.connect() as connection:
         drawer = clock_drawer.read(connection, request.app.state.registry, frame.lang)
-    shell = replace(frame, worlds=known, world=world, today=drawer.today, drawer=drawer)
+        stands = rail(connection, request.app.state.registry, frame.seat)
+    shell = replace(
+        frame, worlds=known, world=world, today=drawer.today, drawer=drawer, rail=stands
+    )
     return shell, world, drawer.today
 
 

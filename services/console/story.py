@@ -79,12 +79,18 @@ class StoryStep:
     money: str
     maker: ActedBy
     checkers: tuple[ActedBy, ...]
-    states: tuple[str, str] | None
+    before: str
+    after: str
     clauses: tuple[Cited, ...]
     facts: tuple[tuple[str, str], ...]
     postings: tuple[PostingLine, ...]
     waiver: str
     hash: str
+
+    @property
+    def states(self) -> tuple[str, str] | None:
+        """From and to, where it moved the row on."""
+        return (self.before, self.after) if self.before != self.after else None
 
 
 def steps(
@@ -135,7 +141,6 @@ def _step(
     lang: str,
 ) -> StoryStep:
     noun = row.stream.partition("/")[0]
-    moved = row.from_state != row.to_state
     return StoryStep(
         date=row.business_date,
         noun=noun,
@@ -149,7 +154,8 @@ def _step(
         checkers=tuple(
             ActedBy(one["role"], one["user"], one["organisation"]) for one in row.checkers
         ),
-        states=(row.from_state, row.to_state) if moved else None,
+        before=row.from_state,
+        after=row.to_state,
         clauses=cited(row.type, known.get(row.policy or ""), lang, payload=row.payload),
         facts=_facts(payload, lang),
         postings=tuple(books),

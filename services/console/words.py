@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from policies.money import Money
+from policies.reading.catalogue import CATALOGUE
 from services.kernel.figures import percent
 from services.kernel.i18n import label
 from services.reports.wording import NOTHING
@@ -58,6 +59,19 @@ def person(user: str, code: str, lang: str) -> str:
     number = re.search(r"\d+$", user)
     called = role(code, lang)
     return f"{called} {number.group()}" if number else called
+
+
+_CODE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[A-Z]+(?:_[A-Z]+)+\b")
+
+
+def named(sentence: str, lang: str) -> str:
+    """A note of a policy with the parameters and codes it mentions by their names."""
+
+    def name(found: re.Match[str]) -> str:
+        entry = CATALOGUE.get(found[0])
+        return entry.names[lang] if entry else label(f"policy.code.{found[0]}", lang)
+
+    return _CODE.sub(name, sentence)
 
 
 def yuan(text: str | None) -> str:

@@ -56,6 +56,7 @@ loan = noun_table(
         "written_off": "principal, fen",
         "late_recovered": "principal, fen, after write-off",
         "forgiven": "principal, fen, by a compromise",
+        "provision": "impairment allowance, fen",
     },
     CheckConstraint(f"classification IN ({GRADES})", name="classification"),
     CheckConstraint("outstanding >= 0 AND interest_due >= 0", name="not_overpaid"),

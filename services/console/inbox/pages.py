@@ -36,14 +36,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/inbox", response_class=HTMLResponse)
 def box(request: Request, seat: SeatedIn) -> HTMLResponse:
     """What waits for the seat."""
-    return opened(request, seat)
-
-
-def opened(request: Request, seat: Seated) -> HTMLResponse:
-    """The inbox as a page."""
     with seat.visit.world.engine.connect() as connection:
         found = inbox(connection, seat.visit)
-        titles = {one.id: _about(connection, seat, one) for one in (*found.confirm, *found.mine)}
+        titles = {one.id: about(connection, seat, one) for one in (*found.confirm, *found.mine)}
     return render.page(request, "inbox.html", seat.shell, {"box": found, "titles": titles})
 
 
@@ -106,7 +101,7 @@ def _seats(
 ) -> HTMLResponse:
     found = proposal_of(seat.visit, ident)
     with seat.visit.world.engine.connect() as connection:
-        title = _about(connection, seat, found)
+        title = about(connection, seat, found)
         who = _who(connection, seat, found) if found.waits else []
         facts = _beside(connection, seat, found)
     noun, _, row = found.stream.partition("/")
@@ -125,6 +120,7 @@ def _seats(
         ],
         "beside": facts,
         "who": who,
+        "mine": found.maker.user == seat.actor.user,
         "open": seats_open(),
         "reasons": reasons
         or ([one.model_dump() for one in found.reasons] if not found.may_confirm else ()),
@@ -170,7 +166,8 @@ def _who(connection: Any, seat: Seated, found: Proposal) -> list[tuple[Actor, st
     return known
 
 
-def _about(connection: Any, seat: Seated, one: Proposal) -> str:
+def about(connection: Any, seat: Seated, one: Proposal) -> str:
+    """What a proposal is about: its row as people call it."""
     noun, _, ident = one.stream.partition("/")
     described = seat.visit.registry.nouns[noun]
     for stored in mapper(described).load(connection, [ident], lock=False):

@@ -14,17 +14,12 @@ from services.console import render
 from services.console.seats.presence import LOOPBACK, seat_of, seats_open, session_of
 from services.console.seats.who import CSRF, Forged, PostedIn, own_address
 from services.console.shell import Shell, peopled
+from services.console.stations import STATIONS
 from services.kernel import sessions, users
 from services.kernel.sessions import COOKIE
 from workflows.lifecycle.roles import Actor, Role
 
 router = APIRouter(include_in_schema=False)
-
-FUNCTIONS = (
-    "enrolment", "product", "application", "matching", "disbursement", "monitoring",
-    "compensation", "recovery",
-)  # fmt: skip
-"""The rail: Jiangsu's seven functions, and what follows the last."""
 
 # The seats by the house they sit in, in the order in which a loan meets them.
 # fmt: off
@@ -124,7 +119,7 @@ def _page(
     values: dict[str, Any] = {
         "open": seats_open(),
         "houses": houses() if seats_open() else [],
-        "functions": FUNCTIONS,
+        "functions": STATIONS,
         "back": back,
         "wrong": wrong,
         "sitting": seat_of(request),

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0014_accrual"
-down_revision = "0013_instalments"
+revision = "0015_accrual"
+down_revision = "0014_write_off"
 branch_labels = None
 depends_on = None
 
