@@ -166,6 +166,8 @@ COMMANDS = {
     "replay":  "services.cli.compare.replay:replay",
     "policy":  "services.cli.policy.command:app",
     "world":   "services.cli.world.command:app",
+    "tasks":   "services.cli.world.tasks:tasks",
+    "waiting": "services.cli.world.tasks:waiting",
     "events":  "services.cli.world.events:events",
     "owed":    "services.cli.world.owed:owed",
     "ledger":  "services.cli.world.ledger:app",

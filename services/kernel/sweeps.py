@@ -1,21 +1,19 @@
 """Sweeps: on certain days many rows of a noun are given one command, set-based and in batches.
 
-What is refused or fails is parked as a timer with its reason; it never stops the day.
+What is refused or fails gets a timer of its own for that day, which is parked if it fails again.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import structlog
 from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import codec, tally
-from services.kernel.db import Conflict
+from services.kernel import tally, timers
+from services.kernel.db import Conflict, passing, told
 from services.kernel.registry import Registry, Sweep
-from services.kernel.timers import park
 from services.kernel.unit import Envelope, Unit
 from workflows.lifecycle.roles import PLATFORM
 
@@ -45,8 +43,26 @@ def next_day(connection: Connection, registry: Registry, day: date) -> date | No
 def _batch(connection: Connection, registry: Registry, sweep: Sweep, day: date) -> int:
     values = {"day": day, "batch": BATCH, "kind": sweep.name}
     ids = list(connection.execute(_due(registry, sweep), values).scalars())
-    if not ids:
-        return 0
+    failed: list[str] = []
+    if ids:
+        try:
+            with connection.begin_nested():
+                failed = _together(connection, registry, sweep, ids, day)
+        except Exception as error:
+            if passing(error):
+                raise
+            log.warning("a batch failed and is gone through one by one", error=told(error))
+            failed = ids
+    for ident in failed:
+        stream, command = f"{sweep.noun}/{ident}", sweep.command(ident)
+        timers.put(connection, stream, sweep.name, day=day, command=command)
+    return len(ids)
+
+
+def _together(
+    connection: Connection, registry: Registry, sweep: Sweep, ids: list[str], day: date
+) -> list[str]:
+    """Give all of them the command; returns those to which it could not be given."""
     unit, cause = Unit(connection, registry), f"sweep:{sweep.name}:{day.isoformat()}"
     envelopes = [Envelope(sweep.command(ident), PLATFORM, day, cause=cause) for ident in ids]
     unit.prepare(envelopes)
@@ -56,33 +72,21 @@ def _batch(connection: Connection, registry: Registry, sweep: Sweep, day: date) 
             unit.run([envelope])
         except (DBAPIError, Conflict):
             raise
-        except Exception as error:
-            failed.append((ident, envelope.command, error))
+        except Exception:
+            failed.append(ident)
     unit.flush()
-    for ident, command, failure in failed:
-        park(connection, _as_timer(sweep, ident, command, day), failure)
     tally.count(tally.TIMER, tally.DONE, len(ids) - len(failed))
-    log.info("swept", sweep=sweep.name, day=day.isoformat(), rows=len(ids), parked=len(failed))
-    return len(ids)
-
-
-def _as_timer(sweep: Sweep, ident: str, command: Any, day: date) -> dict[str, Any]:
-    return {
-        "stream": f"{sweep.noun}/{ident}",
-        "kind": sweep.name,
-        "due_on": day,
-        "command": type(command).__name__,
-        "payload": codec.plain(command),
-    }
+    log.info("swept", sweep=sweep.name, day=day.isoformat(), rows=len(ids), alone=len(failed))
+    return failed
 
 
 def _rows(registry: Registry, sweep: Sweep) -> str:
-    """Its rows, but those for which it is parked."""
+    """Its rows, but those that have a timer of their own for it."""
     states = ", ".join(f"'{state}'" for state in sweep.states)
     table = registry.nouns[sweep.noun].table.name
     return (
         f"FROM {table} r WHERE r.state IN ({states}) AND r.{sweep.since} IS NOT NULL"
-        f" AND NOT EXISTS (SELECT 1 FROM timer t WHERE t.parked AND t.kind = :kind"
+        f" AND NOT EXISTS (SELECT 1 FROM timer t WHERE t.kind = :kind"
         f" AND t.stream = '{sweep.noun}/' || r.id)"
     )
 

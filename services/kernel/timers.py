@@ -5,16 +5,16 @@ A timer that is refused or fails is parked with its reason; it never stops the d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import codec, tally
-from services.kernel.db import Conflict
+from services.kernel.db import Conflict, passing, told
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, Unit
 from services.kernel.writing import drop_timers
@@ -31,6 +31,14 @@ _DUE = text(
     WHERE due_on <= :day AND NOT parked ORDER BY due_on, stream, kind LIMIT :batch FOR UPDATE
     """
 )
+_PUT = text(
+    "INSERT INTO timer (stream, kind, due_on, command, payload)"
+    " VALUES (:stream, :kind, :due_on, :command, CAST(:payload AS jsonb)) ON CONFLICT DO NOTHING"
+)
+_STILL_DUE = text(
+    "SELECT 1 FROM timer WHERE stream = :stream AND kind = :kind AND due_on <= :day AND NOT parked"
+)
+_RETRY = text("UPDATE timer SET parked = false, error = NULL WHERE parked RETURNING stream")
 _PARK = text(
     "INSERT INTO timer (stream, kind, due_on, command, payload, attempts, parked, error,"
     " nature, since, last_day, roles, organisation, rule)"
@@ -40,19 +48,36 @@ _PARK = text(
 )
 
 
-_NO_DEADLINE = dict.fromkeys(("nature", "since", "last_day", "roles", "organisation", "rule"))
-
-_RETRY = text(
-    "UPDATE timer SET parked = false, error = NULL WHERE parked"
-    " AND (CAST(:stream AS text) IS NULL OR stream = :stream) RETURNING stream || ':' || kind"
-)
-
-
 def fire(connection: Connection, registry: Registry, day: date) -> int:
     """Fire one batch of the timers due by `day`, with that date; returns how many were due."""
     due = connection.execute(_DUE, {"day": day, "batch": BATCH}).all()
     if not due:
         return 0
+    try:
+        with connection.begin_nested():
+            _together(connection, registry, due, day)
+    except Exception as error:
+        if passing(error):
+            raise
+        log.warning("a batch of timers failed and is fired one by one", error=told(error))
+        for row in due:
+            _alone(connection, registry, row, day)
+    return len(due)
+
+
+def put(connection: Connection, stream: str, kind: str, *, day: date, command: Any) -> None:
+    """Have a command given by itself on that day, and parked if it fails."""
+    name, payload = type(command).__name__, codec.encode(command)
+    values = {"stream": stream, "kind": kind, "due_on": day, "command": name, "payload": payload}
+    connection.execute(_PUT, values)
+
+
+def retry(connection: Connection) -> int:
+    """Give all that are parked another chance; how many."""
+    return len(connection.execute(_RETRY).all())
+
+
+def _together(connection: Connection, registry: Registry, due: Sequence[Any], day: date) -> None:
     # Gone first: the command itself may set the next of its kind.
     drop_timers(connection, [(row.stream, row.kind) for row in due])
     parked: list[tuple[Any, Exception]] = []
@@ -75,16 +100,29 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
             parked.append((row, error))
     unit.flush()
     for row, failure in parked:
-        park(connection, row._mapping, failure)
+        _park(connection, row, failure)
     tally.count(tally.TIMER, tally.DONE, len(due) - len(parked))
     log.info("timers fired", day=day.isoformat(), timers=len(due), events=len(unit.events))
-    return len(due)
 
 
-def retry(bind: Engine, stream: str | None = None) -> list[str]:
-    """Give the parked timers of a stream (or all) another chance; returns `stream:kind` of each."""
-    with bind.begin() as connection:
-        return list(connection.execute(_RETRY, {"stream": stream}).scalars())
+def _alone(connection: Connection, registry: Registry, row: Any, day: date) -> None:
+    """One timer of a batch that failed for a reason of its own; the others go on without it."""
+    key = {"stream": row.stream, "kind": row.kind, "day": day}
+    if connection.execute(_STILL_DUE, key).one_or_none() is None:
+        return  # a timer before it on this day dropped it, or set it anew
+    try:
+        with connection.begin_nested():
+            drop_timers(connection, [(row.stream, row.kind)])
+            unit = Unit(connection, registry)
+            unit.run([_envelope(registry, row, day)])
+            unit.flush()
+    except Exception as error:
+        if passing(error):
+            raise
+        drop_timers(connection, [(row.stream, row.kind)])
+        _park(connection, row, error)
+    else:
+        tally.count(tally.TIMER, tally.DONE)
 
 
 def _envelope(registry: Registry, row: Any, day: date) -> Envelope:
@@ -92,10 +130,9 @@ def _envelope(registry: Registry, row: Any, day: date) -> Envelope:
     return Envelope(command, PLATFORM, day, cause=f"timer:{row.stream}:{row.kind}")
 
 
-def park(connection: Connection, row: Mapping[str, Any], error: Exception) -> None:
-    """Keep a timer that was refused or failed, with its reason. row: the columns of its table."""
-    reason = str(error)[:500] or type(error).__name__
+def _park(connection: Connection, row: Any, error: Exception) -> None:
+    reason = told(error)
     tally.count(tally.TIMER, tally.outcome_of(error))
-    log.warning("timer parked", stream=row["stream"], kind=row["kind"], reason=reason)
-    values = {**_NO_DEADLINE, **row, "payload": codec.encode(row["payload"]), "error": reason}
+    log.warning("timer parked", stream=row.stream, kind=row.kind, reason=reason)
+    values = {**row._mapping, "payload": codec.encode(row.payload), "error": reason}
     connection.execute(_PARK, values)

@@ -64,11 +64,12 @@ loan = noun_table(
         "outstanding + recovered + written_off + forgiven <= disbursed", name="principal_kept"
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
-    Index("ix_loan_bank", "bank"),
     Index(
         "ix_loan_accrued_on",
         "accrued_on",
         "id",
         postgresql_where=text(f"state IN ({quoted(LIVE)}) AND accrued_on IS NOT NULL"),
     ),
+    Index("ix_loan_bank_state", "bank", "state"),
+    Index("ix_loan_enterprise", "enterprise"),
 )

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0015_accrual"
-down_revision = "0014_write_off"
+revision = "0017_accrual"
+down_revision = "0016_standing_still"
 branch_labels = None
 depends_on = None
 
