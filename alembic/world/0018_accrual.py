@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0017_accrual"
-down_revision = "0016_standing_still"
+revision = "0018_accrual"
+down_revision = "0017_live_right"
 branch_labels = None
 depends_on = None
 
