@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from services.kernel.registry import Handle, Noun, Sweep
-from services.loans.queries import programme_balance
+from services.loans.queries import debtor_loans, programme_balance
 from services.loans.tables import loan
 from workflows.lifecycle.deadlines import next_month_end
-from workflows.loan.records import AccrueInterest, DisburseLoan, DrawLoan, OpenLoan
+from workflows.loan.change_records import (
+    AccrueInterest,
+    DrawLoan,
+    GrantExtension,
+    LookAtDebtor,
+    RenewLoan,
+    RestructureLoan,
+    UpgradeLoan,
+)
+from workflows.loan.records import DisburseLoan, OpenLoan
 from workflows.loan.states import LIVE
 from workflows.loan.table import LOAN
 
@@ -26,5 +35,10 @@ HANDLES: dict[type, Handle] = {
     **{kind: Handle("loan") for kind in LOAN.commands},
     OpenLoan: Handle("loan", reads=("application", "product")),
     DrawLoan: Handle("loan", reads=("pledge",), facts=programme_balance),
+    **{
+        kind: Handle("loan", facts=debtor_loans)
+        for kind in (GrantExtension, RestructureLoan, UpgradeLoan, LookAtDebtor)
+    },
+    RenewLoan: Handle("loan", reads=("enterprise",)),
     DisburseLoan: Handle("loan", reads=("pledge",), facts=programme_balance),
 }

@@ -48,19 +48,6 @@ class LoanDisbursed:
 
 
 @dataclass(frozen=True, slots=True)
-class LoanDrawn:
-    """More was paid out. products: what bore interest before, fen x parts of a year."""
-
-    wire: ClassVar[str] = "Loan.Drawn"
-    amount: Money
-    drawn_on: date
-    balance_after_draw: Money
-    entrusted: bool
-    products: Decimal
-    schedule: Plan
-
-
-@dataclass(frozen=True, slots=True)
 class LoanUndrawnCancelled:
     """Given up before it was drawn."""
 
@@ -118,7 +105,8 @@ class LoanPrepaid:
 class LoanPaymentAllocated:
     """The debts a payment has extinguished, in the policy's order.
 
-    schedule: what is left of the plan, where principal was paid before it was due.
+    schedule: what is left of the plan, where principal was paid before it was due; noted: the part
+    of the interest that was off balance sheet.
     """
 
     wire: ClassVar[str] = "Loan.PaymentAllocated"
@@ -130,6 +118,7 @@ class LoanPaymentAllocated:
     allocated_on: date
     off_balance: bool
     schedule: Plan | None = None
+    noted: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +160,7 @@ class LoanClassified:
     former: str
     dpd: int
     ground: str
+    asset_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from workflows.lending.arrears.instalments import overdue_principal, plan_of
 from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
 from workflows.lending.terms import PlannedInstalment
-from workflows.lifecycle.evolution import Evolve, takes
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
+from workflows.loan.change_events import LoanDrawn
+from workflows.loan.change_evolve import CHANGED
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -24,7 +26,6 @@ from workflows.loan.events import (
     LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
-    LoanDrawn,
     LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
@@ -130,6 +131,7 @@ def _payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Change:
         **_interest_paid(loan, e.interest, e.allocated_on),
         "outstanding": loan.outstanding - e.principal,
         "interest_from": e.allocated_on,
+        "noted": loan.noted - e.noted,
         "schedule": loan.schedule if e.schedule is None else e.schedule,
     }
 
@@ -213,15 +215,16 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanRepaymentReceived:    takes(),
     LoanPrepaid:              takes(),
     LoanPaymentAllocated:     _payment_allocated,
-    LoanBecameOverdue:        takes("overdue_since"),
+    LoanBecameOverdue:        takes_and(("overdue_since",), {"probation_until": None}),
     LoanArrearsReduced:       takes("overdue_since"),
     LoanBucketEntered:        takes("bucket"),
     LoanClassified:           takes("classification"),
-    LoanNonAccrualStarted:    lambda _loan, _e: {"non_accrual": True},
+    LoanNonAccrualStarted:    lambda _loan, _e: {"non_accrual": True, "noted": Money.ZERO},
     LoanArrearsCleared:       _cleared,
     LoanAccelerated:          _accelerated,
     LoanCompensationReceived: _compensated,
     LoanCompensationReturned: _returned,
+    **CHANGED,
     LoanProvisioned:          takes("provision"),
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,

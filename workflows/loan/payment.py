@@ -64,6 +64,7 @@ def _allocation(s: Situation[Loan, RepayLoan | PrepayLoan]) -> Outcome:
         order=order,
         allocated_on=s.today,
         off_balance=loan.non_accrual,
+        noted=min(loan.noted, first.interest + ahead.interest),
         schedule=replanned(loan, s.today, prepaid=ahead.principal) if early else None,
     )
     return (*posted, allocated, *_after_payment(s, after(loan, allocated)))

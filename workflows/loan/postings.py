@@ -8,12 +8,12 @@ from typing import Any
 from policies.money import Money
 from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, Line, entry
+from workflows.loan.change_events import LoanDrawn, LoanRenewed, LoanTakenOver
 from workflows.loan.events import (
     LoanCompensationReceived,
     LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
-    LoanDrawn,
     LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
@@ -52,11 +52,28 @@ def _interest_taken(
     return ((ac.INTEREST_INCOME, amount),), _memorandum(loan, -amount)
 
 
+def renewed(loan: Loan, e: LoanRenewed) -> Entry:
+    """Repaid with the money of the loan that renews it."""
+    return (
+        *_bank(loan, debit=((ac.CASH, e.principal),), credit=((ac.LOANS, e.principal),)),
+        *_borrower(loan, debit=((ac.BORROWINGS, e.principal),), credit=((ac.CASH, e.principal),)),
+    )
+
+
+def taken_over(loan: Loan, e: LoanTakenOver) -> Entry:
+    """Paid out to the loan that it renews."""
+    return _lent(loan, e.approved_amount)
+
+
 def disbursed(loan: Loan, e: LoanDisbursed | LoanDrawn) -> Entry:
     """A loan for cash."""
+    return _lent(loan, e.amount)
+
+
+def _lent(loan: Loan, amount: Money) -> Entry:
     return (
-        *_bank(loan, debit=((ac.LOANS, e.amount),), credit=((ac.CASH, e.amount),)),
-        *_borrower(loan, debit=((ac.CASH, e.amount),), credit=((ac.BORROWINGS, e.amount),)),
+        *_bank(loan, debit=((ac.LOANS, amount),), credit=((ac.CASH, amount),)),
+        *_borrower(loan, debit=((ac.CASH, amount),), credit=((ac.BORROWINGS, amount),)),
     )
 
 
@@ -89,7 +106,9 @@ def _earned(loan: Loan, amount: Money, *, off_balance: bool) -> Entry:
 
 def payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Entry:
     """Cash against interest, principal and costs advanced."""
-    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    before = e.interest if e.off_balance else e.noted
+    taken, noted = _interest_taken(loan, before, off_balance=True)
+    taken = (*taken, (ac.INTEREST_RECEIVABLE, e.interest - before))
     return (
         *_bank(
             loan,
@@ -225,6 +244,8 @@ def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
 POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanDisbursed:            disbursed,
     LoanDrawn:                disbursed,
+    LoanRenewed:              renewed,
+    LoanTakenOver:            taken_over,
     LoanInterestPosted:       interest_posted,
     LoanInterestAccrued:      interest_accrued,
     LoanPaymentAllocated:     payment_allocated,

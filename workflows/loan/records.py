@@ -63,6 +63,16 @@ class Loan:
     bucket: str = CURRENT
     classification: str = NORMAL
     non_accrual: bool = False
+    noted: Money = Money.ZERO  # unpaid interest off balance sheet after non-accrual has ended
+    asked_months: int = 0  # extension asked for, unanswered
+    agreed: str = ""  # change to which the fund has agreed
+    extended_months: int = 0  # all extensions together
+    restructured: int = 0  # times
+    observed_from: date | None = None  # restructured: first due date after it, or a later default
+    observed_until: date | None = None
+    probation_until: date | None = None  # arrears paid: on time until then
+    renewed_as: str = ""
+    renews: str = ""
     compensated: Money = Money.ZERO  # received from the fund
     returned_to_fund: Money = Money.ZERO  # its part of the recoveries
     recovered: Money = Money.ZERO  # principal, before write-off
@@ -116,16 +126,6 @@ class DisburseLoan:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawLoan:
-    """Pay out more of the approved amount; what is not due yet is planned anew."""
-
-    trigger: ClassVar[str] = "draw"
-    loan: str
-    amount: Money
-    entrusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class CancelUndrawn:
     """Give up an approved loan that was not drawn."""
 
@@ -141,14 +141,6 @@ class PostInterest:
     trigger: ClassVar[str] = "post_interest"
     loan: str
     until: date
-
-
-@dataclass(frozen=True, slots=True)
-class AccrueInterest:
-    """Book at a month end what the loan has borne and nobody has booked yet."""
-
-    trigger: ClassVar[str] = "accrue"
-    loan: str
 
 
 @dataclass(frozen=True, slots=True)

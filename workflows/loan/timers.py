@@ -8,6 +8,15 @@ from typing import Any
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.evolution import Timers
+from workflows.loan.change_events import (
+    LoanDrawn,
+    LoanExtended,
+    LoanObservationStarted,
+    LoanRenewed,
+    LoanRestructured,
+    LoanTakenOver,
+)
+from workflows.loan.change_records import EndObservation
 from workflows.loan.dues import next_due, next_unpaid
 from workflows.loan.events import (
     LoanAccelerated,
@@ -16,7 +25,6 @@ from workflows.loan.events import (
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanDisbursed,
-    LoanDrawn,
     LoanInterestPosted,
     LoanPaymentAllocated,
     LoanSettled,
@@ -30,7 +38,7 @@ from workflows.loan.records import (
 )
 from workflows.loan.states import LoanState
 
-DUE, OVERDUE, BUCKET = "due", "overdue", "bucket"
+DUE, OVERDUE, BUCKET, OBSERVATION = "due", "overdue", "bucket", "observation"
 
 
 def _await_due_dates(loan: Loan) -> tuple[Any, ...]:
@@ -73,8 +81,17 @@ def _await_due_date_again(loan: Loan, _e: LoanArrearsCleared) -> tuple[Any, ...]
     return (DropTimer(BUCKET), *_await_arrears(loan))
 
 
+def _await_new_dates(loan: Loan, _e: Any) -> tuple[Any, ...]:
+    """The terms have changed: nothing is overdue on the new ones."""
+    return (DropTimer(BUCKET), *_await_due_dates(loan))
+
+
+def _await_end_of_observation(loan: Loan, e: LoanObservationStarted) -> tuple[Any, ...]:
+    return (SetTimer(OBSERVATION, day_after(e.observed_until), EndObservation(loan.id)),)
+
+
 def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(DUE), DropTimer(OVERDUE), DropTimer(BUCKET))
+    return (DropTimer(DUE), DropTimer(OVERDUE), DropTimer(BUCKET), DropTimer(OBSERVATION))
 
 
 # fmt: off
@@ -88,6 +105,11 @@ TIMERS: Mapping[type, Timers] = {
     LoanBucketEntered:    _await_bucket,
     LoanArrearsCleared:   _await_due_date_again,
     LoanAccelerated:      _await_days,
+    LoanExtended:           lambda loan, _e: _await_due_dates(loan),
+    LoanRestructured:       _await_new_dates,
+    LoanObservationStarted: _await_end_of_observation,
+    LoanTakenOver:          lambda loan, _e: _await_due_dates(loan),
+    LoanRenewed:            _await_nothing,
     LoanWrittenOff:       _await_nothing,
     LoanSettled:          _await_nothing,
 }

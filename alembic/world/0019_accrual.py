@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0018_accrual"
-down_revision = "0017_live_right"
+revision = "0019_accrual"
+down_revision = "0018_incidents"
 branch_labels = None
 depends_on = None
 
