@@ -14,7 +14,7 @@ from datetime import date
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import acts, standing_still, sweeps, timers
+from services.kernel import acts, anchors, seals, standing_still, sweeps, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
 
@@ -59,6 +59,7 @@ WAITS = f"""
 """
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
+ARRIVED = 2  # what a step does that leaves a day
 
 
 class Standstill(RuntimeError):
@@ -155,7 +156,10 @@ def step(bind: Engine, registry: Registry) -> int:
 
     Returns how much was done; 0 = at rest, or another worker is at it and will go on.
     """
-    return transact(bind, lambda connection: _step(connection, registry))
+    done = transact(bind, lambda connection: _step(connection, registry))
+    if done == ARRIVED:
+        anchors.anchor(bind)
+    return done
 
 
 def _step(connection: Connection, registry: Registry) -> int:
@@ -186,5 +190,6 @@ def _next_day(connection: Connection, registry: Registry, day: date, target: dat
     swept = sweeps.next_day(connection, registry, day)
     furthest = target if swept is None else min(target, swept)
     following = connection.execute(_NEXT, {"target": furthest, "today": day}).scalar_one()
+    seals.seal(connection, day)
     connection.execute(_ARRIVE, {"day": following})
-    return 1
+    return ARRIVED

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0020_way_back"
-down_revision = "0019_accrual"
+revision = "0021_way_back"
+down_revision = "0020_accrual"
 branch_labels = None
 depends_on = None
 

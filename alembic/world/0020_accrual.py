@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0019_accrual"
-down_revision = "0018_incidents"
+revision = "0020_accrual"
+down_revision = "0019_day_seal"
 branch_labels = None
 depends_on = None
 
