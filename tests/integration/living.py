@@ -27,7 +27,8 @@ BK_M, BK_A = Actor("bk-m-1", Role.BK_M, "BK01"), Actor("bk-a-1", Role.BK_A, "BK0
 BK_L, BK_L2 = Actor("bk-l-1", Role.BK_L, "BK01"), Actor("bk-l-2", Role.BK_L, "BK01")
 ENT = Actor("ent-1", Role.ENT, "E1")
 FM_M, FM_A = Actor("fm-m-1", Role.FM_M, "JS-FUND"), Actor("fm-a-1", Role.FM_A, "JS-FUND")
-FIN, FIN2 = Actor("fin-1", Role.FIN, "FIN"), Actor("fin-2", Role.FIN, "FIN")
+FIN = Actor("fin-1", Role.FIN, "JS-FIN", "320000")
+FIN2 = Actor("fin-2", Role.FIN, "JS-FIN", "320000")
 
 
 def do(world: World, command: Any, actor: Actor, *checkers: Actor, **more: Any) -> None:
