@@ -43,7 +43,7 @@ def of_loan(visit: VisitIn, id: IdIn, on: OnIn = None) -> DebtOnDay:
     found(visit, visit.registry.nouns["loan"], id)
     with visit.world.engine.connect() as connection:
         day = on or clock.standing(connection).business_date
-        told = owed(connection, visit.registry, id, day)
+        told = owed(connection, id, day)
     return DebtOnDay.model_construct(
         **{name: getattr(told, name) for name in DebtOnDay.model_fields}
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from services.kernel.registry import Handle, Noun, Sweep
+from services.loans.history import loans_then
 from services.loans.queries import debtor_loans, programme_balance
 from services.loans.tables import loan
 from workflows.lifecycle.deadlines import next_month_end
 from workflows.loan.change_records import (
     AccrueInterest,
+    BookBackdated,
     DrawLoan,
     GrantExtension,
     LookAtDebtor,
@@ -39,6 +41,7 @@ HANDLES: dict[type, Handle] = {
         kind: Handle("loan", facts=debtor_loans)
         for kind in (GrantExtension, RestructureLoan, UpgradeLoan, LookAtDebtor)
     },
+    BookBackdated: Handle("loan", facts=loans_then),
     RenewLoan: Handle("loan", reads=("enterprise",)),
     DisburseLoan: Handle("loan", reads=("pledge",), facts=programme_balance),
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from policies.money import Money
+from workflows.lending.interest import InterestDue
 from workflows.lending.terms import Plan, RepaymentTerms
 
 
@@ -162,3 +163,35 @@ class LoanAlertRaised:
     wire: ClassVar[str] = "Loan.AlertRaised"
     ground: str
     loans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPaymentReplayed:
+    """A payment of an earlier day, and what the loan comes to with it.
+
+    interest, principal: what the payment has extinguished; correction: interest posted since then
+    that would have been another (negative: less); the rest: how the loan stands today.
+    """
+
+    wire: ClassVar[str] = "Loan.PaymentReplayed"
+    amount: Money
+    paid_on: date
+    interest: Money
+    principal: Money
+    correction: Money
+    off_balance: bool
+    outstanding: Money
+    interest_due: Money
+    unpaid_interest: tuple[InterestDue, ...]
+    penalty_due: Money
+    interest_from: date
+    schedule: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTechnicalWaived:
+    """The arrears were a technical error: no worse class for them."""
+
+    wire: ClassVar[str] = "Loan.TechnicalWaived"
+    classification: str
+    reason: str

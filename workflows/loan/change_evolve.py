@@ -10,7 +10,7 @@ from policies.money import Money
 from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT, NON_PERFORMING
 from workflows.lending.terms import Plan
-from workflows.lifecycle.evolution import Evolve, takes
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 from workflows.loan.change_events import (
     LoanAlertRaised,
     LoanChangeAgreed,
@@ -20,10 +20,12 @@ from workflows.loan.change_events import (
     LoanExtensionRequested,
     LoanObservationEnded,
     LoanObservationStarted,
+    LoanPaymentReplayed,
     LoanProbationStarted,
     LoanRenewed,
     LoanRestructured,
     LoanTakenOver,
+    LoanTechnicalWaived,
 )
 from workflows.loan.records import Loan
 
@@ -117,6 +119,10 @@ TAKEN_OVER = (
     "balance_after_draw",
 )
 
+REPLAYED = (
+    "outstanding", "interest_due", "unpaid_interest", "penalty_due", "interest_from", "schedule",
+)
+
 CHANGED: Mapping[type, Evolve] = {
     LoanExtensionRequested:   takes("asked_months"),
     LoanExtensionRefused:     lambda _loan, _e: {"asked_months": 0, "agreed": ""},
@@ -129,6 +135,8 @@ CHANGED: Mapping[type, Evolve] = {
     LoanTakenOver:            _taken_over,
     LoanProbationStarted:     takes("probation_until"),
     LoanCured:                _cured,
+    LoanPaymentReplayed:      takes(*REPLAYED),
+    LoanTechnicalWaived:      takes_and(("classification",), {"probation_until": None}),
     LoanAlertRaised:          takes(),
 }
 # fmt: on

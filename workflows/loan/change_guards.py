@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from policies.money import Money
 from workflows.enterprise.records import Enterprise
 from workflows.lending.extension import Tenor
 from workflows.lending.extension import refusal as extension_refusal
@@ -13,17 +14,20 @@ from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.loan import clauses
-from workflows.loan.balance import interest_owed
+from workflows.loan.backdated import replayed
+from workflows.loan.balance import dpd, interest_owed
 from workflows.loan.change_records import (
     AgreeToChange,
     AssessLoan,
+    BookBackdated,
     GrantExtension,
     RenewLoan,
     RequestExtension,
     RestructureLoan,
     UpgradeLoan,
+    WaiveTechnical,
 )
-from workflows.loan.facts import DebtorLoans
+from workflows.loan.facts import DebtorLoans, LoanThen
 from workflows.loan.records import Loan
 from workflows.loan.recovering import GROUNDS, assessed, is_better
 from workflows.loan.states import LoanState
@@ -250,3 +254,39 @@ def finding_demands_worse(s: Situation[Loan, AssessLoan]) -> Refusal | None:
         return None
     present = s.it.classification
     return refuse(s, "class_not_worse", clauses.WAY_BACK, actual=found, threshold=present)
+
+
+def paid_before(s: Situation[Loan, BookBackdated]) -> Refusal | None:
+    """Something was paid, after the first drawing and before today."""
+    first = given(s.it.disbursed_on)
+    if s.act.amount > Money.ZERO and first <= s.act.paid_on < s.today:
+        return None
+    actual = s.act.paid_on
+    return refuse(s, "not_paid_before", clauses.PAYMENT, actual=actual, threshold=s.today)
+
+
+def replay_possible(s: Situation[Loan, BookBackdated]) -> Refusal | None:
+    """Nothing but payments has changed the debt since that day."""
+    undone_by = s.fact(LoanThen).undone_by
+    if not undone_by:
+        return None
+    return refuse(s, "replay_blocked", clauses.PAYMENT, actual=undone_by)
+
+
+def replay_within_debt(s: Situation[Loan, BookBackdated]) -> Refusal | None:
+    """With all payments in their order none exceeds the debt of its day (ZD-3.6.9)."""
+    then = s.fact(LoanThen)
+    if then.undone_by or then.row is None or not given(s.it.disbursed_on) <= s.act.paid_on:
+        return None  # which the questions before say
+    _, over = replayed(s)
+    if not over:
+        return None
+    return refuse(s, "more_than_owed", clauses.PAYMENT, actual=s.act.amount, threshold=over)
+
+
+def technical_only(s: Situation[Loan, WaiveTechnical]) -> Refusal | None:
+    """Special mention for arrears of technical_waiver_days at most (ZD-3.8, M0)."""
+    most, days = s.policy["technical_waiver_days"], dpd(s.it, s.today)
+    if s.it.classification == SPECIAL_MENTION and days <= most.value and not s.it.restructured:
+        return None
+    return against("arrears_not_technical", most, days)

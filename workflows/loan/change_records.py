@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -168,3 +169,22 @@ class ClassWithDebtor:
     loan: str
     classification: str
     because_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookBackdated:
+    """Book a payment that reached the bank on an earlier day, as if it had been booked then."""
+
+    trigger: ClassVar[str] = "book_backdated"
+    loan: str
+    amount: Money
+    paid_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveTechnical:
+    """Say that the arrears came of a technical error: the class is normal again."""
+
+    trigger: ClassVar[str] = "waive_technical"
+    loan: str
+    reason: str

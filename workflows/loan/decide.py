@@ -18,6 +18,7 @@ from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
+from workflows.loan.backdated import BACKDATED
 from workflows.loan.balance import dpd, posted_to, posting_until
 from workflows.loan.change import CHANGES, observation
 from workflows.loan.change_events import LoanDrawn
@@ -212,6 +213,7 @@ DECIDE: Mapping[str, Decide] = kept_up({
     "draw":                 draw,
     **CHANGES,
     **WAYS_BACK,
+    **BACKDATED,
     "cancel_undrawn":       cancel_undrawn,
     "post_interest":        post_interest,
     "accrue":               accrue,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.money import Money
+from workflows.loan.records import Loan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,15 @@ class DebtorLoans:
     def overdue(self) -> bool:
         """Whether any of them is overdue."""
         return any(one.overdue_since is not None for one in self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanThen:
+    """A loan at the end of an earlier day, the payments since, and what forbids to replay them.
+
+    undone_by: the first later event that is no payment and changes what is owed; empty for none.
+    """
+
+    row: Loan | None
+    later: tuple[tuple[date, Money], ...] = ()
+    undone_by: str = ""

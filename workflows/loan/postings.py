@@ -8,7 +8,7 @@ from typing import Any
 from policies.money import Money
 from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, Line, entry
-from workflows.loan.change_events import LoanDrawn, LoanRenewed, LoanTakenOver
+from workflows.loan.change_events import LoanDrawn, LoanPaymentReplayed, LoanRenewed, LoanTakenOver
 from workflows.loan.events import (
     LoanCompensationReceived,
     LoanCompensationReturned,
@@ -123,6 +123,25 @@ def payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Entry:
                 (ac.BORROWINGS, e.principal),
                 (ac.ENFORCEMENT_COSTS, e.cost),
             ),
+            credit=((ac.CASH, e.amount),),
+        ),
+    )
+
+
+def payment_replayed(loan: Loan, e: LoanPaymentReplayed) -> Entry:
+    """Interest is set right to what it would have been, then the cash meets it and principal."""
+    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    return (
+        *_earned(loan, e.correction, off_balance=e.off_balance),
+        *_bank(
+            loan,
+            debit=((ac.CASH, e.amount),),
+            credit=(*taken, (ac.LOANS, e.principal)),
+        ),
+        *noted,
+        *_borrower(
+            loan,
+            debit=((ac.INTEREST_PAYABLE, e.interest), (ac.BORROWINGS, e.principal)),
             credit=((ac.CASH, e.amount),),
         ),
     )
@@ -249,6 +268,7 @@ POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanInterestPosted:       interest_posted,
     LoanInterestAccrued:      interest_accrued,
     LoanPaymentAllocated:     payment_allocated,
+    LoanPaymentReplayed:      payment_replayed,
     LoanNonAccrualStarted:    non_accrual_started,
     LoanCompensationReceived: compensation_received,
     LoanCompensationReturned: compensation_returned,

@@ -142,6 +142,15 @@ TO_UPGRADE = (
     change_guards.not_above_observation,  # WAY_BACK (S43, ZD-3.8.3), public
     change_guards.debtor_is_sound,       # WAY_BACK (S43, ZD-3.8.3), public
 )
+TO_BACKDATE = (
+    change_guards.paid_before,           # PAYMENT (S42, ZD-3.6.9), public
+    change_guards.replay_possible,       # PAYMENT (S42, ZD-3.6.9), public
+    change_guards.replay_within_debt,    # PAYMENT (S42, ZD-3.6.9), public
+    guards.not_compensated,              # AFTER_PAYMENT (ZD-3.6.1), assumed
+)
+TO_WAIVE = (
+    change_guards.technical_only,        # technical_waiver_days
+)
 TO_ASSESS = (
     change_guards.finding_demands_worse,  # WAY_BACK (S43, ZD-3.8.3), public
 )
@@ -171,6 +180,8 @@ ROWS = (
     Row("renew",                     (ACTIVE, OVERDUE),    RENEWED,     BK_M,        TO_RENEW,        changed.LoanRenewed,             WITH_APPROVER),
     Row("take_over",                 NEW,                  ACTIVE,      SYS,         (),              changed.LoanTakenOver,           ALONE),
     Row("upgrade",                   ACTIVE,               ACTIVE,      BK_M,        TO_UPGRADE,      changed.LoanCured,               THREE_PERSONS),
+    *staying("book_backdated",       (ACTIVE, OVERDUE, ACCELERATED),    BK_L,        TO_BACKDATE,     changed.LoanPaymentReplayed,     BK_L_TWICE),
+    *staying("waive_technical",      (ACTIVE, OVERDUE),                 BK_A,        TO_WAIVE,        changed.LoanTechnicalWaived,     ALONE),
     *staying("assess",               LIVE,                              BK_R,        TO_ASSESS,       events.LoanClassified,           WITH_APPROVER),
     *staying("look_at_debtor",       EVERY_STATE,                       SYS,         (),              changed.LoanAlertRaised,         ALONE),
     *staying("class_with_debtor",    LIVE,                              SYS,         (),              events.LoanClassified,           ALONE),

@@ -12,6 +12,7 @@ from workflows.loan.change_events import (
     LoanDrawn,
     LoanExtended,
     LoanObservationStarted,
+    LoanPaymentReplayed,
     LoanRenewed,
     LoanRestructured,
     LoanTakenOver,
@@ -59,7 +60,7 @@ def _await_next(loan: Loan, e: LoanInterestPosted) -> tuple[Any, ...]:
     return _await_due_dates(loan) if e.until == e.due_on and len(loan.schedule) > 1 else ()
 
 
-def _await_rest(loan: Loan, e: LoanPaymentAllocated) -> tuple[Any, ...]:
+def _await_rest(loan: Loan, _e: LoanPaymentAllocated | LoanPaymentReplayed) -> tuple[Any, ...]:
     """What was paid is waited for no longer."""
     return _await_due_dates(loan) if loan.outstanding and len(loan.schedule) > 1 else ()
 
@@ -100,6 +101,7 @@ TIMERS: Mapping[type, Timers] = {
     LoanDrawn:            lambda loan, _e: _await_due_dates(loan),
     LoanInterestPosted:   _await_next,
     LoanPaymentAllocated: _await_rest,
+    LoanPaymentReplayed:  _await_rest,
     LoanBecameOverdue:    lambda loan, e: (DropTimer(OVERDUE), *_await_bucket(loan, e)),
     LoanArrearsReduced:   _await_bucket,
     LoanBucketEntered:    _await_bucket,

@@ -20,7 +20,6 @@ from services.kernel.problems import Problem
 from services.kernel.settings import settings
 from services.loans.owed import exists
 from services.loans.owed import owed as owed_on
-from services.wiring import registry
 from workflows.loan.balance import OwedOn
 
 KINDS = ("principal", "interest", "penalty", "compound", "cost", "total")
@@ -55,7 +54,7 @@ def _told(world: str, loan: str, on: date | None) -> OwedOn:
         if not exists(connection, loan):
             raise Problem("cli.owed.unknown", {"loan": loan, "world": world})
         day = on or clock.standing(connection).business_date
-        return owed_on(connection, registry(), loan, day)
+        return owed_on(connection, loan, day)
 
 
 def _print(told: OwedOn) -> None:
