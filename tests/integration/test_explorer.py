@@ -10,12 +10,14 @@ from services.wiring import registry
 
 # Acts of which some row is not reached by this walk, and why. Whatever else is not reached is dead.
 NOT_WALKED = {
+    ("incident", "note_pair_refused"): "the kernel writes it when a pair is refused",
     ("bank", "board"): "boarding gives it",
     ("enterprise", "board"): "boarding gives it",
     ("application", "return_for_supplement"): "a submitted application goes on by itself",
     ("application", "withdraw"): "a submitted application goes on by itself",
     ("application", "freeze"): "a submitted application goes on by itself",
     ("application", "unfreeze"): "a submitted application goes on by itself",
+    ("match", "expire"): "shown twice before it expires, which only path 03 plays",
     ("match", "assign"): "no scenario names its bank beforehand",
     ("loan", "draw"): "no scenario draws in parts",
     ("loan", "post_interest"): "no scenario pays its interest by the quarter",
@@ -56,7 +58,7 @@ def test_nearly_all_states_are_reached(found: Walked) -> None:
         for state in noun.lifecycle.states
     }
 
-    assert sorted(states - set(found.first)) in ([], [("recovery", "DISCONTINUED")])
+    assert states - set(found.first) <= {("incident", "NOTED"), ("recovery", "DISCONTINUED")}
 
 
 @pytest.mark.parametrize("noun", SEEDED)

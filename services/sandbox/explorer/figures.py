@@ -12,7 +12,7 @@ from workflows.application.facts import LastRejection, Reserved
 from workflows.asset.facts import LiveRights
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.states import ClaimState
-from workflows.enterprise.facts import LiveLoans, LiveTwins
+from workflows.enterprise.facts import FundProgramme, LiveLoans, LiveTwins
 from workflows.filing.states import FilingState
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.loan.facts import ProgrammeBalance
@@ -25,7 +25,7 @@ from workflows.product.states import ProductState
 LIVING = frozenset(state.name for state in LIVE)
 
 
-class Figures(dict[str, Any]):
+class ToldFigures(dict[str, Any]):
     """All figures for every command; a guard takes those it knows."""
 
     def get(self, _command: str, _default: Any = None) -> Any:
@@ -38,7 +38,8 @@ def figures(lives: Lives, command: Any) -> tuple[Any, ...]:
     loans = [row for row in _rows(lives, "loan") if row.state in LIVING]
     owed = sum((row.outstanding for row in loans), Money.ZERO)
     known: list[Any] = [
-        LiveTwins(0), LiveRights(0), LiveLoans(len(loans)), LastRejection(None),
+        FundProgramme(lives.policy.ident), LiveTwins(0), LiveRights(0), LiveLoans(len(loans)),
+        LastRejection(None),
         Reserved(Money.ZERO), BankOutstanding(owed), ProgrammeBalance(Money.ZERO),
         UnpaidDebt(owed), _ahead(lives, command), *_book(lives),
     ]  # fmt: skip

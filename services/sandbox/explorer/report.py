@@ -11,7 +11,7 @@ from services.sandbox.coverage import TableLine, lines
 from services.sandbox.explorer.walk import Node, Walk, Walked, path
 from workflows.lifecycle.roles import Role
 
-STATES = 5000
+STATES = 4000
 """Joint states looked for beyond those of the scenarios: about a third of a minute."""
 
 

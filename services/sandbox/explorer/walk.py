@@ -19,7 +19,7 @@ from policies.reading.pack import Policy
 from services.kernel.memory import Lives
 from services.kernel.registry import Registry
 from services.sandbox.explorer.alphabet import Alphabet
-from services.sandbox.explorer.figures import Figures
+from services.sandbox.explorer.figures import ToldFigures
 from services.sandbox.scenario import Scenario
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, NotThere, Refused
 from workflows.lifecycle.roles import ORGANISATION_OF, PLATFORM, Actor, Role
@@ -82,6 +82,8 @@ class Walk:
         }
         self.order = count()
         self.persons = count(1)
+        acts = [act for one in scenarios for act in one.acts]
+        self.cast = {who.role: who for act in acts for who in (act.actor, *act.checkers)}
 
     def run(self, *, states: int) -> Walked:
         """Walk until that many joint states are known, or nothing new is left."""
@@ -118,7 +120,7 @@ class Walk:
 
     def _play(self, scenario: Scenario) -> None:
         lives = Lives(
-            self.registry, self.policy, scenario.starts_on, self.registry.reactions, Figures()
+            self.registry, self.policy, scenario.starts_on, self.registry.reactions, ToldFigures()
         )
         node: Node | None = None
         for act in scenario.acts:
@@ -127,7 +129,7 @@ class Walk:
             try:
                 lives.at(act.due_on)
                 lives.act(act.command, act.actor, *act.checkers)
-            except (Refused, NotAllowed, NotPossible, NotConfirmedYet):
+            except (Refused, NotAllowed, NotPossible, NotThere, NotConfirmedYet):
                 return  # from here on the twin tells another story than the platform
             node = self._reach(lives, _told(act.command, act.actor), node)
             lives = self._at(node)
@@ -146,7 +148,7 @@ class Walk:
             lives = self._at(node)
             try:
                 lives.at(day)
-            except (Refused, NotPossible) as error:
+            except (Refused, NotPossible, NotThere) as error:
                 self._park(error, node)
             yield lives, day.isoformat()
 
@@ -213,10 +215,11 @@ class Walk:
         noun = self.registry.handles[type(command)].noun
         row = node.rows.get((noun, getattr(command, noun)))
         name = ORGANISATION_OF.get(role, "")
-        owner = getattr(row, name, None) or getattr(command, name, None) or "-"
+        known = self.cast.get(role, PLATFORM)
+        owner = getattr(row, name, None) or getattr(command, name, None) or known.organisation
         reviewer = getattr(row, "reviewer", "")
         user = reviewer if reviewer and role is Role.FM_M else f"{role.value}-{next(self.persons)}"
-        return Actor(user, role, owner)
+        return Actor(user, role, owner, known.region)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -242,7 +245,7 @@ class Walk:
 
     def _at(self, node: Node) -> Lives:
         return Lives(
-            self.registry, self.policy, node.today, self.registry.reactions, Figures(),
+            self.registry, self.policy, node.today, self.registry.reactions, ToldFigures(),
             dict(node.rows), timers=dict(node.timers),
         )  # fmt: skip
 
