@@ -9,8 +9,10 @@ from sqlalchemy import Connection, text
 
 from policies.money import Money
 from services.assets.queries import registered_rights
+from services.kernel.states import quoted
 from workflows.lifecycle.rows import Facts
-from workflows.loan.facts import EarlierLoans, ProgrammeBalance
+from workflows.loan.facts import DebtorLoan, DebtorLoans, EarlierLoans, ProgrammeBalance
+from workflows.loan.states import LIVE
 
 _BALANCE = text(
     """
@@ -72,3 +74,38 @@ def _earlier(drawn: Sequence[Any], loan: Any) -> int:
     if loan is None:
         return 0
     return sum(1 for row in drawn if (row.enterprise, row.bank) == (loan.enterprise, loan.bank))
+
+
+_DEBTORS = text(
+    f"""
+    SELECT id, enterprise, bank, asset_class, classification, overdue_since, outstanding
+    FROM loan
+    WHERE enterprise = ANY(CAST(:enterprises AS text[])) AND state IN ({quoted(LIVE)})
+    ORDER BY id
+    """
+)
+
+
+def debtor_loans(
+    connection: Connection, batch: Sequence[Mapping[str, Any]]
+) -> list[tuple[DebtorLoans]]:
+    """The debtor's other loans on the books of any bank."""
+    enterprises = sorted({row["it"].enterprise for row in batch if row["it"]})
+    loans: dict[str, list[DebtorLoan]] = {}
+    for row in connection.execute(_DEBTORS, {"enterprises": enterprises}):
+        one = DebtorLoan(
+            row.id,
+            row.bank,
+            row.asset_class,
+            row.classification,
+            row.overdue_since,
+            Money(row.outstanding),
+        )
+        loans.setdefault(row.enterprise, []).append(one)
+    return [(_others(loans, row["it"]),) for row in batch]
+
+
+def _others(loans: Mapping[str, list[DebtorLoan]], it: Any) -> DebtorLoans:
+    if it is None:
+        return DebtorLoans()
+    return DebtorLoans(tuple(one for one in loans.get(it.enterprise, ()) if one.loan != it.id))

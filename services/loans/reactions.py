@@ -6,8 +6,11 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid
-from workflows.loan.events import LoanSettled
+from workflows.lending.overdue import NON_PERFORMING
+from workflows.loan.change_records import LookAtDebtor
+from workflows.loan.events import LoanClassified, LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
+from workflows.loan.recovering import DEBTOR
 from workflows.loan.security import ExamineCollateral
 from workflows.pledge.events import PledgeRegistered, PledgeRevoked, PledgeSecurityChanged
 from workflows.pledge.impairment import Cause
@@ -64,6 +67,15 @@ def examine_substituted(h: Happened) -> tuple[Any, ...]:
     return tuple(ExamineCollateral(loan, "", Cause.OTHER_SECURITY.name) for loan in h.event.loans)
 
 
+def look_at_debtor(h: Happened) -> tuple[Any, ...]:
+    """A bad loan classed on its debtor concerns the debtor's other loans."""
+    e = h.event
+    bad = e.classification in NON_PERFORMING and e.former not in NON_PERFORMING
+    if not bad or e.asset_class != NON_RETAIL or e.ground == DEBTOR:
+        return ()
+    return (LookAtDebtor(loan=h.id),)
+
+
 # fmt: off
 REACTIONS = (
     Reaction("loan_opens",              "Application.Converted",   open_loan),
@@ -72,6 +84,7 @@ REACTIONS = (
     Reaction("security_examined",       PledgeSecurityChanged.wire, examine),
     Reaction("security_revoked",        PledgeRevoked.wire,        examine_revoked),
     Reaction("security_substituted",    PledgeRegistered.wire,     examine_substituted),
+    Reaction("debtor_looked_at",        LoanClassified.wire,       look_at_debtor),
     Reaction("pledge_to_be_cancelled",  LoanSettled.wire,          call_cancellation),
 )
 # fmt: on

@@ -6,8 +6,9 @@ from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
 from workflows.loan import clauses
+from workflows.loan.change_records import DrawLoan
 from workflows.loan.facts import EarlierLoans
-from workflows.loan.records import BOARDED, DisburseLoan, DrawLoan, Loan
+from workflows.loan.records import BOARDED, DisburseLoan, Loan
 
 Drawing = Situation[Loan, DisburseLoan | DrawLoan]
 

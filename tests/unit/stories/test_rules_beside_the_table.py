@@ -12,7 +12,8 @@ from policies.reading.catalogue import CATALOGUE
 from workflows.lifecycle.clauses import Clause
 
 NOUNS = ("loan", "filing", "fund", "claim", "recovery")
-LINE = re.compile(r"^    (guards|inspection|payee|review|security)\.(\w+),\s+# (.+)$", re.MULTILINE)
+QUESTIONS = "guards|change_guards|inspection|payee|review|security"
+LINE = re.compile(rf"^    ({QUESTIONS})\.(\w+),\s+# (.+)$", re.MULTILINE)
 ASKED = re.compile(r's\.policy(?:\.ceiling|\.floor|\.among)?[\[(]"(\w+)"[\])]')
 WHERE = re.compile(r"ZD-[A-Z\d][\d.]*|S\d+")
 NAMED = re.compile(r"\b([A-Z][A-Z_]+)\b")

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0021_inspections"
-down_revision = "0020_watched_security"
+revision = "0023_inspections"
+down_revision = "0022_watched_security"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0020_watched_security"
-down_revision = "0019_day_seal"
+revision = "0022_watched_security"
+down_revision = "0021_way_back"
 branch_labels = None
 depends_on = None
 
