@@ -153,9 +153,9 @@ def hits_listed(
     s: Situation[Enterprise, ApproveEnrolment | RenewEnrolment],
 ) -> Refusal | None:
     """Only the policy's negative lists bar a firm (ZD-3.1.10)."""
-    lists = s.policy.get("negative_list") if s.act.negative_hits else None
-    others = tuple(h for h in s.act.negative_hits if lists and h not in lists.value)
-    if lists is None or not others:
+    lists = s.policy["negative_list"]
+    others = tuple(hit for hit in s.act.negative_hits if hit not in lists.value)
+    if not others:
         return None
     return against("negative_list_unknown", lists, others)
 

@@ -41,7 +41,8 @@ def figures(lives: Lives, command: Any) -> tuple[Any, ...]:
         FundProgramme(lives.policy.ident), LiveTwins(0), LiveRights(0), LiveLoans(len(loans)),
         LastRejection(None),
         Reserved(Money.ZERO), BankOutstanding(owed), ProgrammeBalance(Money.ZERO),
-        EarlierLoans(1), _secured(lives, command), UnpaidDebt(owed), _ahead(lives, command), *_book(lives),
+        EarlierLoans(1), _secured(lives, command), UnpaidDebt(owed),
+        _ahead(lives, command), *_book(lives),
     ]  # fmt: skip
     return (*known, *_credit(lives, command))
 
