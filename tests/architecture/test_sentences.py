@@ -22,12 +22,15 @@ EVENT_NOUNS = {
     "IpAsset": "asset",
     "DueDiligence": "application",
     "Contract": "application",
+    "Security": "incident",
     "Credit": "application",
+    "WriteOff": "write_off",
 }
 
 # fmt: off
 ROOMS = {
     # prefix of the key      file
+    "calendar.":             "kernel",
     "deadline.":             "deadlines",
     "layer.":                "policy",
     "console.compare.":      "console_compare",

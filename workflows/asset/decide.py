@@ -8,6 +8,7 @@ from typing import Any
 
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -28,6 +29,7 @@ from workflows.asset.events import (
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
+from workflows.asset.ip_number import folded
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
@@ -38,6 +40,7 @@ from workflows.asset.records import (
     DisposeIp,
     DisputeIp,
     EncumberIp,
+    EngageAppraiser,
     FailVerification,
     IpAsset,
     OpenInvalidation,
@@ -71,13 +74,19 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             policy=s.policy.ref,
             enterprise=a.enterprise,
             ip_type=a.ip_type,
-            number=a.number,
+            number=folded(a.ip_type, a.number),
             title=a.title,
             owners=a.owners,
             term_ends_on=a.term_ends_on,
             fee_due_on=a.fee_due_on,
+            appraiser=a.appraiser,
         ),
     )
+
+
+def engage_appraiser(s: Situation[IpAsset, EngageAppraiser]) -> tuple[Any, ...]:
+    """From now on that one values it."""
+    return (IpAssetAppraiserEngaged(s.act.appraiser),)
 
 
 def appraise(s: Situation[IpAsset, AppraiseIp]) -> tuple[Any, ...]:
@@ -204,6 +213,7 @@ DECIDE: dict[str, Decide] = {
     "declare": declare,
     "verify": verify,
     "fail_verification": fail_verification,
+    "engage_appraiser": engage_appraiser,
     "appraise": appraise,
     "value_internally": value_internally,
     "reappraise": reappraise,

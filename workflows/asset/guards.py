@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.asset.facts import LiveRights
 from workflows.asset.ip_number import is_ip_number
 from workflows.asset.methods import Method
 from workflows.asset.records import (
@@ -10,6 +11,7 @@ from workflows.asset.records import (
     ConsentDisposition,
     DeclareIp,
     DisposeIp,
+    EngageAppraiser,
     FailVerification,
     IpAsset,
     ReappraiseIp,
@@ -39,6 +41,14 @@ def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
     if is_ip_number(s.act.ip_type, s.act.number):
         return None
     return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
+
+
+def live_once(s: Situation[IpAsset | None, DeclareIp | VerifyIp]) -> Refusal | None:
+    """No other live entry is of the same right, whoever declared it (ZD-3.3.1.1)."""
+    if not s.fact(LiveRights).count:
+        return None
+    number = s.act.number if isinstance(s.act, DeclareIp) else given(s.it).number
+    return refuse(s, "right_declared_twice", clauses.IP_DECLARATION, actual=number)
 
 
 def owners_consent(s: Situation[None, DeclareIp]) -> Refusal | None:
@@ -82,6 +92,23 @@ def grounds_named(s: Situation[IpAsset, FailVerification]) -> Refusal | None:
     if s.act.grounds:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def appraiser_named(s: Situation[IpAsset, EngageAppraiser]) -> Refusal | None:
+    """An engagement says who is engaged (ZD-2.1)."""
+    if s.act.appraiser:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def valued_by_oneself(s: Situation[IpAsset, AppraiseIp | ReappraiseIp]) -> Refusal | None:
+    """Nobody states a value in another's name (ZD-2.1)."""
+    if s.act.appraiser == s.actor.organisation:
+        return None
+    return refuse(
+        s, "signs_for_another", clauses.APPRAISAL,
+        actual=s.act.appraiser, threshold=s.actor.organisation,
+    )  # fmt: skip
 
 
 def method_known(

@@ -16,6 +16,7 @@ class FundEstablished:
     name: str
     policy: str
     amount: Money
+    fiscal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class FundExhausted:
     """Cash did not meet a claim in full; the rest waits for money."""
 
     wire: ClassVar[str] = "Fund.Exhausted"
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundCompensationReturned:
+    """A bank gave compensation back."""
+
+    wire: ClassVar[str] = "Fund.CompensationReturned"
+    amount: Money
     claim: str
 
 

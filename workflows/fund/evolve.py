@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.fund.events import (
+    FundCompensationReturned,
     FundDebited,
     FundEstablished,
     FundExhausted,
@@ -17,7 +18,8 @@ from workflows.lifecycle.evolution import Evolve, takes
 
 
 def _established(_fund: None, e: FundEstablished) -> dict[str, Any]:
-    return {"name": e.name, "policy": e.policy, "cash": e.amount, "contributed": e.amount}
+    money = {"cash": e.amount, "contributed": e.amount}
+    return {"name": e.name, "policy": e.policy, "fiscal": e.fiscal, **money}
 
 
 def _topped_up(fund: Fund, e: FundToppedUp) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def _debited(fund: Fund, e: FundDebited) -> dict[str, Any]:
     return {"cash": fund.cash - e.amount, "paid_out": fund.paid_out + e.amount}
 
 
-def _returned(fund: Fund, e: FundRecoveryReturned) -> dict[str, Any]:
+def _returned(fund: Fund, e: FundRecoveryReturned | FundCompensationReturned) -> dict[str, Any]:
     return {"cash": fund.cash + e.amount, "returned": fund.returned + e.amount}
 
 
@@ -38,6 +40,7 @@ EVOLVE: Mapping[type, Evolve] = {
     FundToppedUp:         _topped_up,
     FundDebited:          _debited,
     FundExhausted:        takes(),
+    FundCompensationReturned: _returned,
     FundRecoveryReturned: _returned,
 }
 # fmt: on

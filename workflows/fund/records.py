@@ -20,6 +20,7 @@ class Fund:
     state: str
     name: str
     policy: str
+    fiscal: str = ""  # the fiscal department that set it up
     cash: Money = Money.ZERO
     contributed: Money = Money.ZERO
     paid_out: Money = Money.ZERO
@@ -68,6 +69,16 @@ class DeclareExhausted:
     trigger: ClassVar[str] = "declare_exhausted"
     fund: str
     claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackCompensation:
+    """Take back from a bank what it was paid too much or wrongly."""
+
+    trigger: ClassVar[str] = "take_back"
+    fund: str
+    claim: str
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)

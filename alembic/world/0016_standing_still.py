@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0014_standing_still"
-down_revision = "0013_instalments"
+revision = "0016_standing_still"
+down_revision = "0015_loans_by_state"
 branch_labels = None
 depends_on = None
 

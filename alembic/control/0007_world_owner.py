@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0006_world_owner"
-down_revision = "0005_console_session"
+revision = "0007_world_owner"
+down_revision = "0006_organisations"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0015_day_seal"
-down_revision = "0014_standing_still"
+revision = "0019_day_seal"
+down_revision = "0018_incidents"
 branch_labels = None
 depends_on = None
 
