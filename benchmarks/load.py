@@ -47,10 +47,8 @@ def _loans(address: str, auth: tuple[str, str], world: str) -> list[str]:
     return found
 
 
-async def _run(
-    address: str, auth: tuple[str, str], world: str, loans: list[str], rate: int
-) -> str:
-    chance, took, kinds = random.Random(rate), [], Counter[str]()  # noqa: S311
+async def _run(address: str, auth: tuple[str, str], world: str, loans: list[str], rate: int) -> str:
+    chance, took, kinds = random.Random(rate), [], Counter[str]()
     webs = [p for p in psutil.process_iter(["cmdline"]) if _web(p.info["cmdline"])]
     cpu, memory = _cpu(webs), _memory(webs)
     limits = httpx.Limits(max_connections=2000, max_keepalive_connections=400)
