@@ -206,6 +206,7 @@ def test_a_restructured_loan_is_current_on_new_dates_watched_and_special_mention
     assert (loan.annual_rate, loan.due_on) == (Decimal("0.0300"), date(2027, 8, 14))
     assert {one.due_on for one in loan.unpaid_interest} == {date(2026, 3, 21)}
     assert (loan.observed_from, loan.observed_until) == (date(2026, 3, 21), date(2027, 3, 21))
+    assert lives.row("recovery", "L1").state == "DISCONTINUED"
     assert loan.classification == "SUBSTANDARD"  # 95 days: a restructuring makes no class better
     kept_up_to(lives, date(2027, 3, 22))
     assert loan_of(lives).observed_until is None
