@@ -17,6 +17,7 @@ from services.api import (
     problems,
     proposals,
     rows,
+    tasks,
     world_routes,
 )
 from services.api.acts import plural
@@ -49,7 +50,7 @@ def build(registry: Registry) -> FastAPI:
         title="Zhidai API", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None
     )
     made.state.registry = registry
-    for part in (rows, history, actions, act_routes):
+    for part in (rows, history, actions, tasks, act_routes):
         made.include_router(part.router(registry))
     for one in (proposals, world_routes, case_routes, clause_routes, me):
         made.include_router(one.router)
@@ -68,7 +69,7 @@ def specification(app: FastAPI) -> dict[str, Any]:
 
 def _specification(app: FastAPI) -> dict[str, Any]:
     registry: Registry = app.state.registry
-    names = ("events", "proposals", "worlds", "clock", "cases", "clauses", "me")
+    names = ("events", "proposals", "tasks", "worlds", "clock", "cases", "clauses", "me")
     tags = [*map(plural, registry.nouns), *names]
     made = get_openapi(
         title=app.title, version=app.version, openapi_version=OPENAPI, routes=app.routes,

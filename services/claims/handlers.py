@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.claims.queries import queued_ahead
-from services.claims.tables import claim, recovery
+from services.claims.tables import claim, recovery, write_off
 from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
     AcceptClaim,
@@ -30,8 +30,10 @@ from workflows.recovery.records import (
     WriteOffRecourse,
 )
 from workflows.recovery.table import RECOVERY
+from workflows.write_off.records import BookWriteOff, ProposeWriteOff
+from workflows.write_off.table import WRITE_OFF
 
-NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery))
+NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery), Noun(WRITE_OFF, write_off))
 
 COVER = ("loan", "filing")
 COMPENSATED = ("claim", "loan")
@@ -49,7 +51,7 @@ HANDLES: dict[type, Handle] = {
     ObjectToRejection: Handle("claim", reads=("loan",)),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
-    SettleClaim:    Handle("claim", reads=("loan",)),
+    SettleClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
     **{kind: Handle("recovery") for kind in RECOVERY.commands},
     OpenRecovery:         Handle("recovery", reads=("loan",)),
     NoteGuarantee:        Handle("recovery", reads=("loan",)),
@@ -57,8 +59,11 @@ HANDLES: dict[type, Handle] = {
     AgreeCompromise:      Handle("recovery", reads=COMPENSATED),
     CompromiseAlone:      Handle("recovery", reads=COMPENSATED),
     BookRecovery:         Handle("recovery", reads=COMPENSATED, locks=COMPENSATED),
-    ConfirmUnrecoverable: Handle("recovery", reads=("claim",)),
+    ConfirmUnrecoverable: Handle("recovery", reads=("claim",), locks=("claim",)),
     GiveUpAlone:          Handle("recovery", reads=("claim",)),
     WriteOffRecourse:     Handle("recovery", reads=("claim",)),
+    **{kind: Handle("write_off") for kind in WRITE_OFF.commands},
+    ProposeWriteOff:      Handle("write_off", reads=("loan", "recovery")),
+    BookWriteOff:         Handle("write_off", reads=("loan",), locks=("loan",)),
 }
 # fmt: on

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
-from workflows.claim.records import QueueClaim
+from workflows.claim.records import NoteFinalLoss, QueueClaim
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -15,6 +15,7 @@ from workflows.loan.events import (
     LoanSettled,
 )
 from workflows.recovery.records import CallForSuit, CloseRecovery, DiscontinueRecovery, OpenRecovery
+from workflows.write_off.events import WriteOffBooked
 
 
 def queue_claim(h: Happened) -> tuple[Any, ...]:
@@ -52,6 +53,11 @@ def close_recovery(h: Happened) -> tuple[Any, ...]:
     return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
 
 
+def note_final_loss(h: Happened) -> tuple[Any, ...]:
+    """The fund is told: the claim it paid is to be settled."""
+    return (NoteFinalLoss(h.id),) if h.event.compensated else ()
+
+
 # fmt: off
 REACTIONS = (
     Reaction("claim_queued",               ClaimApproved.wire,         queue_claim),
@@ -61,6 +67,8 @@ REACTIONS = (
     Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
     Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
+    Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),
+    Reaction("loss_final_by_settlement",   LoanSettled.wire,           note_final_loss),
     Reaction("recovery_closes",            LoanSettled.wire,           close_recovery),
 )
 # fmt: on

@@ -9,6 +9,8 @@ from workflows.claim.records import Claim
 from workflows.claim.states import ClaimState
 from workflows.recovery.records import Recovery
 from workflows.recovery.states import RecoveryState
+from workflows.write_off.records import WriteOff
+from workflows.write_off.states import WriteOffState
 
 claim = noun_table(
     "claim",
@@ -38,6 +40,7 @@ claim = noun_table(
         "returned_fund": "fund's part of recoveries, fen",
         "returned_bank": "bank's part of principal, fen",
         "returned_interest": "interest recovered, fen",
+        "final_loss_on": "the day it was known",
         "adjustment": "at settlement, fen",
     },
     CheckConstraint("paid >= 0 AND paid <= fund_share", name="paid_within_share"),
@@ -76,4 +79,22 @@ recovery = noun_table(
     CheckConstraint(
         "gross = cost + fund_part + bank_part + bank_interest + surplus", name="split_whole"
     ),
+)
+
+write_off = noun_table(
+    "write_off",
+    WriteOff,
+    WriteOffState,
+    {
+        "loan": "the write-off's id is the loan's",
+        "fund": "told of it; empty where no fund covers the loan",
+        "policy": "Policy.ref: case@fingerprint:date",
+        "papers": "codes of papers",
+        "amount": "the bank's own loss, fen",
+        "debt": "principal the borrower still owes, fen",
+        "proposed_by": "users",
+        "members": "of the committee that reviewed it",
+        "decided_by": "users",
+        "answer_by": "last day for a finding on responsibility",
+    },
 )

@@ -52,6 +52,7 @@ loan = noun_table(
         "written_off": "principal, fen",
         "late_recovered": "principal, fen, after write-off",
         "forgiven": "principal, fen, by a compromise",
+        "provision": "impairment allowance, fen",
     },
     CheckConstraint(f"classification IN ({GRADES})", name="classification"),
     CheckConstraint("outstanding >= 0 AND interest_due >= 0", name="not_overpaid"),
@@ -59,5 +60,6 @@ loan = noun_table(
         "outstanding + recovered + written_off + forgiven <= disbursed", name="principal_kept"
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
-    Index("ix_loan_bank", "bank"),
+    Index("ix_loan_bank_state", "bank", "state"),
+    Index("ix_loan_enterprise", "enterprise"),
 )

@@ -139,7 +139,9 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Loan.CompensationReceived":      ("loss_base",),
     "Loan.RecoveryApplied":           ("recovery_allocation",),
     "Loan.PostWriteOffRecovery":      ("recovery_allocation",),
-    "Loan.WrittenOff":                ("write_off_min_dpd",),
+    "Loan.Provisioned":               ("provision_rates",),
+    "WriteOff.Proposed":              ("write_off_small_limit", "write_off_pursuit_months"),
+    "WriteOff.Booked":                ("responsibility_months",),
     "Loan.Settled":                   ("pledge_cancellation_wd",),
 
     "Filing.Opened":                  ("filing_deadline_wd",),

@@ -23,6 +23,7 @@ EVENT_NOUNS = {
     "DueDiligence": "application",
     "Contract": "application",
     "Credit": "application",
+    "WriteOff": "write_off",
 }
 
 # fmt: off

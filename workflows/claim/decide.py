@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from policies.calendar import add_working_days, working_days_between
-from policies.money import Money
 from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
@@ -26,7 +25,6 @@ from workflows.claim.events import (
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
-    ClaimSettled,
     ClaimSubmitted,
     ClaimSupplementLapsed,
     ClaimSupplementProvided,
@@ -49,11 +47,12 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
+from workflows.claim.settlement import note_final_loss, settle
 from workflows.claim.shares import large, shares, shares_now, still_lost
 from workflows.claim.window import notify_by, window_closes
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
 from workflows.fund.states import FundState
-from workflows.lifecycle.deadlines import day_after, days_from, working_days_from
+from workflows.lifecycle.deadlines import day_after, working_days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
@@ -254,16 +253,6 @@ def withdraw(s: Situation[Claim, WithdrawClaim]) -> Outcome:
     return (ClaimWithdrawn(s.act.reason),)
 
 
-def settle(s: OnClaim) -> Outcome:
-    """The fund's share of the principal that is lost for good, less what it bears."""
-    claim, loan = s.it, s.row(Loan)
-    lost = still_lost(claim, loan)
-    due = shares(loan, s.policy, lost, interest=Money.ZERO).fund
-    known_on = loan.written_off_on or loan.settled_on or s.today
-    settle_by = days_from(s, "claim_settlement_days", known_on)
-    return (ClaimSettled(due - claim.fund_burden, lost, settle_by),)
-
-
 # fmt: off
 DECIDE: Mapping[str, Decide] = {
     "notify_risk":        notify_risk,
@@ -284,6 +273,7 @@ DECIDE: Mapping[str, Decide] = {
     "pay_partly":         pay_partly,
     "share_recovery":     share_recovery,
     "withdraw":           withdraw,
+    "note_final_loss":    note_final_loss,
     "settle":             settle,
 }
 # fmt: on

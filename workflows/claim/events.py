@@ -221,10 +221,19 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimFinalLossKnown:
+    """Written off, settled or unrecoverable: the claim is to be settled by `settle_by`."""
+
+    wire: ClassVar[str] = "Claim.FinalLossKnown"
+    final_loss_on: date
+    settle_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimSettled:
     """Closed: adjustment = fund's share of the final loss - what it bears.
 
-    It was to be closed by `settle_by`, counted from the day the final loss was known.
+    Where it is not 0.00, money has moved. It was to be closed by `settle_by`.
     """
 
     wire: ClassVar[str] = "Claim.Settled"

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from policies.money import Money
 from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
     ClaimExpired,
+    ClaimFinalLossKnown,
     ClaimObjectionFiled,
     ClaimOpened,
     ClaimPaid,
@@ -52,6 +54,16 @@ def _heard_by_others(_claim: Claim, e: ClaimObjectionFiled) -> dict[str, Any]:
     return {**taken, "reviewer": ""}
 
 
+def _settled(claim: Claim, e: ClaimSettled) -> dict[str, Any]:
+    more, less = max(Money.ZERO, e.adjustment), max(Money.ZERO, -e.adjustment)
+    return {
+        "adjustment": e.adjustment,
+        "fund_share": claim.fund_share + more,
+        "paid": claim.paid + more,
+        "returned_fund": claim.returned_fund + less,
+    }
+
+
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
     ClaimRiskNotified:        _notified,
@@ -73,6 +85,7 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimPartiallyPaid:       _paid,
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
-    ClaimSettled:             takes("adjustment"),
+    ClaimFinalLossKnown:      takes("final_loss_on", "settle_by"),
+    ClaimSettled:             _settled,
 }
 # fmt: on

@@ -179,11 +179,11 @@ def cash_covers_part(s: OnClaim) -> Refusal | None:
 
 
 def final_loss_known(s: OnClaim) -> Refusal | None:
-    """The loan is written off or paid (ZD-3.9.10)."""
-    state = s.row(Loan).state
-    if state in (LoanState.WRITTEN_OFF.name, LoanState.SETTLED.name):
+    """The loan is written off or paid, or nothing more will come (ZD-3.9.10)."""
+    state, ended = s.row(Loan).state, (LoanState.WRITTEN_OFF, LoanState.SETTLED)
+    if s.it.final_loss_on is not None or state in {one.name for one in ended}:
         return None
-    return refuse(s, "loss_not_final", clauses.FINAL_LOSS, actual=state, needs="loan.write_off")
+    return refuse(s, "loss_not_final", clauses.FINAL_LOSS, actual=state, needs="write_off.propose")
 
 
 def _past(s: OnClaim, last: date) -> Refusal | None:

@@ -69,6 +69,8 @@ class Claim:
     returned_fund: Money = Money.ZERO
     returned_bank: Money = Money.ZERO
     returned_interest: Money = Money.ZERO
+    final_loss_on: date | None = None  # the day it was known
+    settle_by: date | None = None
     adjustment: Money = Money.ZERO
 
     @property
@@ -253,6 +255,14 @@ class WithdrawClaim:
     trigger: ClassVar[str] = "withdraw"
     claim: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFinalLoss:
+    """Note that the loss is final: written off, settled, or unrecoverable."""
+
+    trigger: ClassVar[str] = "note_final_loss"
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,13 @@ def still_lost(claim: Claim, loan: Loan) -> Money:
     return min(claim.principal, loan.unrecovered)
 
 
+def final_loss(claim: Claim, loan: Loan) -> Money:
+    """Claimed principal that did not come back, and costs that no recovery covered."""
+    lost = still_lost(claim, loan)
+    came_back = claim.principal - lost
+    return lost + max(Money.ZERO, came_back - claim.returned_fund - claim.returned_bank)
+
+
 def shares_now(claim: Claim, loan: Loan, policy: Policy) -> Shares:
     """Shares of what is still lost; from the first payment on they are fixed."""
     if claim.paid:

@@ -136,6 +136,7 @@ ROWS = (
     Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_F,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       PAYERS),
     *staying("share_recovery", AFTER_PAYMENT,                  SYS,          (),              events.ClaimRecoveryShared,      ALONE),
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
+    *staying("note_final_loss", AFTER_PAYMENT,                 SYS,          (),              events.ClaimFinalLossKnown,      ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
 
@@ -150,6 +151,7 @@ DEADLINES = (
     duty ("claim_review",     REVIEWED,                        "decide_by", "review_wd",             FM_M, UNDER_REVIEW),
     lapse("supplement",       events.ClaimSupplementRequested, "answer_by", "supplement_wd",         BK_M, SUPPLEMENT,   records.LapseClaimSupplement),
     duty ("payment",          events.ClaimQueued,              "pay_by",    "payment_wd",            FM_F, PAYABLE),
+    duty ("settlement",       events.ClaimFinalLossKnown,      "settle_by", "claim_settlement_days", FM_M, PAID),
 )
 # fmt: on
 

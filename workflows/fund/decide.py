@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.fund.events import (
+    FundCompensationReturned,
     FundDebited,
     FundEstablished,
     FundExhausted,
@@ -18,6 +19,7 @@ from workflows.fund.records import (
     EstablishFund,
     Fund,
     ReturnRecovery,
+    TakeBackCompensation,
     TopUpFund,
 )
 from workflows.lifecycle.evolution import Decide
@@ -46,6 +48,11 @@ def declare_exhausted(s: Situation[Fund, DeclareExhausted]) -> Outcome:
     return (FundExhausted(s.act.claim),)
 
 
+def take_back(s: Situation[Fund, TakeBackCompensation]) -> Outcome:
+    """The expenditure is undone."""
+    return (FundCompensationReturned(s.act.amount, s.act.claim),)
+
+
 def return_recovery(s: Situation[Fund, ReturnRecovery]) -> Outcome:
     """The fund's part comes back."""
     return (FundRecoveryReturned(s.act.amount, s.act.recovery),)
@@ -57,6 +64,7 @@ DECIDE: Mapping[str, Decide] = {
     "top_up":            top_up,
     "debit":             debit,
     "declare_exhausted": declare_exhausted,
+    "take_back":         take_back,
     "return_recovery":   return_recovery,
 }
 # fmt: on

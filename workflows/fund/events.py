@@ -44,6 +44,15 @@ class FundExhausted:
 
 
 @dataclass(frozen=True, slots=True)
+class FundCompensationReturned:
+    """A bank gave compensation back."""
+
+    wire: ClassVar[str] = "Fund.CompensationReturned"
+    amount: Money
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class FundRecoveryReturned:
     """The fund's part of a recovery came back."""
 

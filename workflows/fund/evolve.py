@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.fund.events import (
+    FundCompensationReturned,
     FundDebited,
     FundEstablished,
     FundExhausted,
@@ -28,7 +29,7 @@ def _debited(fund: Fund, e: FundDebited) -> dict[str, Any]:
     return {"cash": fund.cash - e.amount, "paid_out": fund.paid_out + e.amount}
 
 
-def _returned(fund: Fund, e: FundRecoveryReturned) -> dict[str, Any]:
+def _returned(fund: Fund, e: FundRecoveryReturned | FundCompensationReturned) -> dict[str, Any]:
     return {"cash": fund.cash + e.amount, "returned": fund.returned + e.amount}
 
 
@@ -38,6 +39,7 @@ EVOLVE: Mapping[type, Evolve] = {
     FundToppedUp:         _topped_up,
     FundDebited:          _debited,
     FundExhausted:        takes(),
+    FundCompensationReturned: _returned,
     FundRecoveryReturned: _returned,
 }
 # fmt: on

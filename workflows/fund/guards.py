@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from policies.money import Money
 from workflows.fund import clauses
-from workflows.fund.records import DebitFund, EstablishFund, Fund, ReturnRecovery, TopUpFund
+from workflows.fund.records import (
+    DebitFund,
+    EstablishFund,
+    Fund,
+    ReturnRecovery,
+    TakeBackCompensation,
+    TopUpFund,
+)
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal
 
-Moving = Situation[Fund, TopUpFund | DebitFund | ReturnRecovery]
+Moving = Situation[Fund, TopUpFund | DebitFund | ReturnRecovery | TakeBackCompensation]
 
 
 def amount_positive(s: Moving) -> Refusal | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from policies.money import Money
 from workflows.fund.events import (
+    FundCompensationReturned,
     FundDebited,
     FundEstablished,
     FundRecoveryReturned,
@@ -31,6 +32,11 @@ def compensation_paid(fund: Fund, e: FundDebited) -> Entry:
     return _moved(fund, e.amount, debit=ac.COMPENSATION_EXPENDITURE, credit=ac.CASH)
 
 
+def compensation_taken_back(fund: Fund, e: FundCompensationReturned) -> Entry:
+    """Undoes the expenditure."""
+    return _moved(fund, e.amount, debit=ac.CASH, credit=ac.COMPENSATION_EXPENDITURE)
+
+
 def recovery_returned(fund: Fund, e: FundRecoveryReturned) -> Entry:
     """The fund's part of what came back."""
     return _moved(fund, e.amount, debit=ac.CASH, credit=ac.RECOVERIES)
@@ -41,6 +47,7 @@ POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     FundEstablished:      contributed,
     FundToppedUp:         contributed,
     FundDebited:          compensation_paid,
+    FundCompensationReturned: compensation_taken_back,
     FundRecoveryReturned: recovery_returned,
 }
 # fmt: on

@@ -71,6 +71,16 @@ class DeclareExhausted:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackCompensation:
+    """Take back from a bank what it was paid too much or wrongly."""
+
+    trigger: ClassVar[str] = "take_back"
+    fund: str
+    claim: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnRecovery:
     """Take back the fund's part of a recovery."""
 

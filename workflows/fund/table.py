@@ -47,6 +47,7 @@ ROWS = (
     Row("top_up",               BOTH,   ACTIVE,    FIN, TO_TAKE_IN,   events.FundToppedUp,         FIN_TWICE),
     *staying("debit",           BOTH,              SYS, TO_PAY_OUT,   events.FundDebited,          ALONE),
     Row("declare_exhausted",    ACTIVE, EXHAUSTED, SYS, (),           events.FundExhausted,        ALONE),
+    *staying("take_back",       BOTH,              SYS, TO_TAKE_IN,   events.FundCompensationReturned, ALONE),
     *staying("return_recovery", BOTH,              SYS, TO_TAKE_IN,   events.FundRecoveryReturned, ALONE),
 )
 # fmt: on

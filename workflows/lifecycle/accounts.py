@@ -30,7 +30,8 @@ COMPENSATION_RECEIVED = "compensation_received"
 PAYABLE_TO_FUND = "payable_to_fund"
 RECOVERIES_IN_TRANSIT = "recoveries_in_transit"
 INTEREST_INCOME = "interest_income"
-LOAN_LOSSES = "loan_losses"
+IMPAIRMENT_LOSSES = "impairment_losses"
+LOAN_ALLOWANCE = "loan_allowance"
 ENFORCEMENT_COSTS = "enforcement_costs"
 OFF_BALANCE_INTEREST = "off_balance_interest"
 OFF_BALANCE_CONTRA = "off_balance_contra"
@@ -56,7 +57,8 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         PAYABLE_TO_FUND:          LIABILITY,  # 应付基金追偿款
         RECOVERIES_IN_TRANSIT:    LIABILITY,  # 待分配追偿款
         INTEREST_INCOME:          INCOME,  # 利息收入
-        LOAN_LOSSES:              EXPENSE,  # 贷款损失
+        LOAN_ALLOWANCE:           LIABILITY,  # 贷款损失准备: set against loans, used by write-offs
+        IMPAIRMENT_LOSSES:        EXPENSE,  # 信用减值损失
         ENFORCEMENT_COSTS:        EXPENSE,  # 追偿费用
         OFF_BALANCE_INTEREST:     MEMORANDUM,  # 表外应收利息
         OFF_BALANCE_CONTRA:       MEMORANDUM,

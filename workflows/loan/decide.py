@@ -6,7 +6,6 @@ Who may act and only if stands in table.py; how an event changes the record, in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -18,7 +17,7 @@ from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
-from workflows.loan.balance import dpd, interest_owed, owed, posted_to, posting_until
+from workflows.loan.balance import dpd, posted_to, posting_until
 from workflows.loan.dues import next_due, next_unpaid, overdue_from
 from workflows.loan.events import (
     LoanAccelerated,
@@ -26,25 +25,28 @@ from workflows.loan.events import (
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanClassified,
-    LoanCompensationReceived,
-    LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
-    LoanPostWriteOffRecovery,
-    LoanRecoveryApplied,
     LoanSettled,
     LoanUndrawnCancelled,
-    LoanWrittenOff,
 )
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.loss import (
+    apply_recovery,
+    forgive_debt,
+    receive_compensation,
+    record_late_recovery,
+    return_compensation,
+    write_off,
+)
 from workflows.loan.payment import prepay, repay
 from workflows.loan.plan import drawn_again, first_plan, repayment_terms
+from workflows.loan.provision import kept_up
 from workflows.loan.records import (
     AccelerateLoan,
-    ApplyRecovery,
     CancelUndrawn,
     ClassifyLoan,
     DisburseLoan,
@@ -54,11 +56,8 @@ from workflows.loan.records import (
     Loan,
     OpenLoan,
     PostInterest,
-    ReceiveCompensation,
-    RecordLateRecovery,
     SettleLoan,
     StartNonAccrual,
-    WriteOffLoan,
 )
 from workflows.loan.states import LATE
 
@@ -185,70 +184,15 @@ def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
     return (*posting_until(s.it, s.policy, s.today), called)
 
 
-def receive_compensation(s: Situation[Loan, ReceiveCompensation]) -> Outcome:
-    """A flag and money for the bank; the debt stands (ZD-3.6.1)."""
-    return (LoanCompensationReceived(s.act.amount, s.act.claim, bool(s.it.written_off)),)
-
-
-def apply_recovery(s: Situation[Loan, ApplyRecovery]) -> Outcome:
-    """Reduce the debt as the recovery was split; nothing left closes the loan."""
-    a, loan = s.act, s.it
-    applied = LoanRecoveryApplied(
-        a.principal, a.interest, a.fund_part, a.recovery, s.today, loan.non_accrual
-    )
-    whole = a.principal + a.interest == owed(loan, s.policy, s.today).total
-    follow = (Then(SettleLoan(loan.id, by_recovery=True)),) if whole else ()
-    return (*posting_until(loan, s.policy, s.today), applied, *follow)
-
-
-def record_late_recovery(s: Situation[Loan, RecordLateRecovery]) -> Outcome:
-    """Note what came in after the write-off; interest stays off balance sheet."""
-    a = s.act
-    came = LoanPostWriteOffRecovery(a.principal, a.interest, a.fund_part, a.recovery)
-    return (*posting_until(s.it, s.policy, s.today), came)
-
-
-def forgive_debt(s: OnLoan) -> Outcome:
-    """Principal and interest to today; a loan still on the books is closed by it."""
-    loan = s.it
-    posted = posting_until(loan, s.policy, s.today)
-    forgiven = LoanDebtForgiven(
-        principal=loan.unrecovered,
-        interest=interest_owed(loan, s.policy, s.today),
-        on_books=loan.outstanding,
-        met_by_compensation=min(loan.outstanding, loan.compensated - loan.returned_to_fund),
-        off_balance=loan.non_accrual,
-    )
-    closed = () if loan.written_off else (Then(SettleLoan(loan.id, by_recovery=True)),)
-    return (*posted, forgiven, *closed)
-
-
-def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
-    """Compensation kept meets the principal first; the bank bears the rest."""
-    loan = s.it
-    met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
-    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
-    loss = loan.outstanding - met
-    written = LoanWrittenOff(
-        loan.outstanding, met, loss, reversed_now, s.act.ground, written_off_on=s.today
-    )
-    return (written, *_memorandum(loan, s))
-
-
-def _memorandum(loan: Loan, s: OnLoan) -> tuple[LoanInterestPosted, ...]:
-    """Interest to the day of the write-off, kept off balance sheet."""
-    found = posting_until(loan, s.policy, s.today)
-    return tuple(replace(posted, off_balance=True) for posted in found)
-
-
 def settle(s: Situation[Loan, SettleLoan]) -> Outcome:
     """Close it today."""
-    late = s.it.state in {state.name for state in LATE}
-    return (LoanSettled(s.today, s.it.pledge, s.it.fund, late and not s.act.by_recovery),)
+    loan, late = s.it, s.it.state in {state.name for state in LATE}
+    pursued, compensated = late and not s.act.by_recovery, bool(loan.compensated)
+    return (LoanSettled(s.today, loan.pledge, loan.fund, pursued, compensated),)
 
 
 # fmt: off
-DECIDE: Mapping[str, Decide] = {
+DECIDE: Mapping[str, Decide] = kept_up({
     "open":                 open_loan,
     "disburse":             disburse,
     "draw":                 draw,
@@ -264,10 +208,11 @@ DECIDE: Mapping[str, Decide] = {
     "clear_arrears":        clear_arrears,
     "accelerate":           accelerate,
     "receive_compensation": receive_compensation,
+    "return_compensation":  return_compensation,
     "apply_recovery":       apply_recovery,
     "record_late_recovery": record_late_recovery,
     "forgive_debt":         forgive_debt,
     "write_off":            write_off,
     "settle":               settle,
-}
+})
 # fmt: on

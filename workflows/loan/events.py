@@ -200,6 +200,26 @@ class LoanCompensationReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanCompensationReturned:
+    """The bank has given compensation back to the fund: too much was paid, or wrongly."""
+
+    wire: ClassVar[str] = "Loan.CompensationReturned"
+    amount: Money
+    claim: str
+    off_books: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanProvisioned:
+    """The impairment allowance moved by `amount` to `provision`, as the class demands."""
+
+    wire: ClassVar[str] = "Loan.Provisioned"
+    amount: Money
+    provision: Money
+    classification: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoanRecoveryApplied:
     """A recovery has reduced the debt."""
 
@@ -256,7 +276,7 @@ class LoanWrittenOff:
 class LoanSettled:
     """Nothing is owed any more; the pledge, if any, is to be cancelled.
 
-    pursued: the borrower paid while a recovery was open.
+    pursued: the borrower paid while a recovery was open; compensated: a fund had paid.
     """
 
     wire: ClassVar[str] = "Loan.Settled"
@@ -264,3 +284,4 @@ class LoanSettled:
     pledge: str
     fund: str
     pursued: bool = False
+    compensated: bool = False

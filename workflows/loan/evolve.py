@@ -21,6 +21,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanCompensationReceived,
+    LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
@@ -30,6 +31,7 @@ from workflows.loan.events import (
     LoanPaymentAllocated,
     LoanPostWriteOffRecovery,
     LoanPrepaid,
+    LoanProvisioned,
     LoanRecoveryApplied,
     LoanRepaymentReceived,
     LoanSettled,
@@ -162,11 +164,16 @@ def _forgiven(loan: Loan, e: LoanDebtForgiven) -> Change:
         **_interest_paid(loan, e.interest, date.max),
         "outstanding": loan.outstanding - e.on_books,
         "forgiven": e.on_books,
+        "provision": Money.ZERO,
     }
 
 
 def _compensated(loan: Loan, e: LoanCompensationReceived) -> Change:
     return {"compensated": loan.compensated + e.amount}
+
+
+def _returned(loan: Loan, e: LoanCompensationReturned) -> Change:
+    return {"returned_to_fund": loan.returned_to_fund + e.amount}
 
 
 def _cleared(_loan: Loan, _e: LoanArrearsCleared) -> Change:
@@ -179,6 +186,7 @@ def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
         "written_off": e.amount,
         "written_off_on": e.written_off_on,
         "non_accrual": True,
+        "provision": Money.ZERO,
     }
 
 
@@ -204,6 +212,8 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanArrearsCleared:       _cleared,
     LoanAccelerated:          _accelerated,
     LoanCompensationReceived: _compensated,
+    LoanCompensationReturned: _returned,
+    LoanProvisioned:          takes("provision"),
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,
     LoanDebtForgiven:         _forgiven,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from policies.calendar import add_working_days
 from policies.money import Money
-from workflows.lending.overdue import CLASSES, LOSS, bucket, is_worse, minimum_class, next_bucket_on
+from workflows.lending.overdue import CLASSES, bucket, is_worse, minimum_class, next_bucket_on
 from workflows.lending.schedule.periods import NoSchedule
 from workflows.lending.terms import BULLET
 from workflows.lifecycle import clauses as shared
@@ -267,14 +267,6 @@ def long_overdue_or_breach(s: Situation[Loan, AccelerateLoan]) -> Refusal | None
     if s.act.breach or days > most.value:
         return None
     return against("dpd_below_acceleration", most, days, legal_from=_at_dpd(s, most.value + 1))
-
-
-def lost_or_long_overdue(s: OnLoan) -> Refusal | None:
-    """Class loss, or more than write_off_min_dpd days past due (ZD-3.13)."""
-    most, days = s.policy["write_off_min_dpd"], dpd(s.it, s.today)
-    if s.it.classification == LOSS or days > most.value:
-        return None
-    return against("write_off_too_early", most, days, legal_from=_at_dpd(s, most.value + 1))
 
 
 def owes_nothing(s: OnLoan) -> Refusal | None:

@@ -10,6 +10,7 @@ from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, Line, entry
 from workflows.loan.events import (
     LoanCompensationReceived,
+    LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
     LoanDrawn,
@@ -17,6 +18,7 @@ from workflows.loan.events import (
     LoanNonAccrualStarted,
     LoanPaymentAllocated,
     LoanPostWriteOffRecovery,
+    LoanProvisioned,
     LoanRecoveryApplied,
     LoanWrittenOff,
 )
@@ -112,8 +114,23 @@ def _off_balance(loan: Loan, amount: Money) -> Entry:
 
 def compensation_received(loan: Loan, e: LoanCompensationReceived) -> Entry:
     """Kept against the loan; after a write-off it makes the loss smaller."""
-    kept = ac.LOAN_LOSSES if e.after_write_off else ac.COMPENSATION_RECEIVED
+    kept = ac.IMPAIRMENT_LOSSES if e.after_write_off else ac.COMPENSATION_RECEIVED
     return _bank(loan, debit=((ac.CASH, e.amount),), credit=((kept, e.amount),))
+
+
+def compensation_returned(loan: Loan, e: LoanCompensationReturned) -> Entry:
+    """Back to the fund out of what is kept; once the loan is off the books it is a loss."""
+    kept = ac.IMPAIRMENT_LOSSES if e.off_books else ac.COMPENSATION_RECEIVED
+    return _bank(loan, debit=((kept, e.amount),), credit=((ac.CASH, e.amount),))
+
+
+def provisioned(loan: Loan, e: LoanProvisioned) -> Entry:
+    """The allowance grows by an expense, and falls by taking it back."""
+    return _bank(
+        loan,
+        debit=((ac.IMPAIRMENT_LOSSES, e.amount),),
+        credit=((ac.LOAN_ALLOWANCE, e.amount),),
+    )
 
 
 def recovery_applied(loan: Loan, e: LoanRecoveryApplied) -> Entry:
@@ -139,7 +156,7 @@ def late_recovery(loan: Loan, e: LoanPostWriteOffRecovery) -> Entry:
             loan,
             debit=((ac.RECOVERIES_IN_TRANSIT, got),),
             credit=(
-                (ac.LOAN_LOSSES, e.principal - e.fund_part),
+                (ac.IMPAIRMENT_LOSSES, e.principal - e.fund_part),
                 (ac.PAYABLE_TO_FUND, e.fund_part),
                 (ac.INTEREST_INCOME, e.interest),
             ),
@@ -167,7 +184,8 @@ def debt_forgiven(loan: Loan, e: LoanDebtForgiven) -> Entry:
             loan,
             debit=(
                 (ac.COMPENSATION_RECEIVED, e.met_by_compensation),
-                (ac.LOAN_LOSSES, lost + booked),
+                (ac.LOAN_ALLOWANCE, lost),
+                (ac.IMPAIRMENT_LOSSES, booked),
             ),
             credit=((ac.LOANS, e.on_books), *interest),
         ),
@@ -181,11 +199,11 @@ def debt_forgiven(loan: Loan, e: LoanDebtForgiven) -> Entry:
 
 
 def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
-    """Off the books against compensation kept and the bank's loss; the borrower still owes."""
+    """Off the books against compensation kept and the allowance; the borrower still owes."""
     return (
         *_bank(
             loan,
-            debit=((ac.COMPENSATION_RECEIVED, e.met_by_compensation), (ac.LOAN_LOSSES, e.loss)),
+            debit=((ac.COMPENSATION_RECEIVED, e.met_by_compensation), (ac.LOAN_ALLOWANCE, e.loss)),
             credit=((ac.LOANS, e.amount),),
         ),
         *_off_balance(loan, e.interest_reversed),
@@ -200,6 +218,8 @@ POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanPaymentAllocated:     payment_allocated,
     LoanNonAccrualStarted:    non_accrual_started,
     LoanCompensationReceived: compensation_received,
+    LoanCompensationReturned: compensation_returned,
+    LoanProvisioned:          provisioned,
     LoanRecoveryApplied:      recovery_applied,
     LoanPostWriteOffRecovery: late_recovery,
     LoanDebtForgiven:         debt_forgiven,

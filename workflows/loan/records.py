@@ -68,6 +68,7 @@ class Loan:
     written_off_on: date | None = None
     late_recovered: Money = Money.ZERO  # after write-off
     forgiven: Money = Money.ZERO  # principal, by a compromise that was kept
+    provision: Money = Money.ZERO  # impairment allowance
     settled_on: date | None = None
 
     @property
@@ -229,6 +230,16 @@ class ReceiveCompensation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnCompensation:
+    """Give compensation back to the fund."""
+
+    trigger: ClassVar[str] = "return_compensation"
+    loan: str
+    claim: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyRecovery:
     """Set a recovery against the debt. fund_part: the part of the principal that is the fund's."""
 
@@ -262,7 +273,7 @@ class ForgiveDebt:
 
 @dataclass(frozen=True, slots=True)
 class WriteOffLoan:
-    """Take the unpaid rest off the bank's books; the claim on the borrower stays on file."""
+    """Take the unpaid rest off the books; follows an approved write-off (ZD-3.13)."""
 
     trigger: ClassVar[str] = "write_off"
     loan: str

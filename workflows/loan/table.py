@@ -30,6 +30,7 @@ from workflows.loan.timers import TIMERS
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
 ENT, SYS = Role.ENT, Role.SYS
 BK_A, BK_L, BK_R = Role.BK_A, Role.BK_L, Role.BK_R
+ENDED_IN_DEFAULT = (WRITTEN_OFF, SETTLED)
 BK_L_TWICE, WITH_APPROVER = two_persons(BK_L), two_persons(BK_A)
 
 # fmt: off
@@ -86,9 +87,6 @@ TO_CALL_IN = (
     guards.principal_unmatured,          # ACCELERATION (ZD-3.6.2), assumed
     guards.long_overdue_or_breach,       # acceleration_min_dpd
 )
-TO_WRITE_OFF = (
-    guards.lost_or_long_overdue,         # write_off_min_dpd
-)
 TO_SETTLE = (
     guards.owes_nothing,                 # SETTLEMENT (ZD-3.6.12), assumed
 )
@@ -109,10 +107,11 @@ ROWS = (
     *staying("start_non_accrual",    LATE,                              SYS,         TO_STOP_ACCRUAL, events.LoanNonAccrualStarted,    ALONE),
     Row("clear_arrears",             OVERDUE,              ACTIVE,      SYS,         TO_CLEAR,        events.LoanArrearsCleared,       ALONE),
     Row("accelerate",                (ACTIVE, OVERDUE),    ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
-    *staying("receive_compensation", (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanCompensationReceived, ALONE),
+    *staying("receive_compensation", (*LATE, *ENDED_IN_DEFAULT),        SYS,         (),              events.LoanCompensationReceived, ALONE),
+    *staying("return_compensation",  (*LATE, *ENDED_IN_DEFAULT),        SYS,         (),              events.LoanCompensationReturned, ALONE),
     *staying("apply_recovery",       LATE,                              SYS,         (),              events.LoanRecoveryApplied,      ALONE),
     *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
-    Row("write_off",                 LATE,                 WRITTEN_OFF, BK_R,        TO_WRITE_OFF,    events.LoanWrittenOff,           WITH_APPROVER),
+    Row("write_off",                 LATE,                 WRITTEN_OFF, SYS,         (),              events.LoanWrittenOff,           ALONE),
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),
 )
@@ -145,5 +144,5 @@ LOAN = Lifecycle(
     postings=POSTINGS,
     timers=TIMERS,
     deadlines=DEADLINES,
-    notes=(events.LoanPaymentAllocated, events.LoanArrearsReduced),
+    notes=(events.LoanPaymentAllocated, events.LoanArrearsReduced, events.LoanProvisioned),
 )

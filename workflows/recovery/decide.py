@@ -13,7 +13,7 @@ from policies.money import Money, total
 from policies.sharing.cover import BANK, FUND
 from policies.sharing.loss import Returned
 from workflows.asset.records import DisposeIp
-from workflows.claim.records import Claim, ShareRecovery
+from workflows.claim.records import Claim, NoteFinalLoss, ShareRecovery
 from workflows.fund.records import ReturnRecovery
 from workflows.lifecycle.deadlines import days_from, working_days_from
 from workflows.lifecycle.effects import Then
@@ -248,7 +248,8 @@ def close(s: Situation[Recovery, CloseRecovery]) -> Outcome:
 
 def confirm_unrecoverable(s: Situation[Recovery, ConfirmUnrecoverable | GiveUpAlone]) -> Outcome:
     """Why nothing more will come is kept, with its paper."""
-    return (RecoveryClosed(s.act.reason, s.act.paper or s.it.ruling),)
+    known = () if compensated(s) is None else (Then(NoteFinalLoss(s.it.claim)),)
+    return (RecoveryClosed(s.act.reason, s.act.paper or s.it.ruling), *known)
 
 
 def write_off_recourse(s: Situation[Recovery, WriteOffRecourse]) -> Outcome:

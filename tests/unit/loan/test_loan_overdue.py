@@ -188,33 +188,17 @@ def test_a_current_loan_is_called_in_on_a_breach_and_is_late_from_then() -> None
     assert lives.act(RepayLoan("L1", whole), ENT).state == "SETTLED"
 
 
-@pytest.mark.parametrize(
-    ("days", "grade", "codes"),
-    [
-        (360, "DOUBTFUL", ("write_off_too_early",)),
-        (361, "DOUBTFUL", ()),
-        (10, "LOSS", ()),
-    ],
-)
-def test_write_off_asks_class_loss_or_more_than_360_days(
-    days: int, grade: str, codes: tuple[str, ...]
-) -> None:
-    lives = with_row(overdue(days), classification=grade)
-
-    assert lives.refusals(WriteOffLoan("L1", "NO_ASSETS"), BK_R) == codes
-
-
 def test_a_loan_written_off_without_compensation_is_the_banks_loss() -> None:
     lives = overdue(361)
 
-    loan = lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    loan = lives.act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
 
     assert (loan.state, loan.written_off, loan.outstanding) == (
         "WRITTEN_OFF",
         yuan("4200000.00"),
         Money.ZERO,
     )
-    lost = sum(x.amount.fen for x in lives.postings if x.account == "loan_losses")
+    lost = sum(x.amount.fen for x in lives.postings if x.account == "impairment_losses")
     assert Money(lost) == yuan("4200000.00")
     assert not [key for key in lives.timers if key[0] == "loan"]
 

@@ -28,7 +28,7 @@ from tests.unit.stories.back_lives import (
     partly_repaid,
 )
 from workflows.claim.events import ClaimSettled
-from workflows.claim.records import NotifyRisk, OpenClaim, SettleClaim
+from workflows.claim.records import NoteFinalLoss, NotifyRisk, OpenClaim, SettleClaim
 from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.step import NotConfirmedYet
 from workflows.loan.events import LoanInterestPosted
@@ -112,7 +112,7 @@ def test_the_fund_confirms_what_it_receives() -> None:
 
 def test_money_that_comes_after_the_write_off_is_shared_too() -> None:
     lives = book(compensated().at(date(2027, 8, 23)), "1000000.00", "40000.00")
-    lives.at(date(2027, 9, 15)).act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    lives.at(date(2027, 9, 15)).act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
 
     book(lives, "500000.00", source="S2")
 
@@ -120,7 +120,7 @@ def test_money_that_comes_after_the_write_off_is_shared_too() -> None:
     assert (loan.state, loan.late_recovered) == ("WRITTEN_OFF", yuan("500000.00"))
     assert claim.fund_burden == yuan("2192000.00")  # 2,592,000.00 - 400,000.00
     assert claim.bank_burden == yuan("611000.00")
-    lost = [line.amount for line in lives.postings if line.account == "loan_losses"]
+    lost = [line.amount for line in lives.postings if line.account == "impairment_losses"]
     assert total(lost) == yuan("548000.00")
 
 
@@ -173,7 +173,7 @@ def test_a_compromise_that_is_kept_forgives_the_rest_in_every_book() -> None:
     assert (loan.state, recovery.state) == ("SETTLED", "FULLY_RECOVERED")
     assert recovery.reason == "COMPROMISE_KEPT"
     assert (loan.forgiven, loan.unrecovered) == (yuan("2200000.00"), yuan("2200000.00"))
-    assert of_account(lives, "bank:BK01", "loan_losses") == yuan("440000.00")  # 20 %
+    assert of_account(lives, "bank:BK01", "impairment_losses") == yuan("440000.00")  # 20 %
     assert of_account(lives, "bank:BK01", "loans") == Money.ZERO
     assert of_account(lives, "enterprise:E1", "borrowings") == Money.ZERO
     assert lives.act(SettleClaim("L1"), FM_M, FM_A).adjustment == Money.ZERO
@@ -347,7 +347,7 @@ def test_no_party_gets_back_more_than_it_bore_and_every_split_sums(
 
 def test_interest_that_comes_after_the_write_off_balances_in_the_books_of_the_bank() -> None:
     lives = compensated().at(date(2027, 9, 15))
-    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    lives.act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
     before = len(lives.postings)
 
     book(lives, "4300000.00")
@@ -360,7 +360,9 @@ def test_interest_that_comes_after_the_write_off_balances_in_the_books_of_the_ba
 
 def test_a_claim_is_to_be_settled_30_days_after_the_loss_is_known() -> None:
     lives = compensated().at(date(2027, 9, 15))
-    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    lives.act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
+
+    lives.act(NoteFinalLoss("L1"))
 
     lives.at(date(2027, 9, 20)).act(SettleClaim("L1"), FM_M, FM_A)
 
@@ -373,7 +375,7 @@ def test_interest_to_the_write_off_is_noted_as_it_would_have_been_posted() -> No
     posted, written = compensated().at(day), compensated().at(day)
 
     posted.act(PostInterest("L1", day))
-    written.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    written.act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
 
     one, two = (
         next(x.event for x in reversed(lives.events) if isinstance(x.event, LoanInterestPosted))
@@ -385,7 +387,7 @@ def test_interest_to_the_write_off_is_noted_as_it_would_have_been_posted() -> No
 
 def test_what_comes_in_after_the_write_off_is_no_longer_lost() -> None:
     lives = compensated().at(date(2027, 9, 15))
-    lives.act(WriteOffLoan("L1", "NO_ASSETS"), BK_R, BK_A)
+    lives.act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"))
 
     book(lives, "500000.00")
 

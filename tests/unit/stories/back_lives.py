@@ -42,6 +42,7 @@ ACCOUNT = "BK01-0001"
 ENT = Actor("ent", Role.ENT, "E1")
 BK_M = Actor("bank-m", Role.BK_M, "BK01")
 BK_A = Actor("bank-a", Role.BK_A, "BK01")
+BK_C = Actor("bank-c", Role.BK_C, "BK01")
 BK_L = Actor("bank-l1", Role.BK_L, "BK01")
 BK_L2 = Actor("bank-l2", Role.BK_L, "BK01")
 BK_R = Actor("bank-r", Role.BK_R, "BK01")

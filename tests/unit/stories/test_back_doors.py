@@ -15,7 +15,6 @@ from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_L,
     BK_M,
-    BK_R,
     DUE,
     ENT,
     base_case,
@@ -35,7 +34,6 @@ from workflows.loan.records import (
     MarkOverdue,
     PrepayLoan,
     SettleLoan,
-    WriteOffLoan,
 )
 from workflows.loan.table import LOAN
 
@@ -77,7 +75,6 @@ def reason(lives: Lives, command: Any, actor: Actor, code: str) -> Refusal:
             DUE + timedelta(days=31),
         ),
         (at_risk, OpenClaim("L1"), BK_M, "dpd_below_claim_minimum", DUE + timedelta(days=60)),
-        (overdue, WriteOffLoan("L1", "BANKRUPT"), BK_R, "write_off_too_early", None),
     ],
 )
 def test_the_reason_is_gone_on_the_day_it_names_and_not_before(

@@ -11,6 +11,7 @@ from policies.money import Money, total, yuan
 from services.kernel.memory import Lives
 from tests.unit.stories.back_lives import (
     BK_A,
+    BK_C,
     BK_L,
     BK_R,
     DUE,
@@ -25,15 +26,17 @@ from tests.unit.stories.back_lives import (
     partly_repaid,
 )
 from workflows.claim.records import SettleClaim
-from workflows.loan.records import RepayLoan, WriteOffLoan
+from workflows.loan.records import RepayLoan
 from workflows.recovery.records import (
     ApplyForEnforcement,
     BookRecovery,
+    EndEnforcement,
     FileSuit,
     RealisePledge,
     RecordJudgment,
     RemitRecovery,
 )
+from workflows.write_off.records import ApproveWriteOff, ProposeWriteOff, ReviewWriteOff
 
 EARLIER = ("asset", "pledge")  # begin before this half of the story
 
@@ -48,7 +51,12 @@ def whole_life() -> Lives:
     booking = BookRecovery("L1", "COURT-1", yuan("1000000.00"), yuan("40000.00"))
     lives.at(date(2027, 8, 23)).act(booking, BK_R, BK_L)
     lives.at(date(2027, 8, 27)).act(RemitRecovery("L1"), BK_L, FM_M)
-    lives.at(date(2027, 9, 15)).act(WriteOffLoan("L1", "ENFORCEMENT_ENDED"), BK_R, BK_A)
+    lives.at(date(2027, 9, 6)).act(EndEnforcement("L1", "R-1"), BK_R)
+    lives.at(date(2027, 9, 16))
+    papers = ("COLLECTION_REPORT", "LEGAL_OPINION", "RULING")
+    lives.act(ProposeWriteOff("L1", "L1", "ENFORCEMENT_ENDED", papers), BK_R)
+    lives.act(ReviewWriteOff("L1", ("a", "b", "c"), in_favour=3), BK_C)
+    lives.act(ApproveWriteOff("L1"), BK_A)
     lives.at(date(2027, 9, 20)).act(SettleClaim("L1"), FM_M, FM_A)
     return lives
 
@@ -163,7 +171,8 @@ def test_the_books_of_every_owner_tell_the_same_story() -> None:
     assert bank["loans"] == Money.ZERO
     assert bank["compensation_received"] == bank["payable_to_fund"] == Money.ZERO
     assert bank["recoveries_in_transit"] == bank["interest_receivable"] == Money.ZERO
-    assert bank["loan_losses"] == yuan("648000.00")  # with 63,000.00 of interest: 711,000.00
+    assert bank["impairment_losses"] == yuan("648000.00")  # with 63,000.00 of interest: 711,000.00
+    assert bank["loan_allowance"] == Money.ZERO
     assert bank["interest_income"] == yuan("-185700.00")
     assert Money(books[("fund:JS-FUND", "cash")]) == lives.row("fund", "JS-FUND").cash
     assert total(line.amount for line in lives.postings) == Money.ZERO
