@@ -14,7 +14,7 @@ from typing import Any
 from policies.money import Money, NotMoney, yuan
 from policies.regions import UnknownRegion, folded
 
-_TWO_DECIMALS = re.compile(r"\d+\.\d\d")
+_TWO_DECIMALS = re.compile(r"[0-9]+\.[0-9][0-9]")
 
 
 class NotInUnit(ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.api import (
@@ -23,6 +23,8 @@ from services.api import (
 from services.api.acts import plural
 from services.api.failures import ProblemDetails, Reason
 from services.api.limits import BodyLimit
+from services.api.members import OneMember
+from services.api.once import strictly
 from services.api.root import ROOT
 from services.kernel.registry import Registry
 
@@ -54,8 +56,14 @@ def build(registry: Registry) -> FastAPI:
         made.include_router(part.router(registry))
     for one in (proposals, world_routes, case_routes, clause_routes, me):
         made.include_router(one.router)
-    made.add_api_route("/openapi.json", lambda: specification(made), include_in_schema=False)
+    made.add_api_route(
+        "/openapi.json",
+        lambda: specification(made),
+        include_in_schema=False,
+        dependencies=[Depends(strictly)],
+    )
     problems.install(made)
+    made.add_middleware(OneMember)
     made.add_middleware(BodyLimit)
     return made
 

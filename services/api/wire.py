@@ -19,8 +19,8 @@ from pydantic.json_schema import WithJsonSchema
 from policies.money import Money
 
 CURRENCY = "CNY"
-AMOUNT = r"^\d{1,13}\.\d{2}( CNY)?$"
-RATE = r"^\d{1,3}(\.\d{1,12})?$"
+AMOUNT = r"^[0-9]{1,13}\.[0-9]{2}( CNY)?$"
+RATE = r"^[0-9]{1,3}(\.[0-9]{1,12})?$"
 ID = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LARGEST_WHOLE = 2_147_483_647
@@ -92,7 +92,7 @@ def _schema(kind: str, **more: Any) -> WithJsonSchema:  # as JSON Schema names i
     return WithJsonSchema({"type": kind, **more})
 
 
-_ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Amount = Annotated[
     Any,

@@ -9,7 +9,7 @@ from typing import Any
 
 from policies.money import Money, NotMoney
 from policies.regions import full_name
-from services.kernel.figures import percent
+from services.kernel.figures import percent, rate
 from services.kernel.i18n import catalogue, label, say
 
 NOTHING = "—"
@@ -33,7 +33,9 @@ def field(name: str, lang: str) -> str:
 
 def fact(name: str, found: Any, lang: str) -> str:
     """A field's value; rates and shares in per cent, a division or a duty by name."""
-    if name in RATES and isinstance(found, str):
+    if name == "annual_rate" and isinstance(found, str):
+        return rate(Decimal(found))
+    if name == "ip_share" and isinstance(found, str):
         return percent(Decimal(found))
     if name == "outcome" and f"state.application.{found}" in catalogue(lang):
         return label(f"state.application.{found}", lang)
