@@ -112,6 +112,7 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "date":         iso_date,
     "regions":      _several(region),
     "codes":        _several(text),
+    "dates":        _several(iso_date),
     "counts":       _several(whole),
     "amounts":      _several(money),
     "shares":       _several(fraction),

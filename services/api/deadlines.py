@@ -13,6 +13,7 @@ from services.api import sight
 from services.api.caller import Visit
 from services.kernel.i18n import label
 from services.kernel.registry import Registry
+from workflows.lifecycle.deadlines import calendar_assumed
 from workflows.lifecycle.roles import ORGANISATION_OF
 
 Nature = Literal["LAPSE", "DUTY", "DATE"]
@@ -48,6 +49,7 @@ class DeadlineTold(BaseModel):
     )
     since: date | None
     until: date = Field(description="The last day; of a DATE the day itself")
+    calendar_assumed: bool = Field(description="A calendar not published yet gave the last day")
     days_left: int = Field(description="Natural days to the last day, negative when it is over")
     late: bool = Field(description="A duty whose last day is over")
     then: str | None = Field(description="Trigger the platform gives then; null for a duty")
@@ -98,6 +100,7 @@ def told(row: Any, visit: Visit, today: date) -> DeadlineTold:
         nature=row.nature or "DATE",
         since=row.since,
         until=until,
+        calendar_assumed=calendar_assumed("last_day", row.last_day),
         days_left=(until - today).days,
         late=duty and until < today,
         then=then,

@@ -6,6 +6,7 @@ is CNY where it does not. Answers leave CNY out. No number here is ever binary.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +18,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, StrictBool, StringC
 from pydantic.json_schema import WithJsonSchema
 
 from policies.money import Money
+from workflows.lifecycle.deadlines import calendar_assumed
 
 CURRENCY = "CNY"
 AMOUNT = r"^[0-9]{1,13}\.[0-9]{2}( CNY)?$"
@@ -34,6 +36,12 @@ _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 def shown(value: Any) -> Any:
     """A record, an event or plain data as JSON takes it."""
     return msgspec.to_builtins(value, enc_hook=_money_shown, str_keys=True)
+
+
+def assumed(told: Any) -> list[str]:
+    """Fields of a row or an event whose day an assumed calendar gave (ZD-1.6)."""
+    names = (field.name for field in dataclasses.fields(told))
+    return [name for name in names if calendar_assumed(name, getattr(told, name))]
 
 
 def is_amount(text: str) -> bool:

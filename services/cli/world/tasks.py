@@ -123,6 +123,7 @@ def _deadlines(title: str, deadlines: list[DeadlineTold]) -> Table:
     for one in deadlines:
         late = text("cli.tasks.late", {"days": -one.days_left}) if one.late else ""
         who = ", ".join(role.label for role in one.who)
-        until = f"{one.until}{late}"
+        day = text("calendar.assumed", {"day": one.until}) if one.calendar_assumed else one.until
+        until = f"{day}{late}"
         table.add_row(one.label, f"{one.noun} {one.id}", until, who, one.then_label)
     return table
