@@ -13,9 +13,10 @@ from datetime import date
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import acts, standing_still, timers
+from services.kernel import acts, anchors, seals, standing_still, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
+from services.kernel.watch import Watch
 
 _LOCK = text("SELECT pg_try_advisory_xact_lock(7015)")
 _CLOCK = text("SELECT business_date, target_date, opening FROM clock FOR UPDATE")
@@ -58,6 +59,7 @@ WAITS = f"""
 """
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
+ARRIVED = 2  # what a step does that leaves a day
 
 
 class Standstill(RuntimeError):
@@ -138,12 +140,14 @@ def aim(connection: Connection, day: date) -> None:
 
 def wait_for(bind: Engine, day: date) -> None:
     """Wait until the workers have brought the world to `day`. Raises Halted, Standstill."""
-    seen, since = today(bind), time.monotonic()
-    while (now := today(bind)) < day:
-        if _target(bind) < day:
+    watch = Watch()
+    seen, since = watch.done(lambda: today(bind)), time.monotonic()
+    while (now := watch.ask(lambda: today(bind)) or seen) < day:
+        if (watch.ask(lambda: _target(bind)) or day) < day:
             raise Halted(now)
         if now != seen:
             seen, since = now, time.monotonic()
+            watch.progress()
         elif time.monotonic() - since > PATIENCE:
             raise Standstill(f"the world stands at {now} and nobody moves it on")
         time.sleep(PAUSE)
@@ -154,7 +158,10 @@ def step(bind: Engine, registry: Registry) -> int:
 
     Returns how much was done; 0 = at rest, or another worker is at it and will go on.
     """
-    return transact(bind, lambda connection: _step(connection, registry))
+    done = transact(bind, lambda connection: _step(connection, registry))
+    if done == ARRIVED:
+        anchors.anchor(bind)
+    return done
 
 
 def _step(connection: Connection, registry: Registry) -> int:
@@ -181,5 +188,6 @@ def _next_day(connection: Connection, day: date, target: date) -> int:
     if target <= day:
         return 0
     following = connection.execute(_NEXT, {"target": target, "today": day}).scalar_one()
+    seals.seal(connection, day)
     connection.execute(_ARRIVE, {"day": following})
-    return 1
+    return ARRIVED

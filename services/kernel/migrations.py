@@ -17,14 +17,15 @@ from services.kernel import db, logins, roles, worlds
 from services.kernel.settings import ROOT, settings
 
 TREES = ("control", "world")
+PACKAGED = Path(__file__).with_name("versions")
 MADE_BY_ANOTHER = ("42P04", "23505")  # the same database, created at the same moment
 
 
 def config(tree: str) -> Config:
     """Alembic's settings for one of the two version trees."""
     made = Config()
-    made.set_main_option("script_location", str(ROOT / "alembic"))
-    made.set_main_option("version_locations", str(ROOT / "alembic" / tree))
+    made.set_main_option("script_location", str(scripts()))
+    made.set_main_option("version_locations", str(scripts() / tree))
     made.set_main_option("path_separator", "os")
     made.set_main_option("version_table", "alembic_version")
     made.attributes["tree"] = tree
@@ -59,21 +60,25 @@ def _template_upgraded() -> None:
 def upgrade(bind: Engine, tree: str) -> None:
     """Upgrade one database to its tree's head; nothing is loaded when it is there already."""
     with bind.connect() as connection:
-        if _version(connection) != head(tree):
-            connection.rollback()
-            made = config(tree)
-            made.attributes["connection"] = connection
-            command.upgrade(made, "head")
-        _opened(connection)
+        app = logins.role(settings().database_url, "app")
+        if _version(connection) == head(tree) and _open_to(connection, app):
+            return
+        connection.rollback()
+        made = config(tree)
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
+        _opened(connection, app)
         connection.commit()
 
 
-def _opened(connection: Connection) -> None:
-    """Let the application in, where it is not in already."""
-    app = logins.role(settings().database_url, "app")
+def _open_to(connection: Connection, app: str) -> bool:
     asked = text("SELECT has_table_privilege(:app, 'alembic_version', 'SELECT')")
-    if connection.execute(asked, {"app": app}).scalar_one():
-        return
+    found: bool = connection.execute(asked, {"app": app}).scalar_one()
+    return found
+
+
+def _opened(connection: Connection, app: str) -> None:
+    """Let the application in, and no further than it must."""
     for statement in roles.closed(connection.engine.url.database or "", app):
         connection.execute(text(statement))
     for statement in roles.granted(app):
@@ -113,5 +118,5 @@ def _ensure_database(name: str) -> None:
 
 
 def scripts() -> Path:
-    """Folder of both version trees."""
-    return ROOT / "alembic"
+    """Folder of both version trees: the package's where a wheel carries it, else the checkout's."""
+    return PACKAGED if PACKAGED.is_dir() else ROOT / "alembic"
