@@ -41,7 +41,7 @@ HEADLINES: Mapping[str, Sequence[Sequence[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class BarPart:
     """One party's part of the sample default: per cent of the whole, and fen. side: its colour."""
 
     party: str
@@ -59,16 +59,16 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormPicture:
     """A form with its bar, who pays beside the bank, and its rows by name."""
 
     form: Form
-    bar: Sequence[Slice]
+    bar: Sequence[BarPart]
     payers: Sequence[str]
     rows: Mapping[str, Headline]
 
 
-def picture(shown: Sequence[Form], day: date, lang: str) -> list[Column]:
+def picture(shown: Sequence[Form], day: date, lang: str) -> list[FormPicture]:
     """A column a form, with the values of that day."""
     return [_column(form, day, lang) for form in shown]
 
@@ -79,11 +79,11 @@ def total() -> tuple[Money, Money]:
     return loss.principal, loss.interest
 
 
-def _column(form: Form, day: date, lang: str) -> Column:
+def _column(form: Form, day: date, lang: str) -> FormPicture:
     policy = policy_of(form.ident, day)
     told = cells(form, day, lang)
     bar = _bar(policy)
-    return Column(
+    return FormPicture(
         form=form,
         bar=bar,
         payers=[one.party for one in bar if one.side != "bank"],
@@ -101,12 +101,12 @@ def _headline(
     return Headline((), applies=any(applies(entry, policy) for entry in known))
 
 
-def _bar(policy: Policy) -> list[Slice]:
+def _bar(policy: Policy) -> list[BarPart]:
     outcome = assess(policy, question(sample()).default)
     totals = outcome.assessment.totals()
     whole = sum(amount.fen for amount in totals.values()) or 1
     return [
-        Slice(party, _side(party), amount, round(amount.fen * 100 / whole, 1))
+        BarPart(party, _side(party), amount, round(amount.fen * 100 / whole, 1))
         for party, amount in sorted(totals.items(), key=lambda one: one[0] == "bank")
         if amount
     ]
