@@ -15,13 +15,14 @@ from sqlalchemy import Connection, text
 from starlette.concurrency import run_in_threadpool
 
 from services.api.act_routes import KeyIn, scoped
-from services.api.caller import Caller, CallerIn, VisitIn
+from services.api.caller import ActIn, Caller, CallerIn, VisitIn
 from services.api.failures import of, of_read
 from services.api.wire import Day
 from services.kernel import clock, codec, db, doorbell, worlds
 from services.kernel.clock import Standing
 from services.kernel.i18n import text as sentence
 from services.kernel.receipts import KeyInFlight, KeyReused, once
+from services.kernel.tokens import TokenElsewhere
 from services.kernel.worlds import World
 
 LAST_DAY = date(2100, 12, 31)
@@ -75,8 +76,10 @@ router = APIRouter()
 
 @router.get("/worlds", operation_id="worlds_list", tags=["worlds"], responses=of_read())
 def listing(known: CallerIn) -> Worlds:
-    """All worlds there are."""
-    return Worlds(items=[_out(world, known.lang) for world in worlds.listing()])
+    """All worlds there are; by a token limited to some, those."""
+    token = known.token
+    there = (one for one in worlds.listing() if token is None or token.serves(one.name))
+    return Worlds(items=[_out(world, known.lang) for world in there])
 
 
 @router.post(
@@ -84,10 +87,12 @@ def listing(known: CallerIn) -> Worlds:
     operation_id="worlds_create",
     tags=["worlds"],
     status_code=201,
-    responses=of(401, 409, 422, 503),
+    responses=of(401, 403, 409, 422, 503),
 )
 def create(known: CallerIn, body: NewWorld, key: KeyIn = None) -> WorldOut:
     """Make a world, empty but for its rules. Then name it in `Zhidai-World`."""
+    if known.token is not None and not known.token.serves(body.name):
+        raise TokenElsewhere(body.name)
     return _out(_made(known, body, key), known.lang)
 
 
@@ -112,9 +117,9 @@ async def read(
     operation_id="clock_advance",
     tags=["clock"],
     status_code=202,
-    responses=of(401, 404, 409, 422, 503),
+    responses=of(400, 401, 403, 404, 409, 422, 503),
 )
-def advance(visit: VisitIn, background: BackgroundTasks, body: Advance, key: KeyIn = None) -> Clock:
+def advance(visit: ActIn, background: BackgroundTasks, body: Advance, key: KeyIn = None) -> Clock:
     """Let the world move on to a later day; the workers do on the way what falls due.
 
     The answer is where it stands now: ask `clock_get` until it is `at_rest`. A date never goes
