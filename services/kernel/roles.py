@@ -18,7 +18,7 @@ from services.kernel.logins import Logins
 
 Session = Connection[tuple[Any, ...]]
 
-HISTORY = ("event", "posting")
+HISTORY = ("event", "posting", "day_seal")
 """Tables the application may add to and never change."""
 OWNER_CONNECTIONS = 8
 """Most connections of the owner, who makes one database at a time."""
