@@ -41,14 +41,19 @@ class NotGranted(Exception):
 
 def of(user: str) -> frozenset[Grant]:
     """What was granted to a user."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         return frozenset(map(Grant, connection.execute(_OF, {"name": user}).scalars()))
+
+
+def has(user: str, grant: Grant) -> bool:
+    """Whether it was granted."""
+    return grant in of(user)
 
 
 def everybody() -> dict[str, list[Grant]]:
     """All grants, by user."""
     found: dict[str, list[Grant]] = {}
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         for row in connection.execute(_ALL):
             found.setdefault(row.name, []).append(Grant(row.grant))
     return found
@@ -71,5 +76,5 @@ def take(user: str, grant: Grant) -> None:
 
 
 def _run(statement: TextClause, user: str, grant: Grant) -> None:
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         connection.execute(statement, {"name": user, "grant": grant.value})

@@ -53,13 +53,13 @@ class Organisation:
 
 def listing() -> list[Organisation]:
     """All of them, by id."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         return [_of(row) for row in connection.execute(_LIST)]
 
 
 def find(ident: str) -> Organisation:
     """The organisation of that id. Raises UnknownOrganisation."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         row = connection.execute(_FIND, {"id": ident}).one_or_none()
     if row is None:
         raise UnknownOrganisation(ident)
@@ -69,7 +69,7 @@ def find(ident: str) -> Organisation:
 def add(one: Organisation) -> None:
     """Put one on file. Raises OrganisationExists."""
     values = {"id": one.id, "kind": one.kind.name, "name": one.name, "region": one.region}
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         if connection.execute(_ADD, values).scalar_one_or_none() is None:
             raise OrganisationExists(one.id)
 

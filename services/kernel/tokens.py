@@ -105,14 +105,14 @@ def mint(
         "worlds": codec.encode(made.worlds), "roles": codec.encode(made.roles),
         "until": expires_at,
     }  # fmt: skip
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         connection.execute(_ADD, values)
     return Minted(made, secret)
 
 
 def in_days(days: int) -> datetime:
     """So many days from now, by the database's clock, which judges what has expired."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         now: datetime = connection.execute(_NOW).scalar_one()
     return now + timedelta(days=days)
 
@@ -121,7 +121,7 @@ def signed_in(secret: str) -> tuple[Actor, Token] | None:
     """Who that is and by which token; None for one unknown, expired, revoked or of another role."""
     if not secret.startswith(PREFIX):
         return None
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         row = connection.execute(_FIND, {"digest": _digest(secret)}).one_or_none()
     if row is None:
         return None
@@ -132,14 +132,14 @@ def signed_in(secret: str) -> tuple[Actor, Token] | None:
 
 def listing(user: str = "") -> list[Token]:
     """Live tokens, or those of one user."""
-    with db.engine(as_owner=True).connect() as connection:
+    with db.engine().connect() as connection:
         rows = connection.execute(_LIST, {"all": not user, "user": user})
         return [_of(row) for row in rows]
 
 
 def revoke(ident: str, user: str = "") -> None:
     """End a token, of that user where one is named. Raises UnknownToken."""
-    with db.engine(as_owner=True).begin() as connection:
+    with db.engine().begin() as connection:
         values = {"id": ident, "all": not user, "user": user}
         if connection.execute(_REVOKE, values).scalar_one_or_none() is None:
             raise UnknownToken(ident)

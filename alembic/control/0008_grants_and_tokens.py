@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0007_grants_and_tokens"
-down_revision = "0006_organisations"
+revision = "0008_grants_and_tokens"
+down_revision = "0007_world_owner"
 branch_labels = None
 depends_on = None
 
