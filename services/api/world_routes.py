@@ -127,7 +127,8 @@ def advance(visit: ActIn, background: BackgroundTasks, body: Advance, key: KeyIn
     The answer is where it stands now: ask `clock_get` until it is `at_rest`. A date never goes
     back. Whoever made a world moves it; an operator moves all, `main` and the platform's own among them.
     """
-    if visit.world.owner != visit.actor.user and not grants.has(visit.actor.user, Grant.OPERATOR):
+    user = visit.actor.user
+    if visit.world.owner != user and not grants.has(user, Grant.OPERATOR):
         raise NotAllowed("advance", Refusal("not_your_world", actual=visit.world.name))
     to: date = body.to
     if to > LAST_DAY:
