@@ -125,7 +125,7 @@ def advance(visit: ActIn, background: BackgroundTasks, body: Advance, key: KeyIn
     """Let the world move on to a later day; the workers do on the way what falls due.
 
     The answer is where it stands now: ask `clock_get` until it is `at_rest`. A date never goes
-    back. Whoever made a world moves it; an operator moves all, `main` and the platform's own among them.
+    back. Whoever made a world moves it; `main` and the platform's own are an operator's to move.
     """
     user = visit.actor.user
     if visit.world.owner != user and not grants.has(user, Grant.OPERATOR):
