@@ -15,6 +15,7 @@ from services.api import (
     clause_routes,
     history,
     me,
+    owed_routes,
     problems,
     proposals,
     rows,
@@ -59,7 +60,8 @@ def build(registry: Registry) -> FastAPI:
     made.state.registry = registry
     for part in (rows, history, actions, tasks, act_routes):
         made.include_router(part.router(registry))
-    for one in (proposals, world_routes, account_routes, case_routes, clause_routes, me):
+    shared = (proposals, world_routes, account_routes, case_routes, clause_routes, me)
+    for one in (owed_routes, *shared):
         made.include_router(one.router)
     made.add_api_route(
         "/openapi.json",
