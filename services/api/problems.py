@@ -53,8 +53,6 @@ LONGEST_TRACE = 6000
 AGAIN = {"Retry-After": "1"}
 SIGN_IN = {"WWW-Authenticate": 'Basic realm="zhidai", charset="UTF-8"'}
 
-_WORLD = ("header", WORLD_HEADER)
-
 # fmt: off
 STATUS: Mapping[str, int] = {
     "world-required":  400,
@@ -199,7 +197,10 @@ def malformed(request: Request, error: Any) -> JSONResponse:
 
     400 where an act names no world, lest it be done in one that was not meant.
     """
-    if any(one["type"] == "missing" and one["loc"] == _WORLD for one in error.errors()):
+    if any(
+        one["type"] == "missing" and one["loc"] == ("header", WORLD_HEADER)
+        for one in error.errors()
+    ):
         return problem(request, "world-required", {"header": WORLD_HEADER})
     faults = [
         {"pointer": "/".join(("#", *map(str, one["loc"][1:]))), "in": one["loc"][0],
