@@ -193,14 +193,10 @@ def no_world(request: Request, _: Exception) -> JSONResponse:
 
 
 def malformed(request: Request, error: Any) -> JSONResponse:
-    """422: not the form the specification asks for; each fault with where it is.
-
-    400 where an act names no world, lest it be done in one that was not meant.
-    """
-    if any(
-        one["type"] == "missing" and one["loc"] == ("header", WORLD_HEADER)
-        for one in error.errors()
-    ):
+    """422: not the form asked for, each fault with where it is; 400: an act names no world."""
+    if ("header", WORLD_HEADER) in [
+        one["loc"] for one in error.errors() if one["type"] == "missing"
+    ]:
         return problem(request, "world-required", {"header": WORLD_HEADER})
     faults = [
         {"pointer": "/".join(("#", *map(str, one["loc"][1:]))), "in": one["loc"][0],
