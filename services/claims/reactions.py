@@ -6,7 +6,8 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
-from workflows.claim.records import NoteFinalLoss, QueueClaim
+from workflows.claim.records import NoteFinalLoss, QueueClaim, ResumeClaim
+from workflows.fund.events import FundToppedUp
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -53,6 +54,11 @@ def close_recovery(h: Happened) -> tuple[Any, ...]:
     return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
 
 
+def resume_claims(h: Happened) -> tuple[Any, ...]:
+    """A top-up goes on with the line where it stood (ZD-3.9.9)."""
+    return tuple(ResumeClaim(claim) for claim in h.event.line)
+
+
 def note_final_loss(h: Happened) -> tuple[Any, ...]:
     """The fund is told: the claim it paid is to be settled."""
     return (NoteFinalLoss(h.id),) if h.event.compensated else ()
@@ -67,6 +73,7 @@ REACTIONS = (
     Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
     Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
+    Reaction("claims_resumed",             FundToppedUp.wire,          resume_claims),
     Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),
     Reaction("loss_final_by_settlement",   LoanSettled.wire,           note_final_loss),
     Reaction("recovery_closes",            LoanSettled.wire,           close_recovery),

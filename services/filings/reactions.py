@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.filing.records import CeaseFiling, OpenFiling
+from workflows.breaker.events import BreakerTripped
+from workflows.filing.records import CeaseFiling, OpenFiling, RefuseByBreaker
 from workflows.loan.events import LoanDisbursed, LoanSettled
 
 
@@ -19,9 +20,15 @@ def cease_filing(h: Happened) -> tuple[Any, ...]:
     return (CeaseFiling(filing=h.id),) if h.event.fund else ()
 
 
+def refuse_filings(h: Happened) -> tuple[Any, ...]:
+    """What waits to be covered is told that a breaker stands against it."""
+    return tuple(RefuseByBreaker(filing, h.id) for filing in h.event.filings)
+
+
 # fmt: off
 REACTIONS = (
     Reaction("filing_opens",  LoanDisbursed.wire, open_filing),
     Reaction("filing_ceases", LoanSettled.wire,   cease_filing),
+    Reaction("filings_refused_by_breaker", BreakerTripped.wire, refuse_filings),
 )
 # fmt: on

@@ -25,4 +25,5 @@ filing = noun_table(
         "returns": "times sent back",
     },
     Index("ix_filing_fund_state", "fund", "state"),
+    Index("ix_filing_fund_accepted_on", "fund", "accepted_on"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Index,
+    text,
 )
 
 from services.kernel.columns import noun_table
@@ -61,4 +62,5 @@ loan = noun_table(
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
     Index("ix_loan_bank", "bank"),
+    Index("ix_loan_undrawn", "fund", postgresql_where=text(f"state = '{LoanState.APPROVED.name}'")),
 )

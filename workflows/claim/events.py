@@ -221,6 +221,17 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimResumed:
+    """The fund has cash for it again; payment is due by `pay_by`.
+
+    A claim paid in part is paid on at once: two persons have ordered it already.
+    """
+
+    wire: ClassVar[str] = "Claim.Resumed"
+    pay_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFinalLossKnown:
     """Written off, settled or unrecoverable: the claim is to be settled by `settle_by`."""
 

@@ -20,6 +20,7 @@ from workflows.claim.events import (
     ClaimQueued,
     ClaimRecoveryShared,
     ClaimRejected,
+    ClaimResumed,
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
@@ -85,6 +86,7 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimPartiallyPaid:       _paid,
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
+    ClaimResumed:             takes(),
     ClaimFinalLossKnown:      takes("final_loss_on", "settle_by"),
     ClaimSettled:             _settled,
 }

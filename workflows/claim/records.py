@@ -258,6 +258,14 @@ class WithdrawClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeClaim:
+    """The fund has cash for it again."""
+
+    trigger: ClassVar[str] = "resume"
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFinalLoss:
     """Note that the loss is final: written off, settled, or unrecoverable."""
 

@@ -9,6 +9,7 @@ from workflows.filing.events import (
     FilingCeased,
     FilingLate,
     FilingOpened,
+    FilingRefusedByBreaker,
     FilingRejected,
     FilingReturned,
     FilingSubmitted,
@@ -25,6 +26,7 @@ EVOLVE: Mapping[type, Evolve] = {
     FilingReturned:  takes("reason", "returns", "file_by"),
     FilingAccepted:  takes("accepted_on", "accepted_by"),
     FilingRejected:  takes("reason"),
+    FilingRefusedByBreaker: takes(),
     FilingCeased:    takes(),
 }
 # fmt: on

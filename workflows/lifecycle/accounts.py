@@ -44,6 +44,7 @@ INTEREST_EXPENSE = "interest_expense"
 DEBT_FORGIVEN = "debt_forgiven"
 RECOURSE_WRITTEN_OFF = "recourse_written_off"
 RECOURSE_CONTRA = "recourse_contra"
+MANAGEMENT_FEES = "management_fees"
 
 ASSET, LIABILITY, EQUITY, INCOME, EXPENSE, MEMORANDUM = AccountType
 
@@ -68,6 +69,8 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         CONTRIBUTIONS:            EQUITY,  # 财政出资
         COMPENSATION_EXPENDITURE: EXPENSE,  # 补偿支出: it is expenditure (ZD-3.12.1)
         RECOVERIES:               INCOME,  # 追偿返还收入
+        INTEREST_INCOME:          INCOME,  # 存款利息
+        MANAGEMENT_FEES:          EXPENSE,  # 管理费
         RECOURSE_WRITTEN_OFF:     MEMORANDUM,  # 已核销追偿权
         RECOURSE_CONTRA:          MEMORANDUM,
     },
