@@ -1,7 +1,7 @@
 """Working days of the Chinese calendar, make-up weekends included.
 
-Outside the years the library knows, Monday to Friday count, and the answer says so (`assumed`);
-ZD-1.6. Knows no business rule and not today's date.
+Outside the years the library knows, Monday to Friday count less the holidays fixed by law, which
+the national layer states, and the answer says so (`assumed`); ZD-1.6. Knows not today's date.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import chinese_calendar
+
+from policies.reading.layers import shelf
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -38,7 +40,14 @@ def working_day(day: date) -> Day:
     try:
         return Day(chinese_calendar.is_workday(day), assumed=False)
     except NotImplementedError:  # the library's word for a year it has no calendar of
-        return Day(day.weekday() < SATURDAY, assumed=True)
+        return Day(day.weekday() < SATURDAY and day not in holidays(), assumed=True)
+
+
+@lru_cache(maxsize=1)
+def holidays() -> frozenset[date]:
+    """Days off by law in years that no calendar is published for (`statutory_holidays`)."""
+    stated = shelf().layers["national"].parameters["statutory_holidays"].table["value"]
+    return frozenset(date.fromisoformat(day) for day in stated)
 
 
 @lru_cache(maxsize=16384)

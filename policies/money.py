@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 FEN_PER_YUAN = 100
-_WIRE = re.compile(r"(-?)(\d+)\.(\d\d) ([A-Z]{3})")
+_WIRE = re.compile(r"(-?)([0-9]+)\.([0-9][0-9]) ([A-Z]{3})")
+
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # Decimal would take digits of any script
 
 
 class NotMoney(ValueError):
@@ -128,6 +130,8 @@ Money.ZERO = Money(0)
 
 def yuan(text: str | int | Decimal) -> Money:
     """Read an amount in yuan: `yuan("3360000.00")`. Raises NotMoney beyond two decimals."""
+    if isinstance(text, str) and not _PLAIN.fullmatch(text):
+        raise NotMoney(f"{text!r} is no amount in yuan")
     try:
         fen = Decimal(text) * FEN_PER_YUAN
         whole = int(fen)
@@ -168,6 +172,12 @@ def split(amount: Money, shares: Mapping[str, Decimal], residual: str) -> dict[s
     return parts
 
 
+def per_cent(rate: Decimal) -> str:
+    """A rate's per cent, at least two decimals, none dropped: 0.036 -> 3.60, 0.06525 -> 6.525."""
+    told = (rate * 100).normalize()
+    return f"{told:.2f}" if int(told.as_tuple().exponent) > -2 else f"{told:f}"
+
+
 def rate_text(rate: Decimal) -> str:
     """A rate as a banker reads it: Decimal("0.036") -> `3.60 %`."""
-    return f"{(rate * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)} %"
+    return f"{per_cent(rate)} %"

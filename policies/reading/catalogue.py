@@ -120,6 +120,7 @@ _ONE_OF = {
     "shares":  "share",
     "rates":   "rate",
     "codes":   "text",
+    "dates":   "date",
 }
 # fmt: on
 _TABLE: dict[str, Any] = tomllib.loads(_FILE.read_text("utf-8"))

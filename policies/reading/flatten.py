@@ -18,7 +18,7 @@ from policies.reading.parameter_file import SAYINGS, dated
 from policies.reading.statute import loosened
 
 ENTRY = "statute values grade source clause qualifier as_of zh en"
-_KEY = re.compile(r"\b[SH]\d+\b|\bZD\b")
+_KEY = re.compile(r"\b[SH][0-9]+\b|\bZD\b")
 
 
 def flattened(page: Page, shelf: Shelf) -> dict[str, Any]:

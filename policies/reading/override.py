@@ -59,6 +59,7 @@ def _typed(unit: str, raw: str) -> Any:
 _LISTS = {
     "regions": "text",
     "codes":   "text",
+    "dates":   "text",
     "counts":  "count",
     "amounts": "money",
     "shares":  "share",

@@ -14,7 +14,7 @@ from typing import Any
 from policies.money import Money, NotMoney, yuan
 from policies.regions import UnknownRegion, folded
 
-_TWO_DECIMALS = re.compile(r"\d+\.\d\d")
+_TWO_DECIMALS = re.compile(r"[0-9]+\.[0-9][0-9]")
 
 
 class NotInUnit(ValueError):
@@ -112,6 +112,7 @@ UNITS: dict[str, Callable[[object], Any]] = {
     "date":         iso_date,
     "regions":      _several(region),
     "codes":        _several(text),
+    "dates":        _several(iso_date),
     "counts":       _several(whole),
     "amounts":      _several(money),
     "shares":       _several(fraction),

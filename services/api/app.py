@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.api import (
@@ -17,11 +17,14 @@ from services.api import (
     problems,
     proposals,
     rows,
+    tasks,
     world_routes,
 )
 from services.api.acts import plural
 from services.api.failures import ProblemDetails, Reason
 from services.api.limits import BodyLimit
+from services.api.members import OneMember
+from services.api.once import strictly
 from services.api.root import ROOT
 from services.kernel.registry import Registry
 
@@ -49,12 +52,18 @@ def build(registry: Registry) -> FastAPI:
         title="Zhidai API", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None
     )
     made.state.registry = registry
-    for part in (rows, history, actions, act_routes):
+    for part in (rows, history, actions, tasks, act_routes):
         made.include_router(part.router(registry))
     for one in (proposals, world_routes, case_routes, clause_routes, me):
         made.include_router(one.router)
-    made.add_api_route("/openapi.json", lambda: specification(made), include_in_schema=False)
+    made.add_api_route(
+        "/openapi.json",
+        lambda: specification(made),
+        include_in_schema=False,
+        dependencies=[Depends(strictly)],
+    )
     problems.install(made)
+    made.add_middleware(OneMember)
     made.add_middleware(BodyLimit)
     return made
 
@@ -68,7 +77,7 @@ def specification(app: FastAPI) -> dict[str, Any]:
 
 def _specification(app: FastAPI) -> dict[str, Any]:
     registry: Registry = app.state.registry
-    names = ("events", "proposals", "worlds", "clock", "cases", "clauses", "me")
+    names = ("events", "proposals", "tasks", "worlds", "clock", "cases", "clauses", "me")
     tags = [*map(plural, registry.nouns), *names]
     made = get_openapi(
         title=app.title, version=app.version, openapi_version=OPENAPI, routes=app.routes,

@@ -73,6 +73,8 @@ def answer(noun: Noun) -> type[BaseModel]:
     states = tuple(state.name for state in noun.lifecycle.states)
     fields["state"] = (Literal[states], Field(description="Where it stands in its lifecycle"))
     fields["version"] = (int, Field(description="Number of the row's last event; also its ETag"))
+    about = "Fields whose day a calendar gave that is not published yet"
+    fields["calendar_assumed"] = (list[str], Field(description=about))
     config = ConfigDict(arbitrary_types_allowed=True)
     return create_model(record.__name__, __config__=config, **fields)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
+from services.api.once import strictly
 from services.kernel import users, worlds
 from services.kernel.i18n import FILES
 from services.kernel.registry import Registry
@@ -71,10 +72,11 @@ def _weight(rest: str) -> float:
 def caller(
     request: Request, given: Annotated[HTTPBasicCredentials | None, Depends(_basic)]
 ) -> Caller:
-    """Who signs in with this request. Raises NotSignedIn."""
+    """Who signs in with this request. Raises NotSignedIn; RequestValidationError, see `once`."""
     actor = None if given is None else users.signed_in(given.username, given.password)
     if actor is None:
         raise NotSignedIn
+    strictly(request)
     return Caller(actor, language(request), registry_of(request))
 
 

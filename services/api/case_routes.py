@@ -18,6 +18,7 @@ from services.api.caller import CallerIn
 from services.api.failures import of_read
 from services.api.root import clause_url
 from services.api.sight import Unseen
+from services.api.wire import Day
 from services.sandbox.library import sample_case
 
 Words = dict[str, str]
@@ -100,7 +101,7 @@ def listing(_: CallerIn) -> Cases:
 def single(
     known: CallerIn,
     id: IdIn,
-    on: Annotated[date | None, Query(description="The day; the newest values without it")] = None,
+    on: Annotated[Day | None, Query(description="The day; the newest values without it")] = None,
 ) -> Case:
     """One case: each parameter with value, unit, grade, source and clause."""
     if id not in cases():

@@ -42,4 +42,4 @@ def _counted(receive: Receive) -> Receive:
 
 def _announced(scope: Scope) -> int:
     told = dict(scope["headers"]).get(b"content-length", b"0")
-    return int(told) if told.isdigit() else 0
+    return int(told) if told.isascii() and told.isdigit() else 0

@@ -197,7 +197,9 @@ def stale(request: Request, error: Any) -> JSONResponse:
 
 
 def of_http(request: Request, error: Any) -> JSONResponse:
-    """What the framework found: no such address, wrong method, body too large."""
+    """What the framework found: no such address, wrong method, no credentials, body too large."""
+    if error.status_code == STATUS["not-signed-in"]:
+        return problem(request, "not-signed-in", headers=SIGN_IN)
     kinds = {405: "wrong-method", 413: "too-large", 400: "malformed"}
     kind = kinds.get(error.status_code, "not-found")
     values = {"noun": "address", "id": request.url.path, "faults": error.detail}

@@ -60,8 +60,9 @@ def found(visit: Visit, noun: Noun, ident: str) -> Stored:
 
 
 def shown(stored: Stored) -> dict[str, Any]:
-    """The row's fields and its version."""
-    return {**wire.shown(stored.record), "version": stored.version}
+    """The row's fields, its version, and which of its days an assumed calendar gave."""
+    marks = {"version": stored.version, "calendar_assumed": wire.assumed(stored.record)}
+    return {**wire.shown(stored.record), **marks}
 
 
 def _page(model: type[BaseModel]) -> type[BaseModel]:

@@ -34,6 +34,8 @@ _OFFERED = "SELECT 1 FROM match m WHERE m.id = {id} AND m.banks @> to_jsonb(CAST
 _APPLIED = f"""SELECT 1 FROM application a WHERE {{where}}
     AND (a.bank = :org OR EXISTS ({_OFFERED.format(id="a.id")}))"""
 
+# A large table is asked by `(SELECT .. LIMIT 1) IS TRUE`, row by row along its index; of EXISTS the
+# planner may make one list of the whole table.
 # Where more is seen, or less, than the rows that bear the organisation's own id. `t` is the row.
 # fmt: off
 _SEEN: Mapping[tuple[str, str], str] = {
@@ -41,8 +43,8 @@ _SEEN: Mapping[tuple[str, str], str] = {
     ("product", "enterprise"):  f"t.state NOT IN ({quoted(UNPUBLISHED)})",
     ("fund", "bank"):           "t.id IN (SELECT b.fund FROM bank b WHERE b.id = :org)",
     ("enterprise", "bank"):     f"EXISTS ({_APPLIED.format(where='a.enterprise = t.id')})"
-                                " OR EXISTS (SELECT 1 FROM loan l WHERE l.enterprise = t.id"
-                                " AND l.bank = :org)",
+                                " OR (SELECT TRUE FROM loan l WHERE l.enterprise = t.id"
+                                " AND l.bank = :org LIMIT 1) IS TRUE",
     ("asset", "bank"):          "t.bank = :org OR"
                                 f" EXISTS ({_APPLIED.format(where='a.assets @> to_jsonb(t.id)')})",
     ("application", "bank"):    f"t.bank = :org OR EXISTS ({_OFFERED.format(id='t.id')})",
@@ -76,8 +78,9 @@ def streams(registry: Registry, actor: Actor, stream: str) -> str:
     if ORGANISATION_OF.get(actor.role) is None:
         return "TRUE"
     parts = [
-        f"({stream} LIKE '{noun.name}/%' AND EXISTS (SELECT 1 FROM {noun.table.name} t"
-        f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})))"
+        f"({stream} LIKE '{noun.name}/%' AND (SELECT TRUE FROM {noun.table.name} t"
+        f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})"
+        " LIMIT 1) IS TRUE)"
         for noun in registry.nouns.values()
     ]
     return " OR ".join(parts)

@@ -55,6 +55,9 @@ class Event(BaseModel):
     policy: str | None = Field(description="case@fingerprint:day of the rules it stands under")
     money: str | None = Field(description="Its leading amount, yuan", examples=["6000000.00"])
     data: dict[str, Any] = Field(description="The event's own fields")
+    calendar_assumed: list[str] = Field(
+        description="Fields whose day a calendar gave that is not published yet"
+    )
 
 
 class Remarked(BaseModel):
@@ -107,6 +110,7 @@ def event(row: Any, registry: Registry) -> Event:
         checkers=checkers,
         money=money_of(row.payload),
         data=wire.shown(happened),
+        calendar_assumed=wire.assumed(happened),
         **{name: getattr(row, name) for name in _SAME},
     )
 

@@ -6,6 +6,7 @@ is CNY where it does not. Answers leave CNY out. No number here is ever binary.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
@@ -17,10 +18,11 @@ from pydantic import Field, PlainSerializer, PlainValidator, StrictBool, StringC
 from pydantic.json_schema import WithJsonSchema
 
 from policies.money import Money
+from workflows.lifecycle.deadlines import calendar_assumed
 
 CURRENCY = "CNY"
-AMOUNT = r"^\d{1,13}\.\d{2}( CNY)?$"
-RATE = r"^\d{1,3}(\.\d{1,12})?$"
+AMOUNT = r"^[0-9]{1,13}\.[0-9]{2}( CNY)?$"
+RATE = r"^[0-9]{1,3}(\.[0-9]{1,12})?$"
 ID = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LARGEST_WHOLE = 2_147_483_647
@@ -34,6 +36,12 @@ _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 def shown(value: Any) -> Any:
     """A record, an event or plain data as JSON takes it."""
     return msgspec.to_builtins(value, enc_hook=_money_shown, str_keys=True)
+
+
+def assumed(told: Any) -> list[str]:
+    """Fields of a row or an event whose day an assumed calendar gave (ZD-1.6)."""
+    names = (field.name for field in dataclasses.fields(told))
+    return [name for name in names if calendar_assumed(name, getattr(told, name))]
 
 
 def is_amount(text: str) -> bool:
@@ -92,7 +100,7 @@ def _schema(kind: str, **more: Any) -> WithJsonSchema:  # as JSON Schema names i
     return WithJsonSchema({"type": kind, **more})
 
 
-_ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_ISO_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Amount = Annotated[
     Any,

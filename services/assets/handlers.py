@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.assets.queries import may_prepare, rights, unpaid_debt
+from services.assets.queries import live_rights, may_prepare, rights, unpaid_debt
 from services.assets.tables import asset, pledge
 from services.kernel.registry import Handle, Noun
-from workflows.asset.records import DeclareIp, EncumberIp
+from workflows.asset.records import DeclareIp, EncumberIp, VerifyIp
 from workflows.asset.table import ASSET as ASSET_LIFECYCLE
 from workflows.pledge.records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
 from workflows.pledge.table import PLEDGE as PLEDGE_LIFECYCLE
@@ -18,7 +18,8 @@ PLEDGE = Noun(PLEDGE_LIFECYCLE, pledge)
 NOUNS = (ASSET, PLEDGE)
 HANDLES: dict[type[Any], Handle] = {
     **{command: Handle("asset") for command in ASSET_LIFECYCLE.commands},
-    DeclareIp: Handle("asset", reads=("enterprise",)),
+    DeclareIp: Handle("asset", reads=("enterprise",), facts=live_rights),
+    VerifyIp: Handle("asset", facts=live_rights),
     EncumberIp: Handle("asset", reads=("pledge",)),
     **{command: Handle("pledge") for command in PLEDGE_LIFECYCLE.commands},
     PreparePledge: Handle("pledge", reads=("application",), facts=may_prepare),

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money, total
+from services.kernel.states import quoted
 from workflows.application.records import Application
 from workflows.application.states import ApplicationState
-from workflows.asset.ip_number import kind_of
-from workflows.asset.states import WORTHLESS, AssetState
+from workflows.asset.facts import LiveRights
+from workflows.asset.ip_number import folded, kind_of
+from workflows.asset.records import DeclareIp
+from workflows.asset.states import FREE_AGAIN, WORTHLESS, AssetState
 from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt, ValuedRight
 
 UNKNOWN = "UNKNOWN"  # the state of a right that is not there
@@ -32,6 +35,40 @@ _OWED = text(
     WHERE pledge = ANY(CAST(:ids AS text[])) GROUP BY pledge
     """
 )
+
+_TWINS = text(
+    f"""
+    SELECT n, count(*) FROM jsonb_to_recordset(CAST(:wanted AS jsonb))
+        AS w(n int, id text, ip_type text, number text)
+    JOIN asset a ON a.ip_type = w.ip_type AND a.number = w.number AND a.id <> w.id
+    WHERE a.state NOT IN ({quoted(FREE_AGAIN)})
+    GROUP BY n
+    """
+)
+# Two entries of one right made at one moment would not see each other: one right, one at a time.
+_ONE_BY_ONE = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended('right:' || name, 0)) FROM"
+    " (SELECT DISTINCT unnest(CAST(:names AS text[])) AS name ORDER BY name) r"
+)
+
+
+def live_rights(
+    connection: Connection, asked: Sequence[Mapping[str, Any]]
+) -> Sequence[tuple[LiveRights]]:
+    """How many other live entries there are of the right each command declares or verifies."""
+    wanted = [{"n": n, **_right(one)} for n, one in enumerate(asked)]
+    names = [f"{one['ip_type']}:{one['number']}" for one in wanted]
+    connection.execute(_ONE_BY_ONE, {"names": names})
+    rows = connection.execute(_TWINS, {"wanted": json.dumps(wanted)})
+    found: dict[int, int] = {row[0]: row[1] for row in rows}
+    return [(LiveRights(found.get(n, 0)),) for n in range(len(asked))]
+
+
+def _right(one: Mapping[str, Any]) -> dict[str, str]:
+    """Id, type and folded number of the right a command declares, else of its row."""
+    act = one["act"]
+    of = act if isinstance(act, DeclareIp) else one["it"]
+    return {"id": act.asset, "ip_type": of.ip_type, "number": folded(of.ip_type, of.number)}
 
 
 def _named(one: Mapping[str, Any]) -> tuple[str, ...]:

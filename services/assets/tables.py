@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 
 from services.kernel.columns import noun_table
+from services.kernel.states import quoted
 from workflows.asset.records import IpAsset
-from workflows.asset.states import AssetState
+from workflows.asset.states import FREE_AGAIN, AssetState
 from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
@@ -33,6 +34,13 @@ asset = noun_table(
         "alerts": "attacks and orders on the right",
     },
     Index("ix_asset_enterprise", "enterprise"),
+    Index(
+        "uq_asset_live_right",
+        "ip_type",
+        "number",
+        unique=True,
+        postgresql_where=text(f"state NOT IN ({quoted(FREE_AGAIN)})"),
+    ),
 )
 
 pledge = noun_table(

@@ -23,8 +23,8 @@ CASE_ASIDE = frozenset(
 MOST_MONEY = Decimal(10) ** 15
 MOST_PER_CENT = Decimal(1000)
 MOST_COUNT = 1200
-_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = 60
 
 

@@ -82,15 +82,20 @@ def _counted(case: ScheduleCase, start: date) -> Dates:
     count, step = case.input.whole("periods", least=1, most=MOST_COUNT), _step(case)
     if case.input.has("schedule_start"):
         start = sane(case.input, "schedule_start")
-    rule = MonthEnd.CLAMP
-    if case.params.has("month_end"):
-        rule = MonthEnd(case.params.word("month_end", [each.value for each in MonthEnd]))
+    rule = month_end(case) or MonthEnd.CLAMP
     first = sane(case.input, "first_due") if case.input.has("first_due") else None
     if start.year + count * step // 12 >= YEARS[1]:
         raise Uninterpretable("calc.too_far", {"field": "input.periods", "found": count})
     if first:
         return _within(every_months(first, count, step=step, rule=rule), "first_due")
     return every_months(start, count + 1, step=step, rule=rule)[1:]
+
+
+def month_end(case: ScheduleCase) -> MonthEnd | None:
+    """What becomes of a day that a month lacks, where the case says it."""
+    if not case.params.has("month_end"):
+        return None
+    return MonthEnd(case.params.word("month_end", [each.value for each in MonthEnd]))
 
 
 def _within(days: Dates, field: str) -> Dates:

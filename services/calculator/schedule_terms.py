@@ -13,9 +13,9 @@ from decimal import Decimal
 from services.calculator.day_counts import told_day_count
 from services.calculator.reading import Fields
 from services.calculator.schedule_case import ScheduleCase, contradicting, count_of, sane
-from services.calculator.schedule_dates import When, when
+from services.calculator.schedule_dates import When, month_end, when
 from workflows.lending.days.day_count import DayCount
-from workflows.lending.days.due_dates import MONTHS_OF_YEAR
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, MonthEnd
 from workflows.lending.rounding import Rounding, fen
 from workflows.lending.schedule.rows import Grain
 
@@ -35,6 +35,7 @@ class ScheduleTerms:
     grace: int
     interest_free: int
     interest_deferred: int
+    month_end: MonthEnd | None
 
 
 def terms(case: ScheduleCase) -> ScheduleTerms:
@@ -51,6 +52,7 @@ def terms(case: ScheduleCase) -> ScheduleTerms:
         grace=count_of(case, "principal_grace_periods", most=count - 1),
         interest_free=free,
         interest_deferred=deferred,
+        month_end=month_end(case),
     )
 
 

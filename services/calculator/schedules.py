@@ -64,6 +64,7 @@ def _periods(read: ScheduleTerms) -> tuple[Period, ...]:
             annual_rate=read.annual_rate,
             day_count=read.day_count,
             start=read.start,
+            month_end=read.month_end,
         )
     return interest_free(periods, read.interest_free)
 

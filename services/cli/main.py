@@ -166,6 +166,8 @@ COMMANDS = {
     "replay":  "services.cli.compare.replay:replay",
     "policy":  "services.cli.policy.command:app",
     "world":   "services.cli.world.command:app",
+    "tasks":   "services.cli.world.tasks:tasks",
+    "waiting": "services.cli.world.tasks:waiting",
     "events":  "services.cli.world.events:events",
     "ledger":  "services.cli.world.ledger:app",
     "audit":   "services.cli.world.audit:app",

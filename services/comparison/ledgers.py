@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policies.money import Money, round_half_up, total
+from policies.money import Money, per_cent, round_half_up, total
 from policies.reading.pack import Citation, Grade, Parameter
 from policies.sharing.assess import Outcome
 from services.comparison.question import Question
@@ -147,8 +147,8 @@ def per_yuan(part: Money, whole: Money) -> str | None:
 
 
 def percent_text(rate: Decimal) -> str:
-    """A rate or share in per cent with two decimals: `3.60%`."""
-    return f"{rate * 100:.2f}%"
+    """A rate or share in per cent, at least two decimals: `3.60%`."""
+    return f"{per_cent(rate)}%"
 
 
 @lru_cache(maxsize=1)

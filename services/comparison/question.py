@@ -18,8 +18,8 @@ from policies.sharing.loss import Loss
 from services.kernel.problems import Unusable
 
 _SAMPLE = Path(__file__).with_name("sample.toml")
-_AMOUNT = re.compile(r"(?:\d+|\d{1,3}(?:[,，]\d{3})+)(\.\d+)?")
-_RATE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ?%?")
+_AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:[,，][0-9]{3})+)(\.[0-9]+)?")
+_RATE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%?")
 _PER_CENT = 100
 _DIGITS = 16  # of yuan; more than any book holds, and a column of the database ends there
 

@@ -12,7 +12,7 @@ from services.kernel.i18n import catalogue, label, say
 
 WORDED = ("party", "component", "measure")
 """Inputs that are codes; their words stand under the input's own name."""
-_YUAN = re.compile(r"-?\d+\.\d\d")
+_YUAN = re.compile(r"-?[0-9]+\.[0-9][0-9]")
 
 
 def sentence(step: Step, lang: str) -> str:

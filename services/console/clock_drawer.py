@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.calendar import working_day
+from services.kernel import standing_still
 from services.kernel.i18n import label
 from services.kernel.registry import Registry
 
@@ -60,6 +61,7 @@ class Drawer:
     target: date
     working: bool
     due: Sequence[DueDay]
+    still: int  # things that failed and wait for a person
 
     @property
     def advancing(self) -> bool:
@@ -78,7 +80,11 @@ def read(connection: Connection, registry: Registry, lang: str) -> Drawer:
     rows = connection.execute(_NEXT, {"days": DAYS})
     due = [_due(row, registry, clock.business_date, lang) for row in rows]
     return Drawer(
-        clock.business_date, clock.target_date, working_day(clock.business_date).is_working, due
+        clock.business_date,
+        clock.target_date,
+        working_day(clock.business_date).is_working,
+        due,
+        standing_still.count(connection),
     )
 
 

@@ -16,6 +16,7 @@ from services.console import words
 from services.console.belongings import Belongings
 from services.kernel.i18n import label
 from services.kernel.registry import Registry
+from workflows.lifecycle.deadlines import calendar_assumed
 from workflows.lifecycle.machine import Lifecycle, Row
 from workflows.lifecycle.roles import Role
 
@@ -32,12 +33,16 @@ _TIMERS = text(
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A deadline with its last day, or what the platform will do on a day. days: from today."""
+    """A deadline with its last day, or what the platform will do on a day. days: from today.
+
+    assumed: its last day was counted by a calendar that is not published yet.
+    """
 
     noun: str
     stream: str
     due_on: date
     days: int
+    assumed: bool
     act: str
     parked: bool
     error: str
@@ -76,7 +81,8 @@ def _due(row: Any, registry: Registry, today: date, lang: str) -> Upcoming:
     noun = row.stream.partition("/")[0]
     days = (row.due_on - today).days
     act = _called(row, registry, noun, lang)
-    return Upcoming(noun, row.stream, row.due_on, days, act, row.parked, row.error or "")
+    assumed = row.nature is not None and calendar_assumed("last_day", row.due_on)
+    return Upcoming(noun, row.stream, row.due_on, days, assumed, act, row.parked, row.error or "")
 
 
 def _called(row: Any, registry: Registry, noun: str, lang: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, text
 
 from services.api import sight
-from services.console.inbox.waiting import BACKWARD, WANTED
+from services.api.open_acts import BACKWARD, WANTED
 from services.console.stations import MAYBE, STATIONS, station
 from services.kernel.registry import Noun, Registry
 from services.kernel.states import quoted

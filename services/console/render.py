@@ -42,6 +42,7 @@ def _environment() -> Environment:
     made.filters |= {
         "money": words.money,
         "rate": words.rate,
+        "share": words.share,
         "day": words.day,
         "count": words.count,
         "rolename": words.role,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from policies.money import Money
 from policies.reading.catalogue import CATALOGUE
 from services.kernel.figures import percent
+from services.kernel.figures import rate as percent_of_rate
 from services.kernel.i18n import label
 from services.reports.wording import NOTHING
 
@@ -19,7 +20,12 @@ def money(fen: int | None) -> str:
 
 
 def rate(value: Decimal | None) -> str:
-    """A rate or share in per cent."""
+    """A rate in per cent."""
+    return NOTHING if value is None else percent_of_rate(Decimal(value))
+
+
+def share(value: Decimal | None) -> str:
+    """A share in per cent."""
     return NOTHING if value is None else percent(Decimal(value))
 
 
@@ -56,7 +62,7 @@ def role(code: str, lang: str) -> str:
 
 def person(user: str, code: str, lang: str) -> str:
     """What somebody is called on a page: the role, and the number that the name ends with."""
-    number = re.search(r"\d+$", user)
+    number = re.search(r"[0-9]+$", user)
     called = role(code, lang)
     return f"{called} {number.group()}" if number else called
 

@@ -78,5 +78,5 @@ def _version(candidate: Path) -> tuple[int, ...]:
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return (0,)
-    found = re.search(r"v=(\d+)\.(\d+)", told)
+    found = re.search(r"v=([0-9]+)\.([0-9]+)", told)
     return (int(found[1]), int(found[2])) if found else (0,)

@@ -32,6 +32,9 @@ _NEXT = text(
     f"SELECT a.* FROM act a WHERE {READY} AND a.due_on <= :day"
     " ORDER BY a.due_on, a.id LIMIT 1 FOR UPDATE OF a"
 )
+_RETRY = text(
+    "UPDATE act SET state = 'WAITING', reasons = NULL WHERE state = 'FAILED' RETURNING id"
+)
 _CLOSE = text(
     "UPDATE act SET state = :state, reasons = CAST(:reasons AS jsonb), first = :first"
     " WHERE id = :id"
@@ -102,9 +105,14 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
         if db.passing(error):
             raise
         log.warning("act failed", script=row["script"], ordinal=row["ordinal"], error=repr(error))
-        reason = Refusal("act_failed", actual=str(error)[:500] or type(error).__name__)
+        reason = Refusal("act_failed", actual=db.told(error))
         return _closed(connection, row, tally.FAILED, reasons=(reason,))
     return _closed(connection, row, tally.DONE, idents=idents)
+
+
+def retry(connection: Connection) -> int:
+    """Give all that failed another chance; how many."""
+    return len(connection.execute(_RETRY).all())
 
 
 def _perform(connection: Connection, registry: Registry, row: Any, day: date) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import acts, timers
+from services.kernel import acts, standing_still, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
 
@@ -28,8 +28,8 @@ _BUSY = text(  # a parked delivery holds up its own stream, never the day
 _STANDING = text(
     f"""
     SELECT business_date, target_date, opening, ({_BUSY.text}),
-      (SELECT count(*) FROM act WHERE state = 'WAITING' AND due_on <= business_date),
-      (SELECT count(*) FROM delivery WHERE parked)
+      (SELECT count(*) FROM act a WHERE {acts.READY} AND due_on <= business_date),
+      {standing_still.COUNT}
     FROM clock
     """
 )
@@ -64,6 +64,14 @@ class Standstill(RuntimeError):
     """No worker looks at the world, or one is at it for longer than anybody waits."""
 
 
+class Halted(RuntimeError):
+    """An act of a script was refused on that day: a story does not go on past it by itself."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"an act was refused on {day}")
+        self.day = day
+
+
 class NoWayBack(ValueError):
     """A business date never moves backwards."""
 
@@ -75,9 +83,15 @@ def today(bind: Engine) -> date:
         return day
 
 
+def _target(bind: Engine) -> date:
+    with bind.connect() as connection:
+        day: date = connection.execute(text("SELECT target_date FROM clock")).scalar_one()
+        return day
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a world stands in time. parked: deliveries that failed and hold up their streams."""
+    """Where a world stands in time. parked: deliveries, timers and acts that failed."""
 
     business_date: date
     target_date: date
@@ -123,9 +137,11 @@ def aim(connection: Connection, day: date) -> None:
 
 
 def wait_for(bind: Engine, day: date) -> None:
-    """Wait until the workers have brought the world to `day`. Raises Standstill."""
+    """Wait until the workers have brought the world to `day`. Raises Halted, Standstill."""
     seen, since = today(bind), time.monotonic()
     while (now := today(bind)) < day:
+        if _target(bind) < day:
+            raise Halted(now)
         if now != seen:
             seen, since = now, time.monotonic()
         elif time.monotonic() - since > PATIENCE:
@@ -154,8 +170,8 @@ def _step(connection: Connection, registry: Registry) -> int:
         log.info("day open", day=now.business_date.isoformat())
         return 1
     outcome = acts.perform_next(connection, registry, now.business_date)
-    if outcome in (acts.Performed.REFUSED, acts.Performed.FAILED):
-        connection.execute(_HALT)  # a story does not go on past an act that could not be done
+    if outcome is acts.Performed.REFUSED:
+        connection.execute(_HALT)  # a story does not go on past an act that a rule forbids
     if outcome is not acts.Performed.NOTHING:
         return 1
     return _next_day(connection, now.business_date, now.target_date)

@@ -23,9 +23,11 @@ T = TypeVar("T")
 
 MOST_ENGINES = 16
 TRIES = 6
+LONGEST = 500  # characters of an error that are kept
 LONGEST_PAUSE = 0.5  # seconds between two tries
 _AWAY = {None, "57P01", "57P02", "57P03"}  # no answer, shut down, crashed, not yet up
 _RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+_SHORT = "53"  # no room on the disk, no memory, no connection left: nothing is wrong with the work
 
 
 class Conflict(Exception):
@@ -123,7 +125,15 @@ def passing(error: Exception) -> bool:
     """Whether the same work may well succeed when tried again: it lost a race or its connection."""
     if isinstance(error, Conflict) or _lost(error):
         return True
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RETRY
+    state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return state in _RETRY or (state or "").startswith(_SHORT)
+
+
+def told(error: Exception) -> str:
+    """An error as it is kept with what failed: the database's first words, no values, no NUL."""
+    primary = getattr(getattr(getattr(error, "orig", None), "diag", None), "message_primary", None)
+    said = primary or str(error) or type(error).__name__
+    return said.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")[:LONGEST]
 
 
 def _lost(error: Exception) -> bool:

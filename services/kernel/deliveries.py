@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from services.kernel import tally
-from services.kernel.db import Conflict, passing, transact
+from services.kernel.db import Conflict, passing, told, transact
 from services.kernel.registry import Happened, Registry
 from services.kernel.unit import Envelope, Unit
 from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refused
@@ -76,7 +76,7 @@ _FAILED = text(
 )
 _RETRY = text(
     "UPDATE delivery SET parked = false, attempts = 0, due_at = clock_timestamp()"
-    " WHERE parked AND (CAST(:id AS bigint) IS NULL OR id = :id) RETURNING id"
+    " WHERE parked RETURNING id"
 )
 _TODAY = text("SELECT business_date FROM clock")
 
@@ -90,10 +90,9 @@ def deliver(bind: Engine, registry: Registry) -> int:
     return _one_by_one(bind, registry)
 
 
-def retry(bind: Engine, delivery: int | None = None) -> list[int]:
-    """Give one parked delivery (or all) another chance; returns their ids."""
-    with bind.begin() as connection:
-        return list(connection.execute(_RETRY, {"id": delivery}).scalars())
+def retry(connection: Connection) -> int:
+    """Give all that are parked another chance; how many."""
+    return len(connection.execute(_RETRY).all())
 
 
 def _batch(connection: Connection, registry: Registry) -> int:
@@ -195,18 +194,18 @@ def _mark(connection: Connection, rows: Sequence[Any], *, events: int) -> None:
     if len(marked) != len(ids):  # RETURNING: rowcount is -1 for some drivers
         raise Conflict("another worker handled a delivery of this batch")
     tally.count(tally.REACTION, tally.DONE, len(ids))
-    told = {"deliveries": ids[:NAMED], "correlations": [row.correlation for row in rows[:NAMED]]}
-    log.info("deliveries handled", handled=len(ids), events=events, **told)
+    named = {"deliveries": ids[:NAMED], "correlations": [row.correlation for row in rows[:NAMED]]}
+    log.info("deliveries handled", handled=len(ids), events=events, **named)
 
 
 def _set_aside(connection: Connection, row: Any, error: Exception) -> None:
     final = isinstance(error, FINAL)
-    reason = str(error)[:500] or type(error).__name__
+    reason = told(error)
     values = {"id": row.id, "error": reason, "final": final, "most": MOST_ATTEMPTS}
     parked = connection.execute(_FAILED, values).scalar_one_or_none()
     tally.count(tally.REACTION, tally.outcome_of(error))
-    told = log.bind(delivery=row.id, correlation=row.correlation)
-    told.warning("delivery set aside", parked=parked, error=reason)
+    bound = log.bind(delivery=row.id, correlation=row.correlation)
+    bound.warning("delivery set aside", parked=parked, error=reason)
 
 
 def _today(connection: Connection) -> date:

@@ -130,6 +130,7 @@ timer = Table(
     Column("organisation", Text, comment="whose; empty where they serve the whole programme"),
     Column("rule", Text, comment="the parameter or clause that says how long"),
     Index("ix_timer_due_on", "due_on"),
+    Index("ix_timer_parked", "stream", postgresql_where=text("parked")),
     Index("ix_timer_deadline", "nature", "last_day", postgresql_where=text("nature IS NOT NULL")),
     Index(
         "ix_timer_owed",
@@ -164,6 +165,7 @@ act = Table(
     CheckConstraint("state IN ('WAITING','DONE','REFUSED','FORBIDDEN','FAILED')", name="state"),
     UniqueConstraint("script", "ordinal"),
     Index("ix_act_waiting", "due_on", "id", postgresql_where=text("state = 'WAITING'")),
+    Index("ix_act_failed", "script", postgresql_where=text("state = 'FAILED'")),
 )
 
 proposal = Table(

@@ -61,6 +61,7 @@ loan = noun_table(
         "outstanding + recovered + written_off + forgiven <= disbursed", name="principal_kept"
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
-    Index("ix_loan_bank", "bank"),
+    Index("ix_loan_bank_state", "bank", "state"),
+    Index("ix_loan_enterprise", "enterprise"),
     Index("ix_loan_undrawn", "fund", postgresql_where=text(f"state = '{LoanState.APPROVED.name}'")),
 )

@@ -14,7 +14,7 @@ from typing import Any
 from policies.reading.catalogue import CATALOGUE
 from policies.reading.loader import load
 from policies.reading.pack import Grade, Parameter, Policy, Unstated
-from services.kernel.figures import in_language, percent
+from services.kernel.figures import in_language, percent, rate
 from services.kernel.i18n import evidence, label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
@@ -132,7 +132,7 @@ def value_text(parameter: Parameter, lang: str) -> str:
     if unit == "flag":
         return label("policy.yes" if value else "policy.no", lang)
     if unit in ("rate", "share") and isinstance(value, Decimal):
-        return percent(value)
+        return rate(value) if unit == "rate" else percent(value)
     shown = CATALOGUE[parameter.name].shown(value)
     if unit in ("days", "working_days", "months", "times", "usd"):
         return f"{shown} {label(f'policy.unit.{unit}', lang)}"

@@ -31,6 +31,7 @@ SELECT (SELECT count(*) FROM waiting WHERE NOT held),
        (SELECT count(*) FROM waiting WHERE held),
        (SELECT count(*) FROM delivery WHERE parked),
        (SELECT count(*) FROM timer WHERE parked),
+       (SELECT count(*) FROM act WHERE state = 'FAILED'),
        business_date, target_date,
        extract(epoch FROM opened_at - arrived_at)::float8
 FROM clock
@@ -47,9 +48,15 @@ class Vitals:
     held: int
     parked: int
     parked_timers: int
+    failed_acts: int
     business_date: date
     target_date: date
     day_close: float | None
+
+    @property
+    def still(self) -> int:
+        """How many things stand still until a person looks."""
+        return self.parked + self.parked_timers + self.failed_acts
 
     @property
     def days_behind(self) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from policies.money import Money, NotMoney
 from policies.regions import full_name
-from services.kernel.figures import percent
+from services.kernel.figures import percent, rate
 from services.kernel.i18n import catalogue, label, say
+from workflows.lifecycle.deadlines import COUNTED, calendar_assumed
 
 NOTHING = "—"
 RATES = ("annual_rate", "ip_share")
@@ -33,7 +35,9 @@ def field(name: str, lang: str) -> str:
 
 def fact(name: str, found: Any, lang: str) -> str:
     """A field's value; rates and shares in per cent, a division or a duty by name."""
-    if name in RATES and isinstance(found, str):
+    if name == "annual_rate" and isinstance(found, str):
+        return rate(Decimal(found))
+    if name == "ip_share" and isinstance(found, str):
         return percent(Decimal(found))
     if name == "outcome" and f"state.application.{found}" in catalogue(lang):
         return label(f"state.application.{found}", lang)
@@ -41,7 +45,15 @@ def fact(name: str, found: Any, lang: str) -> str:
         return ", ".join(label(f"{NAMED[name]}.{code}", lang) for code in found.split(","))
     if name == "region" and isinstance(found, str):
         return full_name(found)
+    if name in COUNTED:
+        return _counted(name, found, lang)
     return value(found, lang)
+
+
+def _counted(name: str, found: Any, lang: str) -> str:
+    """A day that the working calendar gave, marked where that calendar is assumed (ZD-1.6)."""
+    shown = value(found, lang)
+    return say("calendar.assumed", lang, {"day": shown}) if _day_assumed(name, found) else shown
 
 
 def value(found: Any, lang: str) -> str:
@@ -64,6 +76,18 @@ def _amount(text: str) -> str:
         return Money.of_wire(text).grouped
     except NotMoney:
         return ""
+
+
+def assumed(payload: Mapping[str, Any]) -> list[str]:
+    """Fields of an event whose day an assumed calendar gave (ZD-1.6)."""
+    return [
+        name for name, found in payload.items() if name in COUNTED and _day_assumed(name, found)
+    ]
+
+
+def _day_assumed(name: str, found: Any) -> bool:
+    day = date.fromisoformat(found) if isinstance(found, str) and found else found
+    return calendar_assumed(name, day)
 
 
 def waiver(payload: Mapping[str, Any], lang: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from services.kernel import acts, clock, codec, doorbell, worlds
+from services.kernel import acts, clock, codec, doorbell, standing_still, worlds
 from services.kernel.db import transact
 from services.kernel.registry import Registry
 from services.kernel.worlds import World, WorldExists
@@ -37,12 +37,6 @@ _STUCK = text(
     """
     SELECT due_on::text, command, reasons FROM act
     WHERE script = :script AND state IN ('REFUSED', 'FAILED') ORDER BY ordinal
-    """
-)
-_PARKED = text(
-    """
-    SELECT stream, reaction AS what, error FROM delivery WHERE parked
-    UNION ALL SELECT stream, kind, error FROM timer WHERE parked ORDER BY stream, what
     """
 )
 
@@ -181,7 +175,8 @@ def _stuck(connection: Connection, script: str) -> tuple[Stuck, ...]:
         for row in connection.execute(_STUCK, {"script": script})
     ]
     parked = [
-        Stuck("", f"{row.what} <- {row.stream}", (Refusal("parked", actual=row.error or ""),))
-        for row in connection.execute(_PARKED)
+        Stuck("", f"{one.what} <- {one.place}", (Refusal("parked", actual=one.error),))
+        for one in standing_still.listing(connection)
+        if one.kind != standing_still.ACT
     ]
     return tuple(refused + parked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -110,7 +111,7 @@ def _refusals(file: Written, refused: Sequence[str], where: str) -> None:
 def known_events(file: Written, events: Sequence[str], where: str) -> None:
     """Ask that events of these names can happen."""
     for name in events:
-        if name not in file.registry.events and not name.endswith(".GuardWaived"):
+        if not fnmatch.filter((*file.registry.events, "*.GuardWaived"), name):
             near = ", ".join(get_close_matches(name, file.registry.events, n=3)) or "-"
             raise file.wrong("unknown_event", where, event=name, near=near)
 

@@ -1,12 +1,14 @@
 """What came of a scenario beside what it says must come of it: every difference, none hidden.
 
 `[expect]` may name: `on` the day it ends; `rows` a row's state, or its fields; `absent` rows;
-`events` names that must have happened, or how often; `never` names that must not; `ledger`
-balances by book and account; `money` what each party bears at last; and any key of the result.
+`events` names that must have happened, or how often; `never` names that must not (`*` for any
+part); `ledger` balances by book and account; `money` what each party bears at last; and any key of
+the result.
 """
 
 from __future__ import annotations
 
+import fnmatch
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,7 +103,7 @@ def _plain(value: Any) -> Any:
     told = codec.plain(value)
     if isinstance(told, str):
         return told.removesuffix(" CNY")
-    return [_plain(part) for part in told] if isinstance(told, list) else told
+    return [_plain(part) for part in told] if isinstance(told, list | tuple) else told
 
 
 def _of_rows(connection: Connection, registry: Registry, wanted: Any) -> Iterator[Deviation]:
@@ -144,7 +146,8 @@ def _counted(connection: Connection) -> Counter[str]:
 def _of_never(connection: Connection, _: Registry, wanted: Any) -> Iterator[Deviation]:
     told = _counted(connection)
     for name in [wanted] if isinstance(wanted, str) else wanted:
-        yield from _differs(f"never {name}", 0, told[name])
+        times = sum(told[each] for each in fnmatch.filter(told, name))
+        yield from _differs(f"never {name}", 0, times)
 
 
 def _of_ledger(connection: Connection, _: Registry, wanted: Any) -> Iterator[Deviation]:

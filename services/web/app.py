@@ -15,6 +15,7 @@ from services.console import (
     policy_pages,
     problems,
     rulebook_pages,
+    standing_still_pages,
 )
 from services.console.acts import pages as act_pages
 from services.console.inbox import pages as inbox_pages
@@ -34,7 +35,7 @@ def build(known: Registry) -> FastAPI:
     )
     made.state.registry = known
     shown = (act_pages, pages, policy_pages, compare_pages, rulebook_pages, seat_pages)
-    for part in (health, metrics, assets, *shown, inbox_pages, clock_pages):
+    for part in (health, metrics, assets, *shown, inbox_pages, clock_pages, standing_still_pages):
         made.include_router(part.router)
     made.include_router(docs.router)
     made.mount(ROOT, api.build(known))

@@ -87,6 +87,7 @@ PER_WORLD = {
     "zhidai_deliveries_held":             ("Deliveries waiting behind a parked one of their stream",   lambda v: v.held),
     "zhidai_deliveries_parked":           ("Deliveries set aside for a person",                        lambda v: v.parked),
     "zhidai_timers_parked":               ("Timers set aside for a person",                            lambda v: v.parked_timers),
+    "zhidai_acts_failed":                 ("Scripted acts that failed and halt their script",          lambda v: v.failed_acts),
     "zhidai_days_behind":                 ("Calendar days from the business date to where the world is going", lambda v: v.days_behind),
     "zhidai_day_close_seconds":           ("Time the last business day took until its timers had fired", lambda v: v.day_close),
 }

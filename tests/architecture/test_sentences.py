@@ -29,6 +29,7 @@ EVENT_NOUNS = {
 # fmt: off
 ROOMS = {
     # prefix of the key      file
+    "calendar.":             "kernel",
     "deadline.":             "deadlines",
     "layer.":                "policy",
     "console.compare.":      "console_compare",

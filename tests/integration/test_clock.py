@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from services.kernel import acts, clock, commands, timers, work
+from services.kernel import acts, clock, commands, work
 from services.kernel.acts import ScriptedAct
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
@@ -133,8 +133,7 @@ def test_a_parked_timer_can_be_given_another_chance(stage: Stage) -> None:
     stage.advance(date(2025, 1, 6))
     stage.do(SignNote("N1"), MANAGER, APPROVER)
 
-    assert timers.retry(stage.engine, "note/N2") == []
-    assert timers.retry(stage.engine, "note/N1") == ["note/N1:early"]
+    assert stage.retry() == {"delivery": 0, "timer": 1, "act": 0}
     stage.rest()
 
     assert _dated(stage, "note/N1")[-1] == ("FellDue", "2025-01-06")

@@ -112,7 +112,7 @@ def test_after_five_tries_it_is_parked_and_delivered_when_somebody_asks_for_it(
     assert _parked(stage) == ["note/N1"]
     assert stage.deliver() == 0
     wiring.BROKEN["unlucky"] = False
-    assert len(deliveries.retry(stage.engine)) == 1
+    assert stage.retry() == {"delivery": 1, "timer": 0, "act": 0}
     stage.deliver()
 
     assert _counted(stage) == ["N1:3", "N1:4"]
@@ -130,8 +130,7 @@ def test_a_refusal_is_parked_at_once_for_the_answer_would_be_the_same(stage: Sta
     assert "CLOSED" in row.error
 
     stage.do(ReopenTally("T"), PLATFORM)
-    ident = stage.one("SELECT id FROM delivery WHERE parked")
-    assert deliveries.retry(stage.engine, ident) == [ident]
+    assert stage.retry()["delivery"] == 1
     stage.deliver()
     assert _counted(stage) == ["N1:3"]
 

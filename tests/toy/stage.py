@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from policies.money import Money
-from services.kernel import clock, commands, deliveries, work
+from services.kernel import clock, commands, deliveries, standing_still, work
 from services.kernel.commands import Done, Outcome
 from services.kernel.db import transact
 from services.kernel.mapper import Stored, mapper
@@ -106,6 +106,11 @@ class Stage:
         """Bring the world to a day."""
         clock.advance_to(self.engine, day)
         self.rest()
+
+    def retry(self) -> dict[str, int]:
+        """Give what stands still another chance."""
+        with self.engine.begin() as connection:
+            return standing_still.retry(connection)
 
     # -- seeing ----------------------------------------------------------------------------
 

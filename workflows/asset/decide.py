@@ -28,6 +28,7 @@ from workflows.asset.events import (
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
+from workflows.asset.ip_number import folded
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
@@ -71,7 +72,7 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             policy=s.policy.ref,
             enterprise=a.enterprise,
             ip_type=a.ip_type,
-            number=a.number,
+            number=folded(a.ip_type, a.number),
             title=a.title,
             owners=a.owners,
             term_ends_on=a.term_ends_on,

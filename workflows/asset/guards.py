@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.asset.facts import LiveRights
 from workflows.asset.ip_number import is_ip_number
 from workflows.asset.methods import Method
 from workflows.asset.records import (
@@ -39,6 +40,14 @@ def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
     if is_ip_number(s.act.ip_type, s.act.number):
         return None
     return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
+
+
+def live_once(s: Situation[IpAsset | None, DeclareIp | VerifyIp]) -> Refusal | None:
+    """No other live entry is of the same right, whoever declared it (ZD-3.3.1.1)."""
+    if not s.fact(LiveRights).count:
+        return None
+    number = s.act.number if isinstance(s.act, DeclareIp) else given(s.it).number
+    return refuse(s, "right_declared_twice", clauses.IP_DECLARATION, actual=number)
 
 
 def owners_consent(s: Situation[None, DeclareIp]) -> Refusal | None:

@@ -24,6 +24,13 @@ class AssetState(Enum):
 # Verified and not pledged: such a right may secure a loan.
 FREE = frozenset((AssetState.VERIFIED.name, AssetState.APPRAISED.name))
 
+# The right may be declared anew (ZD-3.3.1.1); in every other state it is live.
+FREE_AGAIN = (
+    AssetState.RELEASED,
+    AssetState.INVALIDATED,
+    AssetState.TRANSFERRED,
+    AssetState.DISPOSED,
+)
 # A right that is worth nothing as security any more, or cannot be realised for now.
 WORTHLESS = frozenset(
     state.name

@@ -40,6 +40,7 @@ from workflows.asset.guards import (
     grounds_named,
     ip_number_formed,
     ip_type_accepted,
+    live_once,
     method_known,
     not_pledged_elsewhere,
     owner_recorded,
@@ -79,8 +80,8 @@ ENT, BK_M, BK_A, BK_R = Role.ENT, Role.BK_M, Role.BK_A, Role.BK_R
 REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
-FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere)
-DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent)
+FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere, live_once)
+DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent, live_once)
 
 # fmt: off
 ROWS = (

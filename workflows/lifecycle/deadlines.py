@@ -18,7 +18,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from policies.calendar import add_working_days, next_working_day
+from policies.calendar import add_working_days, next_working_day, working_day
 from workflows.lifecycle.effects import DUTY, LAPSE, Awaited, DropTimer, SetTimer
 from workflows.lifecycle.roles import ORGANISATION_OF, Role
 from workflows.lifecycle.rows import Situation
@@ -52,6 +52,19 @@ def working_days_from(
 def ending(last: date) -> date:
     """The day on which a period ends that would end on `last` (Civil Code 203)."""
     return next_working_day(last).date
+
+
+COUNTED = frozenset({
+    "answer_by", "closes_on", "decide_by", "draw_by", "due_by", "file_by", "grace_until",
+    "guarantee_until", "last_day", "limitation_on", "notify_by", "pay_by", "remit_by",
+    "review_by", "review_due", "settle_by", "suit_by", "valid_until",
+})  # fmt: skip
+"""Fields of rows and events that hold a day counted by the working calendar (ZD-1.4)."""
+
+
+def calendar_assumed(name: str, day: Any) -> bool:
+    """Whether a field's day was counted by a calendar that is not published yet (ZD-1.6)."""
+    return name in COUNTED and isinstance(day, date) and working_day(day).assumed
 
 
 def day_after(last: date) -> date:

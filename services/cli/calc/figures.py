@@ -18,7 +18,7 @@ from services.kernel.problems import Unusable
 AsJson = Annotated[bool, typer.Option("--json", help="JSON")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV")]
 Row = Mapping[str, Any]
-_AMOUNT = re.compile(r"\d+(\.\d+)?")
+_AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class Format(Enum):

@@ -97,7 +97,7 @@ def case_of(flags: Flags) -> dict[str, Any]:
         **_when(flags, fields, start),
         **{name: one for name, one in chosen.items() if one is not None},
     }
-    params = {"rounding": flags.rounding}
+    params = {"rounding": flags.rounding, "month_end": flags.month_end}
     kind = _KINDS["fixed_instalment" if flags.fixed_instalment else flags.method]
     return {"kind": kind, "input": given, "params": params}
 

@@ -1,8 +1,9 @@
-"""`zhidai world`: list, show and drop worlds; move a world's date; retry what is parked."""
+"""`zhidai world`: list and drop worlds; move a world's date; show and retry what stands still."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from sqlalchemy import text as sql
 
 from services.cli.voice import say
 from services.embedded.platform import started
-from services.kernel import clock, deliveries, doorbell, worlds
+from services.kernel import clock, doorbell, standing_still, worlds
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
@@ -22,7 +23,7 @@ app = typer.Typer(no_args_is_help=True)
 
 _COUNTS = sql(
     "SELECT (SELECT business_date FROM clock), (SELECT count(*) FROM loan),"
-    " (SELECT count(*) FROM event), (SELECT count(*) FROM delivery WHERE parked)"
+    f" (SELECT count(*) FROM event), {standing_still.COUNT}"
 )
 
 
@@ -34,9 +35,11 @@ def list_worlds(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> 
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    table = Table(*(text(f"cli.world.{name}") for name in ("name", "date", "loans", "events")))
+    columns = ("name", "date", "loans", "events", "parked")
+    table = Table(*(text(f"cli.world.{name}") for name in columns))
     for row in rows:
-        table.add_row(str(row["name"]), str(row["date"]), f"{row['loans']:,}", f"{row['events']:,}")
+        counts = (f"{row[name]:,}" for name in ("loans", "events", "parked"))
+        table.add_row(str(row["name"]), str(row["date"]), *counts)
     Console().print(table)
 
 
@@ -59,16 +62,34 @@ def advance_world(name: str, to: datetime) -> None:
             values = {"today": clock.today(world.engine), "to": to.date()}
             raise Problem("cli.world.no_way_back", values) from None
         doorbell.ring(name)
-        clock.wait_for(world.engine, to.date())
+        try:
+            clock.wait_for(world.engine, to.date())
+        except clock.Halted as halted:
+            raise Problem("cli.world.halted", {"day": halted.day}) from None
+
+
+@app.command("parked")
+def list_parked(name: str, *, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Show what stands still in a world, each with its error: deliveries, timers, failed acts."""
+    with started(settings(), say=say), _found(name).engine.connect() as connection:
+        found = standing_still.listing(connection)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        kind = text(f"console.parked.{one.kind}")
+        typer.echo(f"{kind}  {one.place}  {one.what}  {one.error}")
+    typer.echo(text("cli.world.parked.sum", {"number": len(found)}))
 
 
 @app.command("retry")
-def retry_parked(name: str) -> None:
-    """Give every parked delivery of a world another chance."""
+def retry_parked(name: str, *, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Give everything that stands still in a world another chance; prints how many things."""
     with started(settings(), say=say):
-        world = _found(name)
-        typer.echo(len(deliveries.retry(world.engine)))
+        with _found(name).engine.begin() as connection:
+            given = standing_still.retry(connection)
         doorbell.ring(name)
+    typer.echo(json.dumps(given) if as_json else sum(given.values()))
 
 
 def _found(name: str) -> worlds.World:

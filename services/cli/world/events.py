@@ -14,7 +14,7 @@ from services.kernel import worlds
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
 from services.reports.steps import ToldStep, steps_after
-from services.reports.wording import sentence
+from services.reports.wording import assumed, sentence
 
 
 def events(
@@ -49,6 +49,7 @@ def _line(step: ToldStep) -> str:
             "to": step.to_state,
             "policy": step.policy,
             "payload": step.payload,
+            "calendar_assumed": assumed(step.payload),
         },
         ensure_ascii=False,
     )

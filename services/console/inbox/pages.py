@@ -39,7 +39,8 @@ def box(request: Request, seat: SeatedIn) -> HTMLResponse:
     with seat.visit.world.engine.connect() as connection:
         found = inbox(connection, seat.visit)
         titles = {one.id: about(connection, seat, one) for one in (*found.confirm, *found.mine)}
-    return render.page(request, "inbox.html", seat.shell, {"box": found, "titles": titles})
+    shown = {"box": found, "titles": titles, "plural": plural}
+    return render.page(request, "inbox.html", seat.shell, shown)
 
 
 @router.get("/proposals/{ident}", response_class=HTMLResponse)

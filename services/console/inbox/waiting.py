@@ -1,12 +1,8 @@
-"""What waits for a person: proposals they may confirm, their own that wait, rows they move on.
-
-An act counts as waiting where it would change the state of a row the person sees and only people
-move it. Guards speak when the form is opened; the list is one statement a noun.
-"""
+"""What waits for a person: proposals they may confirm, their own, duties, rows they move on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,16 +13,15 @@ from policies.money import Money
 from services.api import sight
 from services.api.acts import plural
 from services.api.caller import Visit
-from services.api.proposals import WAITING, Proposal, proposals_of
+from services.api.deadlines import DeadlineTold, owed
+from services.api.open_acts import EACH, Open, open_acts
+from services.api.proposals import Proposal, proposals_of
 from services.console.rows.nouns import names
 from services.kernel.i18n import label
-from services.kernel.mapper import mapper
 from services.kernel.registry import Noun
 from services.kernel.states import quoted
 from workflows.lifecycle.machine import NEW
 from workflows.loan.states import LATE
-
-EACH = 20
 
 # What of a row is at stake, the first that it has; and by which day an act is due, where a field
 # of the row says so (elsewhere its `due_by`).
@@ -42,23 +37,6 @@ DUE: Mapping[tuple[str, str], str] = {
     ("recovery", "file_suit"):       "suit_by",
 }
 # fmt: on
-
-# Acts that end or set back: open in many states, but nobody waits for them.
-BACKWARD = frozenset(
-    {
-        "withdraw", "cancel_undrawn", "end_agreement", "suspend_agreement", "remove", "leave",
-        "suspend", "close", "accelerate", "write_off", "revoke", "refuse", "reject",
-        "reject_credit", "reject_enrolment", "decline_offer", "return_claim", "return_filing",
-        "return_to_bank", "return_for_supplement", "declare_invalid", "dispute", "transfer",
-        "request_supplement", "request_correction", "confirm_unrecoverable", "agree_compromise",
-        "dispose", "release", "blacklist", "pay_partly",
-    }
-)  # fmt: skip
-
-# Acts that are open all the time and wait for somebody only then: SQL over the row `t`.
-WANTED: Mapping[tuple[str, str], str] = {
-    ("pledge", "cancel"): "t.due_by IS NOT NULL",  # the debt is paid, and the bank was called
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +81,7 @@ class Inbox:
     confirm: Sequence[Proposal]
     mine: Sequence[Proposal]
     begin: Sequence[Late]
+    duties: Sequence[DeadlineTold]
     groups: Sequence[Group]
 
     @property
@@ -118,11 +97,8 @@ def inbox(connection: Connection, visit: Visit) -> Inbox:
         confirm=[one for one in pending if one.may_confirm],
         mine=[one for one in pending if one.maker.user == visit.actor.user],
         begin=_late(connection, visit),
-        groups=[
-            group
-            for noun in visit.registry.nouns.values()
-            for group in _of(connection, visit, noun)
-        ],
+        duties=owed(connection, visit, "DUTY", EACH),
+        groups=[_group(connection, visit, found) for found in open_acts(connection, visit)],
     )
 
 
@@ -144,46 +120,14 @@ def _late(connection: Connection, visit: Visit) -> list[Late]:
     return [Late(row.id, row.whose, row.overdue_since, Money(row.outstanding)) for row in rows]
 
 
-def _of(connection: Connection, visit: Visit, noun: Noun) -> Iterator[Group]:
-    for trigger in noun.lifecycle.triggers:
-        rows = [
-            row
-            for row in noun.lifecycle.rows
-            if row.trigger == trigger and visit.actor.role in row.roles and trigger not in BACKWARD
-        ]
-        states = [s for row in rows for s in row.sources if s not in (NEW, row.dest.name)]
-        if states:
-            yield from _group(connection, visit, noun, trigger, states)
-
-
-def _group(
-    connection: Connection, visit: Visit, noun: Noun, trigger: str, states: Sequence[str]
-) -> Iterator[Group]:
-    columns = ", ".join(f't."{name}"' for name in mapper(noun).columns)
-    where = (
-        f"FROM {noun.table.name} t WHERE t.state = ANY(CAST(:states AS text[]))"
-        f" AND ({sight.condition(noun, visit.actor)})"
-        f" AND {WANTED.get((noun.name, trigger), 'true')}"
-        f" AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.state = :waiting"
-        f" AND p.stream = '{noun.name}/' || t.id)"
-    )
-    values = {
-        "states": list(states),
-        "org": visit.actor.organisation,
-        "limit": EACH,
-        "waiting": WAITING,
-    }
-    number = connection.execute(text(f"SELECT count(*) {where}"), values).scalar_one()
-    if not number:
-        return
-    found = connection.execute(text(f"SELECT {columns} {where} ORDER BY t.id LIMIT :limit"), values)
-    stored = [mapper(noun).stored(tuple(row)) for row in found]
+def _group(connection: Connection, visit: Visit, found: Open) -> Group:
+    noun, trigger = found.noun, found.trigger
     owners = names(
-        connection, "enterprise", {getattr(one.record, "enterprise", "") for one in stored} - {""}
+        connection, "enterprise", {getattr(one, "enterprise", "") for one in found.records} - {""}
     )
     act = label(f"trigger.{noun.name}.{trigger}", visit.lang)
-    items = [_item(one.record, noun, trigger, act, owners, visit.lang) for one in stored]
-    yield Group(act, noun.name, items, number)
+    items = [_item(one, noun, trigger, act, owners, visit.lang) for one in found.records]
+    return Group(act, noun.name, items, found.number)
 
 
 def _item(it: Any, noun: Noun, trigger: str, act: str, owners: dict[str, str], lang: str) -> Item:

@@ -48,11 +48,11 @@ def deliveries(settings: Settings) -> list[Diagnosis]:
 
 
 def _parked(read: list[Vitals]) -> Diagnosis:
-    where = [one for one in read if one.parked or one.parked_timers]
+    where = [one for one in read if one.still]
     if not where:
         return Diagnosis("parked", "ok", "none")
-    told = ", ".join(f"{one.world} {one.parked + one.parked_timers}" for one in where)
-    return Diagnosis("parked", "warn", "some", {"worlds": told, "first": where[0].world})
+    told = ", ".join(f"{one.world} {one.still}" for one in where)
+    return Diagnosis("parked", "fail", "some", {"worlds": told, "first": where[0].world})
 
 
 def _oldest(read: list[Vitals]) -> Diagnosis:

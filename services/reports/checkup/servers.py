@@ -70,7 +70,7 @@ def redis(settings: Settings) -> list[Diagnosis]:
     except RedisError as error:
         return [Diagnosis("redis", "fail", "away", {"error": type(error).__name__})]
     values = {"version": found, "oldest": ".".join(map(str, OLDEST_REDIS))}
-    numbers = tuple(int(part) for part in re.findall(r"\d+", found)[:2])
+    numbers = tuple(int(part) for part in re.findall(r"[0-9]+", found)[:2])
     return [Diagnosis("redis", "ok" if numbers >= OLDEST_REDIS else "fail", "fine", values)]
 
 

@@ -24,6 +24,7 @@ from tests.unit.stories.front_story import (
     refused,
     right,
 )
+from workflows.asset.facts import LiveRights
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
@@ -308,3 +309,41 @@ def test_a_disputed_right_may_be_realised_too():
     lives.act(DisputeIp("IP1", "ownership"), REGISTRY)
 
     assert refused(lives, DisposeIp("IP1", "AUCTION", yuan("1000000.00")), RISK) == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ZL202010000001.1",
+        "ZL２０２０１００００００１.1",
+        "ZL٢٠٢٠١٠٠٠٠٠٠١.١",
+        "zl202010000001.1",
+        " ZL 2020 1 0000001．1 ",
+        "ＺＬ２０２０１００００００１．１",
+    ],
+)
+def test_a_number_is_kept_with_its_digits_folded(written):
+    lives = enrolled()
+
+    assert lives.act(right(number=written), FIRM).number == "ZL202010000001.1"
+
+
+@pytest.mark.parametrize(
+    ("ip_type", "written", "kept"),
+    [
+        ("TRADEMARK", "００１２３４５６Ａ", "123456A"),
+        ("COPYRIGHT", "软著登字第０１２３４５６号", "软著登字第0123456号"),
+        ("COPYRIGHT", "国作登字－2020－F－00000001", "国作登字-2020-F-00000001"),
+        ("GI", "agi2020—01—0001", "AGI2020-01-0001"),
+    ],
+)
+def test_numbers_of_other_rights_are_folded_too(ip_type, written, kept):
+    assert enrolled().act(right(ip_type=ip_type, number=written), FIRM).number == kept
+
+
+def test_a_right_that_is_live_is_neither_declared_nor_verified_again():
+    lives = declared()
+    lives.facts["DeclareIp"] = lives.facts["VerifyIp"] = (LiveRights(1),)
+
+    assert refused(lives, right(asset="IP2"), FIRM) == ("right_declared_twice",)
+    assert refused(lives, feed(), REGISTRY) == ("right_declared_twice",)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from services.api.open_acts import BACKWARD, WANTED
 from services.console.acts import codes
 from services.console.acts.layout import BESIDE
-from services.console.inbox.waiting import AMOUNTS, BACKWARD, DUE, WANTED
+from services.console.inbox.waiting import AMOUNTS, DUE
 from services.console.rows.pages import FIRST
 from services.wiring import registry
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from policies.money import per_cent, rate_text
+from services.comparison.ledgers import percent_text
+from services.kernel import figures
 from workflows.lending.rounding import Rounding, fen, rounded
 
 HALF = Fraction(1, 2)
@@ -47,3 +53,22 @@ def test_parts_of_a_fen_are_no_amount() -> None:
     assert fen(Decimal("0.01")) == 1
     with pytest.raises(ValueError, match="parts of a fen"):
         fen(Decimal("0.001"))
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [
+        ("0.036", "3.60 %"), ("0.0435", "4.35 %"), ("0.06525", "6.525 %"), ("0", "0.00 %"),
+        ("0.03", "3.00 %"), ("0.123456789", "12.3456789 %"), ("1", "100.00 %"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_shown_with_two_decimals_at_least_and_none_dropped(rate: str, shown: str) -> None:
+    assert rate_text(Decimal(rate)) == shown
+    assert figures.rate(Decimal(rate)) == percent_text(Decimal(rate)) == shown.replace(" ", "")
+
+
+@given(millionths=st.integers(0, 10**6))
+def test_a_rate_that_is_shown_is_the_rate_that_is_computed_with(millionths: int) -> None:
+    rate = Decimal(millionths) / 10**6
+
+    assert Decimal(per_cent(rate)) / 100 == rate

@@ -14,7 +14,13 @@ from workflows.claim.states import ClaimState
 from workflows.enterprise.records import ApproveEnrolment, RequestSupplement
 from workflows.enterprise.states import EnterpriseState
 from workflows.enterprise.table import ENTERPRISE
-from workflows.lifecycle.deadlines import DeadlineMissed, ending, lapse
+from workflows.lifecycle.deadlines import (
+    COUNTED,
+    DeadlineMissed,
+    calendar_assumed,
+    ending,
+    lapse,
+)
 from workflows.lifecycle.effects import DUTY, LAPSE
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import WrongTable
@@ -103,3 +109,27 @@ def test_a_deadline_has_one_name_and_one_timer_in_its_noun() -> None:
     for noun in registry().nouns.values():
         names = [one.name for one in noun.lifecycle.deadlines]
         assert len(names) == len(set(names))
+
+
+# Days that persons agree on: no calendar counts them.
+AGREED = {"agreed_by", "ends_on"}
+
+
+def test_every_day_that_a_deadline_ends_on_is_told_as_counted_by_the_calendar() -> None:
+    lasts = {one.last for noun in registry().nouns.values() for one in noun.lifecycle.deadlines}
+
+    assert lasts - AGREED <= COUNTED
+
+
+def test_every_counted_day_is_a_field_of_some_row_or_event() -> None:
+    lives = [noun.lifecycle for noun in registry().nouns.values()]
+    kinds = [kind for life in lives for kind in (life.record, *life.events.values())]
+
+    assert {field.name for kind in kinds for field in dataclasses.fields(kind)} >= COUNTED
+
+
+def test_a_day_counted_beyond_the_published_calendars_is_marked() -> None:
+    assert calendar_assumed("due_by", date(2027, 2, 9))
+    assert not calendar_assumed("due_by", date(2026, 12, 31))
+    assert not calendar_assumed("due_on", date(2027, 2, 9))  # a maturity: no calendar moves it
+    assert not calendar_assumed("due_by", None)

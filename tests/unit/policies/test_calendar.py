@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies import calendar
 from policies.calendar import (
     Counted,
     add_working_days,
+    holidays,
     next_working_day,
     working_day,
     working_days_between,
@@ -25,13 +28,31 @@ def test_a_make_up_saturday_is_worked_and_a_holiday_weekday_is_not() -> None:
     assert not working_day(date(2025, 10, 1)).assumed
 
 
-def test_beyond_the_published_years_monday_to_friday_is_assumed() -> None:
-    assert (working_day(date(2031, 10, 1)).is_working, working_day(date(2031, 10, 1)).assumed) == (
-        True,
-        True,
-    )
-    assert not working_day(date(2031, 10, 4)).is_working
-    assert working_day(date(2031, 10, 4)).assumed
+def test_beyond_the_published_years_days_off_by_law_are_assumed() -> None:
+    # Off from the eve of Spring Festival, a Friday, to its third day; no make-up days are known.
+    year = [date(2027, 2, day) for day in range(4, 11)]
+
+    assert [working_day(day).is_working for day in year] == [
+        True, False, False, False, False, True, True,
+    ]  # fmt: skip
+    assert all(working_day(day).assumed for day in year)
+    assert add_working_days(date(2027, 9, 14), 1) == Counted(date(2027, 9, 16), assumed=True)
+
+
+def test_the_days_off_by_law_are_thirteen_a_year_or_less_where_two_fall_together() -> None:
+    years = Counter(day.year for day in holidays())
+
+    assert dict(years) == {2027: 13, 2028: 12, 2029: 13, 2030: 13, 2031: 12}
+
+
+def test_another_list_of_days_off_gives_another_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar.working_day.cache_clear()
+    monkeypatch.setattr(calendar, "holidays", frozenset)
+
+    try:
+        assert calendar.working_day(date(2027, 9, 15)).is_working
+    finally:
+        calendar.working_day.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def world(**changed: object) -> Vitals:
     day = date(2025, 8, 14)
     calm: dict[str, object] = {
         "world": "w1", "open": 0, "oldest": 0.0, "held": 0, "parked": 0, "parked_timers": 0,
+        "failed_acts": 0,
         "business_date": day, "target_date": day, "day_close": 0.01,
     }  # fmt: skip
     return Vitals(**{**calm, **changed})  # type: ignore[arg-type]  # fields of any type
@@ -55,11 +56,11 @@ def test_a_delivery_may_wait_a_minute() -> None:
     assert running._oldest([]).says == "none"
 
 
-def test_parked_work_and_a_world_behind_its_day_are_warnings() -> None:
-    parked = running._parked([world(), world(world="w2", parked=1, parked_timers=2)])
+def test_parked_work_fails_and_a_world_behind_its_day_warns() -> None:
+    parked = running._parked([world(), world(world="w2", parked=1, parked_timers=2, failed_acts=3)])
     behind = running._clocks([world(target_date=date(2025, 8, 15))])
 
-    assert (parked.status, parked.values) == ("warn", {"worlds": "w2 3", "first": "w2"})
+    assert (parked.status, parked.values) == ("fail", {"worlds": "w2 6", "first": "w2"})
     assert behind.status == "warn"
     assert "2025-08-14 → 2025-08-15" in str(behind.values["worlds"])
     assert running._clocks([world()]).status == "ok"

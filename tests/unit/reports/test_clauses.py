@@ -24,7 +24,7 @@ def test_the_draw_cites_the_longest_tenor_and_the_rate_cap() -> None:
 
     assert [(one.name, one.value, one.grade) for one in found] == [
         ("Longest tenor", "36 months", Grade.PUBLIC),
-        ("Spread of the rate cap", "0.8%", Grade.PUBLIC),
+        ("Spread of the rate cap", "0.80%", Grade.PUBLIC),
     ]
 
 

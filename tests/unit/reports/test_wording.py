@@ -46,7 +46,7 @@ def test_a_value_reads_as_a_banker_writes_it(found: object, shown: str) -> None:
 
 
 def test_a_rate_is_shown_in_per_cent() -> None:
-    assert fact("annual_rate", "0.0360", "en") == "3.6%"
+    assert fact("annual_rate", "0.0360", "en") == "3.60%"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

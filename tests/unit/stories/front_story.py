@@ -32,6 +32,7 @@ from workflows.application.records import (
     TakeLead,
 )
 from workflows.application.table import APPLICATION
+from workflows.asset.facts import LiveRights
 from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
@@ -139,6 +140,8 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     facts: dict[str, Any] = {
         "RegisterEnterprise": (LiveTwins(0),),
         "LeaveLibrary": (LiveLoans(0),),
+        "DeclareIp": (LiveRights(0),),
+        "VerifyIp": (LiveRights(0),),
         "StartApplication": (QUIET_BOOK, LastRejection(None)),
         "ExpressInterest": (QUIET_BOOK, BankOutstanding(Money.ZERO)),
         "CancelPledge": (UnpaidDebt(Money.ZERO),),

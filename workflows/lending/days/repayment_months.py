@@ -32,6 +32,33 @@ def months_of_periods(start: date, due_dates: Sequence[date]) -> tuple[Fraction,
     return (opening, *(Fraction(months) for months in later))
 
 
+def regular_months(
+    start: date, due_dates: Sequence[date], rule: MonthEnd | None = None
+) -> tuple[int | None, ...]:
+    """Whole months of each period by its day of the month; None for a broken period (ZD-3.6.4).
+
+    That day is the start's or the latest of the due dates, under the month-end rule told, or of
+    several due dates under the one that leaves fewest periods broken.
+    """
+    rules = (rule,) if rule else tuple(MonthEnd)[: len(due_dates)]
+    anchors = (start.day, max(day.day for day in due_dates))
+    ways = [_numbers((start, *due_dates), day, one) for day in anchors for one in rules]
+    best = min(ways, key=lambda way: way.count(None))
+    return tuple(
+        b - a if a is not None and b is not None and b > a else None for a, b in pairwise(best)
+    )
+
+
+def _numbers(days: Sequence[date], anchor: int, rule: MonthEnd) -> tuple[int | None, ...]:
+    """The month for whose `anchor`th each day stands."""
+    found = []
+    for day in days:
+        number = _number(day)
+        ways = (number, number - 1) if rule is MonthEnd.ROLL else (number,)
+        found.append(next((way for way in ways if of_month(way, anchor, rule) == day), None))
+    return tuple(found)
+
+
 def months_between(start: date, end: date) -> Fraction:
     """Whole months from `start`, then days / actual days of the month that they begin."""
     months = max(0, _number(end) - _number(start) - 1)

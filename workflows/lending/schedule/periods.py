@@ -14,8 +14,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from workflows.lending.days.day_count import DayCount, year_fraction
-from workflows.lending.days.due_dates import MONTHS_OF_YEAR
-from workflows.lending.days.repayment_months import months_of_periods
+from workflows.lending.days.due_dates import MONTHS_OF_YEAR, MonthEnd
+from workflows.lending.days.repayment_months import months_of_periods, regular_months
 
 
 class NoSchedule(ValueError):
@@ -69,9 +69,13 @@ def dated_periods(
     annual_rate: Decimal,
     day_count: DayCount,
     start: date | None = None,
+    month_end: MonthEnd | None = None,
 ) -> tuple[Period, ...]:
     """Periods up to each due date; the first from `start`, or from the first disbursement.
 
+    Under 30/360 and 逐笔计息 a regular period of k months bears k/12 of a year, whatever becomes of
+    a day that a month lacks (`month_end`, None: as the due dates show); only broken periods count
+    days (ZD-3.6.4).
     A disbursement on a due date belongs to the period that follows. Raises NoSchedule when one
     lies before the start, or on or after the last due date.
     """
@@ -79,7 +83,7 @@ def dated_periods(
     if any(not first <= draw.day < due_dates[-1] for draw in draws) or due_dates[0] <= first:
         raise NoSchedule("disbursed_outside")
     edges = list(pairwise((first, *due_dates)))
-    months = months_of_periods(first, due_dates) if day_count is DayCount.THIRTY_360 else None
+    months = _months(first, due_dates, day_count, month_end)
     rate = Fraction(annual_rate)
     return tuple(
         Period(
@@ -90,11 +94,22 @@ def dated_periods(
                 (begin, due),
                 rate=rate,
                 day_count=day_count,
-                months=months[n - 1] if months else None,
+                months=months[n - 1],
             ),
         )
         for n, (begin, due) in enumerate(edges, 1)
     )
+
+
+def _months(
+    first: date, due_dates: Sequence[date], day_count: DayCount, month_end: MonthEnd | None
+) -> Sequence[Fraction | int | None]:
+    """The months that each period counts; None where it counts days."""
+    if day_count is DayCount.THIRTY_360:
+        return months_of_periods(first, due_dates)
+    if day_count is DayCount.MONTHS_AND_DAYS:
+        return regular_months(first, due_dates, month_end)
+    return (None,) * len(due_dates)
 
 
 def even_periods(
@@ -122,15 +137,15 @@ def _slices(
     *,
     rate: Fraction,
     day_count: DayCount,
-    months: Fraction | None,
+    months: Fraction | int | None,
 ) -> tuple[Slice, ...]:
-    """A period cut at its disbursements; under 30/360 its months are shared by actual days."""
+    """A period cut at its disbursements; its months, where it has some, are shared by days."""
     begin, due = edges
     cuts = sorted({begin, *(draw.day for draw in draws)})
     slices = []
     for a, b in pairwise((*cuts, due)):
         part = year_fraction(a, b, day_count)
         if months is not None:
-            part = months / MONTHS_OF_YEAR * Fraction((b - a).days, (due - begin).days)
+            part = Fraction(months) / MONTHS_OF_YEAR * Fraction((b - a).days, (due - begin).days)
         slices.append(Slice(sum(draw.fen for draw in draws if draw.day == a), rate * part))
     return tuple(slices)

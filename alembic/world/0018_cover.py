@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0015_cover"
-down_revision = "0014_write_off"
+revision = "0018_cover"
+down_revision = "0017_live_right"
 branch_labels = None
 depends_on = None
 
