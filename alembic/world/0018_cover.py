@@ -21,7 +21,6 @@ FIGURES = (
     ("lent", sa.BigInteger(), "principal of all loans, fen"),
 )
 NAMES = ", ".join(name for name, *_ in FIGURES)
-COVERED = "f.state = 'COVERED'"
 # What one loan adds to the totals while it is covered; {0} stands for its row.
 LOANS = "({0}.compensated = 0 AND {0}.outstanding > 0)::int"
 BALANCE = "CASE WHEN {0}.compensated = 0 THEN {0}.outstanding ELSE 0 END"
@@ -40,47 +39,58 @@ PROMISED = (
 )
 
 
-def _sums(sign: str, row: str) -> str:
-    return ", ".join(f"sum({sign}({part.format(row)}))" for part in PARTS)
+def _added(row: str) -> str:
+    return ", ".join(f"sum(r.sign * ({part.format(row)}))" for part in PARTS)
 
 
-def _moved() -> str:
-    covered = (f"({p.format('n')}) - ({p.format('o')})" for p in PARTS)
-    return ", ".join(f"coalesce(sum(CASE WHEN {COVERED} THEN {p} ELSE 0 END), 0)" for p in covered)
-
-
-# The tables of a transition carry no statistics: without this a plan might read a whole book.
-BY_KEY = "SET enable_seqscan TO off SET enable_hashjoin TO off SET enable_mergejoin TO off"
-NOTE = f"INSERT INTO cover_change (fund, bank, {NAMES}) SELECT * FROM ({{}}) one WHERE" + (
-    " loans <> 0 OR balance <> 0 OR bad <> 0 OR gone <> 0 OR promised <> 0 OR lent <> 0"
+# Rows before count minus, rows after plus: what an update left as it was cancels out before
+# anything is looked up, and each lookup is by key, whatever the planner knows of these rows.
+SIGNED = "SELECT 1 AS sign, n.* FROM made n UNION ALL SELECT -1, o.* FROM left_behind o"
+MADE = "SELECT 1 AS sign, n.* FROM made n"
+LOAN = (
+    "id, fund, bank, outstanding, compensated, classification, written_off, forgiven,"
+    " late_recovered"
 )
+COVER = "LATERAL (SELECT f.id FROM filing f WHERE f.id = r.id AND f.state = 'COVERED' LIMIT 1) f"
+NOTE = f"""INSERT INTO cover_change (fund, bank, {NAMES})
+    SELECT * FROM ({{}}) one(fund, bank, {NAMES})
+    WHERE loans <> 0 OR balance <> 0 OR bad <> 0 OR gone <> 0 OR promised <> 0 OR lent <> 0"""
+
+
+def _loans(rows: str) -> str:
+    covered = ", ".join(
+        f"coalesce(sum(r.sign * ({part.format('r')})) FILTER (WHERE f.id IS NOT NULL), 0)"
+        for part in PARTS
+    )
+    return f"""
+        SELECT r.fund, r.bank, {covered}, 0, sum(r.sign * r.outstanding)
+        FROM (SELECT {LOAN}, sum(sign) AS sign FROM ({rows}) s GROUP BY {LOAN}
+              HAVING sum(sign) <> 0) r
+        LEFT JOIN {COVER} ON true GROUP BY r.fund, r.bank"""
+
+
+def _filings(rows: str) -> str:
+    return f"""
+        SELECT r.fund, r.bank, {_added("l")}, 0, 0
+        FROM (SELECT id, fund, bank, sum(sign) AS sign FROM ({rows}) s WHERE state = 'COVERED'
+              GROUP BY id, fund, bank HAVING sum(sign) <> 0) r
+        JOIN LATERAL (SELECT l.* FROM loan l WHERE l.id = r.id LIMIT 1) l ON true
+        GROUP BY r.fund, r.bank"""
+
+
+def _claims(rows: str) -> str:
+    return f"""
+        SELECT r.fund, r.bank, 0, 0, 0, 0, sum(r.sign * ({PROMISED.format("r")})), 0
+        FROM ({rows}) r GROUP BY r.fund, r.bank"""
+
+
 FUNCTIONS = {
-    "note_loans_made": """
-        SELECT n.fund, n.bank, 0 AS loans, 0 AS balance, 0 AS bad, 0 AS gone, 0 AS promised,
-               sum(n.outstanding) AS lent
-        FROM made n GROUP BY n.fund, n.bank""",
-    "note_loans_changed": f"""
-        SELECT n.fund, n.bank, {_moved()}, 0, sum(n.outstanding - o.outstanding)
-        FROM made n JOIN left_behind o ON o.id = n.id LEFT JOIN filing f ON f.id = n.id
-        GROUP BY n.fund, n.bank""",
-    "note_filings_made": f"""
-        SELECT f.fund, f.bank, {_sums("", "l")}, 0, 0
-        FROM made f JOIN loan l ON l.id = f.id WHERE {COVERED} GROUP BY f.fund, f.bank""",
-    "note_filings_changed": f"""
-        SELECT f.fund, f.bank, {
-        ", ".join(
-            f"sum((({COVERED})::int - (o.state = 'COVERED')::int) * ({part.format('l')}))"
-            for part in PARTS
-        )
-    }, 0, 0
-        FROM made f JOIN left_behind o ON o.id = f.id JOIN loan l ON l.id = f.id
-        WHERE f.state <> o.state GROUP BY f.fund, f.bank""",
-    "note_claims_made": f"""
-        SELECT n.fund, n.bank, 0, 0, 0, 0, sum({PROMISED.format("n")}), 0
-        FROM made n GROUP BY n.fund, n.bank""",
-    "note_claims_changed": f"""
-        SELECT n.fund, n.bank, 0, 0, 0, 0, sum({PROMISED.format("n")} - ({PROMISED.format("o")})), 0
-        FROM made n JOIN left_behind o ON o.id = n.id GROUP BY n.fund, n.bank""",
+    "note_loans_made": _loans(MADE),
+    "note_loans_changed": _loans(SIGNED),
+    "note_filings_made": _filings(MADE),
+    "note_filings_changed": _filings(SIGNED),
+    "note_claims_made": _claims(MADE),
+    "note_claims_changed": _claims(SIGNED),
 }
 TRIGGERS = (
     ("loan", "INSERT", "note_loans_made"),
@@ -108,7 +118,7 @@ BACKFILL = f"""
                l.outstanding AS lent FROM loan l
         UNION ALL
         SELECT f.fund, f.bank, {", ".join(p.format("l") for p in PARTS)}, 0, 0
-        FROM filing f JOIN loan l ON l.id = f.id WHERE {COVERED}
+        FROM filing f JOIN loan l ON l.id = f.id WHERE f.state = 'COVERED'
         UNION ALL
         SELECT c.fund, c.bank, 0, 0, 0, 0, {PROMISED.format("c")}, 0 FROM claim c
     ) one GROUP BY fund, bank
@@ -124,9 +134,7 @@ def upgrade() -> None:
         "ix_loan_undrawn", "loan", ["fund"], postgresql_where=sa.text("state = 'APPROVED'")
     )
     for name, query in FUNCTIONS.items():
-        columns = f"one(fund, bank, {NAMES})"
-        body = NOTE.format(query).replace(") one WHERE", f") {columns} WHERE")
-        _function(name, body, f" {BY_KEY}")
+        _function(name, NOTE.format(query))
     _function("watch_cover", WATCH)
     for table, event, function in TRIGGERS:
         old = " OLD TABLE AS left_behind" if event == "UPDATE" else ""
@@ -239,9 +247,9 @@ def _states(names: str) -> None:
     op.create_check_constraint(op.f("ck_fund_state"), "fund", f"state IN ({names})")
 
 
-def _function(name: str, body: str, settings: str = "") -> None:
+def _function(name: str, body: str) -> None:
     op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql{settings}"
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
         f" AS $$ BEGIN {body}; RETURN NULL; END $$"
     )
 
