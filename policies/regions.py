@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+NATION = "100000"
+"""The whole country, of which all divisions are part."""
+
 _FILE = Path(__file__).with_name("divisions.csv")
 _PROVINCE = re.compile(r"(?<=..)(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 _CITY = re.compile(r"(?<=..)(市|地区|盟|自治州)$")

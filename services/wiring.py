@@ -17,6 +17,7 @@ from services.filings import handlers as filings
 from services.filings import reactions as filing_reactions
 from services.funds import handlers as funds
 from services.funds import reactions as fund_reactions
+from services.incidents import handlers as incidents
 from services.kernel.registry import Registry
 from services.kernel.work import CLOCK, DELIVERIES, Job
 from services.loans import handlers as loans
@@ -25,7 +26,18 @@ from services.products import handlers as products
 from services.products import reactions as product_reactions
 
 # In the order rows are written: the fund, which many share, is locked last.
-_NOUNS = (banks, enterprises, assets, products, applications, loans, filings, claims, funds)
+_NOUNS = (
+    incidents,
+    banks,
+    enterprises,
+    assets,
+    products,
+    applications,
+    loans,
+    filings,
+    claims,
+    funds,
+)
 _REACTIONS = (
     asset_reactions,
     product_reactions,
@@ -45,4 +57,4 @@ def registry() -> Registry:
     nouns = {noun.name: noun for module in _NOUNS for noun in module.NOUNS}
     handles = {kind: handle for module in _NOUNS for kind, handle in module.HANDLES.items()}
     reactions = tuple(reaction for module in _REACTIONS for reaction in module.REACTIONS)
-    return Registry(nouns, handles, reactions)
+    return Registry(nouns, handles, reactions, incidents.noted)

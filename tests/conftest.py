@@ -84,7 +84,10 @@ def _embedded() -> Iterator[None]:
 
 @contextmanager
 def _own_control_database(name: str) -> Iterator[None]:
-    with environment(sister(name)):
+    with (
+        tempfile.TemporaryDirectory(prefix="zhidai-anchors-") as anchors,
+        environment({**sister(name), "ZHIDAI_ANCHORS": anchors, "ZHIDAI_ANCHOR_KEY": "tests"}),
+    ):
         try:
             yield
         finally:

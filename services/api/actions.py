@@ -24,11 +24,11 @@ from services.kernel.i18n import label
 from services.kernel.mapper import Stored
 from services.kernel.peek import peek
 from services.kernel.registry import Noun, Registry
+from workflows.lifecycle.machine import Judged
 from workflows.lifecycle.refusals import NotPossible, Refusal, Remark
 from workflows.lifecycle.roles import Role
 
 Verdict = Literal["allowed", "depends", "refused", "not_allowed", "not_possible"]
-PERSONS = {"wrong_role", "wrong_organisation", "same_person", "other_organisation"}
 
 
 class Action(BaseModel):
@@ -115,7 +115,7 @@ def _action(connection: Connection, visit: Visit, noun: Noun, it: Any, trigger: 
     except NotPossible as error:
         reason = no_such_step(error)
         return _told(visit, noun, trigger, ident=it.id, verdict="not_possible", reasons=(reason,))
-    verdict = _verdict(judged.refusals, judged.open)
+    verdict = _verdict(judged)
     return _told(
         visit, noun, trigger, ident=it.id, verdict=verdict, reasons=judged.refusals,
         depends=judged.open, leads=judged.row.dest.name, remarks=judged.remarks,
@@ -127,12 +127,12 @@ def no_such_step(error: NotPossible) -> Refusal:
     return Refusal("no_such_step", threshold=error.state, actual=error.trigger)
 
 
-def _verdict(refusals: tuple[Refusal, ...], depends: tuple[str, ...]) -> Verdict:
-    if any(one.code in PERSONS for one in refusals):
+def _verdict(judged: Judged) -> Verdict:
+    if judged.barred:
         return "not_allowed"
-    if refusals:
+    if judged.refusals:
         return "refused"
-    return "depends" if depends else "allowed"
+    return "depends" if judged.open else "allowed"
 
 
 def _told(

@@ -1,4 +1,7 @@
-"""Who sees which rows: an enterprise and a bank their own, a fund what it covers, others all.
+"""Who sees which rows: an enterprise and a bank their own, a fund what it covers, offices all.
+
+A fiscal department sees what its funds do; appraiser, guarantor, insurer and plan manager see what
+names them; incidents of security are for auditors.
 
 What the caller may not see does not exist for them: 404, and no row in lists and feeds.
 """
@@ -13,7 +16,7 @@ from sqlalchemy import Connection, text
 from services.kernel.registry import Noun, Registry
 from services.kernel.states import quoted
 from workflows.bank.states import BankState
-from workflows.lifecycle.roles import ORGANISATION_OF, Actor
+from workflows.lifecycle.roles import ORGANISATION_OF, Actor, Role
 from workflows.product.states import ProductState
 
 
@@ -33,6 +36,10 @@ UNPUBLISHED = (ProductState.DRAFT, ProductState.REVIEW)
 _OFFERED = "SELECT 1 FROM match m WHERE m.id = {id} AND m.banks @> to_jsonb(CAST(:org AS text))"
 _APPLIED = f"""SELECT 1 FROM application a WHERE {{where}}
     AND (a.bank = :org OR EXISTS ({_OFFERED.format(id="a.id")}))"""
+
+_FUNDED = "SELECT f.id FROM fund f WHERE f.fiscal = :org"
+_OF_APPLICATION = f"""EXISTS (SELECT 1 FROM application a WHERE a.id = t.application
+    AND a.fund IN ({_FUNDED}))"""
 
 # A large table is asked by `(SELECT .. LIMIT 1) IS TRUE`, row by row along its index; of EXISTS the
 # planner may make one list of the whole table.
@@ -56,12 +63,20 @@ _SEEN: Mapping[tuple[str, str], str] = {
                                 " AND a.fund = :org)",
     ("pledge", "fund"):         "EXISTS (SELECT 1 FROM application a WHERE a.id = t.application"
                                 " AND a.fund = :org)",
+    ("enterprise", "fiscal"):   f"EXISTS ({_FUNDED})",
+    ("asset", "fiscal"):        f"EXISTS (SELECT 1 FROM application a WHERE a.fund IN ({_FUNDED})"
+                                " AND a.assets @> to_jsonb(t.id))",
+    ("match", "fiscal"):        _OF_APPLICATION,
+    ("pledge", "fiscal"):       _OF_APPLICATION,
 }
 # fmt: on
+_READERS = {"incident": Role.AUD}  # read by that role, by nobody else
 
 
 def condition(noun: Noun, actor: Actor) -> str:
     """SQL over the row `t` and the parameter `org`: whether the actor sees it."""
+    if noun.name in _READERS and actor.role is not _READERS[noun.name]:
+        return "FALSE"
     attribute = ORGANISATION_OF.get(actor.role)
     if attribute is None:
         return "TRUE"
@@ -70,13 +85,16 @@ def condition(noun: Noun, actor: Actor) -> str:
     if noun.name == attribute:
         return "t.id = :org"
     fields = {field.name for field in dataclasses.fields(noun.lifecycle.record)}
+    if attribute == "fiscal" and "fund" in fields:
+        return f"t.fund IN ({_FUNDED})"
     return f"t.{attribute} = :org" if attribute in fields else "FALSE"
 
 
 def streams(registry: Registry, actor: Actor, stream: str) -> str:
     """SQL over the parameter `org`: whether the actor sees the row whose stream is that column."""
     if ORGANISATION_OF.get(actor.role) is None:
-        return "TRUE"
+        kept = (name for name, role in _READERS.items() if role is not actor.role)
+        return " AND ".join(f"{stream} NOT LIKE '{name}/%'" for name in kept) or "TRUE"
     parts = [
         f"({stream} LIKE '{noun.name}/%' AND (SELECT TRUE FROM {noun.table.name} t"
         f" WHERE t.id = substr({stream}, {len(noun.name) + 2}) AND ({condition(noun, actor)})"

@@ -27,6 +27,7 @@ asset = noun_table(
         "value": "last appraised value, fen",
         "appraised_on": "value as of",
         "method": "approach of the appraisal",
+        "appraiser": "engaged to value it; empty for none",
         "bank": "pledgee while encumbered",
         "pledge": "pledge that rests on it; empty for none",
         "grace_until": "last day to pay a missed fee",

@@ -15,6 +15,7 @@ from typing import Any
 from policies.money import Money
 from policies.reading.loader import load
 from policies.reading.pack import Policy
+from policies.regions import NATION
 from services.boarding import origin
 from services.boarding.life import Life
 from services.boarding.sweep import BookStanding
@@ -86,7 +87,7 @@ def opening_commands(
 
     A fund that is there already is topped up by what the book is given.
     """
-    maker, checker = (Actor(user, Role.FIN, FINANCE) for user in (MAKER, CHECKER))
+    maker, checker = (Actor(user, Role.FIN, FINANCE, NATION) for user in (MAKER, CHECKER))
     board = BoardBank(users.bank, users.fund, users.bank, users.case)
     bank = () if ("bank", users.bank) in known else (Envelope(board, PLATFORM, on),)
     if ("fund", users.fund) not in known:

@@ -63,7 +63,7 @@ HANDLES: dict[type, Handle] = {
     BookRecovery:         Handle("recovery", reads=COMPENSATED, locks=COMPENSATED),
     ConfirmUnrecoverable: Handle("recovery", reads=("claim",), locks=("claim",)),
     GiveUpAlone:          Handle("recovery", reads=("claim",)),
-    WriteOffRecourse:     Handle("recovery", reads=("claim",)),
+    WriteOffRecourse:     Handle("recovery", reads=("claim", "fund")),
     **{kind: Handle("write_off") for kind in WRITE_OFF.commands},
     ProposeWriteOff:      Handle("write_off", reads=("loan", "recovery")),
     BookWriteOff:         Handle("write_off", reads=("loan",), locks=("loan",)),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from services.kernel.states import quoted
-from workflows.enterprise.facts import LiveLoans, LiveTwins
+from workflows.enterprise.facts import FundProgramme, LiveLoans, LiveTwins
 from workflows.enterprise.states import EnterpriseState
 from workflows.lifecycle.rows import Facts
 from workflows.loan.states import LoanState
@@ -22,6 +22,9 @@ _LIVE_LOANS = text(
       AND state NOT IN ({quoted((LoanState.SETTLED, LoanState.CANCELLED))})
     GROUP BY enterprise
     """
+)
+_FUNDS = text(
+    "SELECT id, split_part(policy, '@', 1) FROM fund WHERE id = ANY(CAST(:ids AS text[]))"
 )
 _TWINS = text(
     f"""
@@ -47,6 +50,13 @@ def live_loans(connection: Connection, asked: Sequence[Mapping[str, Any]]) -> Se
         row[0]: row[1] for row in connection.execute(_LIVE_LOANS, {"ids": ids})
     }
     return [(LiveLoans(found.get(ident, 0)),) for ident in ids]
+
+
+def fund_programme(connection: Connection, asked: Sequence[Mapping[str, Any]]) -> Sequence[Facts]:
+    """The case under which each fund named was set up."""
+    ids = [one["act"].fund for one in asked]
+    found: dict[str, str] = {row[0]: row[1] for row in connection.execute(_FUNDS, {"ids": ids})}
+    return [(FundProgramme(found.get(ident, "")),) for ident in ids]
 
 
 def live_twins(connection: Connection, asked: Sequence[Mapping[str, Any]]) -> Sequence[Facts]:

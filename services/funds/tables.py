@@ -16,6 +16,7 @@ fund = noun_table(
     FundState,
     {
         "policy": "Policy.ref: case@fingerprint:date",
+        "fiscal": "fiscal department that set it up",
         "cash": "fen",
         "contributed": "fen, all contributions",
         "paid_out": "fen, compensation",

@@ -16,10 +16,18 @@ import structlog
 from sqlalchemy import Connection, text
 
 from services.kernel import bulk, codec, commands, db, tables, tally
+from services.kernel.incidents import note
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope
-from workflows.lifecycle.refusals import NotAllowed, NotPossible, Refusal, Refused, in_words
+from workflows.lifecycle.refusals import (
+    NotAllowed,
+    NotPossible,
+    PairRefused,
+    Refusal,
+    Refused,
+    in_words,
+)
 from workflows.lifecycle.roles import Actor
 
 # A script halts at the first act that could not be done: what follows was written to follow it.
@@ -97,6 +105,8 @@ def perform_next(connection: Connection, registry: Registry, day: date) -> Perfo
     except Refused as refused:
         return _closed(connection, row, tally.REFUSED, reasons=refused.reasons)
     except NotAllowed as refused:
+        if isinstance(refused, PairRefused):
+            note(connection, registry, refused)
         return _closed(connection, row, tally.NOT_ALLOWED, reasons=(refused.reason,))
     except NotPossible as refused:
         reason = Refusal("no_such_step", threshold=refused.state, actual=refused.trigger)

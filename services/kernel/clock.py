@@ -13,7 +13,7 @@ from datetime import date
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import acts, standing_still, timers
+from services.kernel import acts, anchors, seals, standing_still, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
 
@@ -58,6 +58,7 @@ WAITS = f"""
 """
 PATIENCE = 60.0  # seconds at one date before giving up
 PAUSE = 0.2
+ARRIVED = 2  # what a step does that leaves a day
 
 
 class Standstill(RuntimeError):
@@ -154,7 +155,10 @@ def step(bind: Engine, registry: Registry) -> int:
 
     Returns how much was done; 0 = at rest, or another worker is at it and will go on.
     """
-    return transact(bind, lambda connection: _step(connection, registry))
+    done = transact(bind, lambda connection: _step(connection, registry))
+    if done == ARRIVED:
+        anchors.anchor(bind)
+    return done
 
 
 def _step(connection: Connection, registry: Registry) -> int:
@@ -181,5 +185,6 @@ def _next_day(connection: Connection, day: date, target: date) -> int:
     if target <= day:
         return 0
     following = connection.execute(_NEXT, {"target": target, "today": day}).scalar_one()
+    seals.seal(connection, day)
     connection.execute(_ARRIVE, {"day": following})
-    return 1
+    return ARRIVED

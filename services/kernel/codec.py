@@ -75,22 +75,23 @@ def chain_hash(
     type_: str,
     version: int,
     payload: str,
+    step: tuple[str, str, str],
     persons: Sequence[tuple[str, str, str]],
+    came_of: tuple[str, str | None, str],
     business_date: date,
     policy: str | None,
+    postings: Sequence[tuple[str, str, int, str]],
 ) -> bytes:
-    """Hash of one event over its content and the hash before it.
+    """Hash of one event over all that it says, what it books, and the hash before it.
 
-    persons: user, role and organisation of the maker and of each who confirmed, in order.
-    Neither recorded_at nor ids take part: the same story told again has the same hashes.
+    step: trigger and the two states; persons: user, role and organisation of the maker and of each
+    who confirmed, in order; came_of: command, cause and correlation; postings: owner, account, fen
+    and currency. Neither recorded_at nor position takes part (seals.py has them): the same story
+    told again has the same hashes.
     """
     content = _encoder.encode(
-        [stream, seq, type_, version, persons, business_date, _fingerprint(policy)]
+        (stream, seq, type_, version, step, persons, came_of, business_date, policy, postings)
     )
     hashed = _SHA256.copy()  # copying costs a fifth of looking the algorithm up each time
     hashed.update(previous + content + payload.encode())
     return hashed.digest()
-
-
-def _fingerprint(policy: str | None) -> str | None:
-    return policy.partition(":")[0] if policy else None

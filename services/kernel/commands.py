@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Engine, text
 
 from services.kernel import codec, proposals, tally
 from services.kernel.db import transact
+from services.kernel.incidents import note
 from services.kernel.proposals import Proposed, close, keep, propose, take
 from services.kernel.receipts import KeyReused as KeyReused
 from services.kernel.receipts import once
 from services.kernel.registry import Registry
 from services.kernel.unit import Envelope, NeedsAnotherPerson, Unit
-from workflows.lifecycle.refusals import NotAllowed, Refused, Remark
+from workflows.lifecycle.refusals import NotAllowed, PairRefused, Refused, Remark
 from workflows.lifecycle.roles import Actor
 
 log = structlog.get_logger("zhidai.commands")
@@ -87,7 +88,7 @@ def execute(
         return run_one(connection, registry, envelope)
 
     digest = codec.digest([type(command).__name__, command, actor, checkers, version])
-    return _told(type(command).__name__, bind, key, digest, work)
+    return _told(type(command).__name__, bind, registry, key, digest=digest, work=work)
 
 
 def confirm(
@@ -110,7 +111,7 @@ def confirm(
         return confirm_one(connection, registry, proposal, digest=digest, checker=checker)
 
     hashed = codec.digest(["confirm", proposal, digest, checker])
-    return _told("confirm", bind, key, hashed, work)
+    return _told("confirm", bind, registry, key, digest=hashed, work=work)
 
 
 def decline(
@@ -131,7 +132,8 @@ def decline(
         proposals.decline(connection, registry, proposal, by=by, today=today)
         return Declined(proposal)
 
-    return _told("decline", bind, key, codec.digest(["decline", proposal, by]), work)
+    hashed = codec.digest(["decline", proposal, by])
+    return _told("decline", bind, registry, key, digest=hashed, work=work)
 
 
 def confirm_one(
@@ -177,11 +179,16 @@ def business_date(connection: Connection) -> date:
 def _told(
     name: str,
     bind: Engine,
+    registry: Registry,
     key: Key | str | None,
+    *,
     digest: bytes,
     work: Callable[[Connection], Outcome],
 ) -> Outcome:
-    """Carry out, count, and log how it ended: names, ids and reasons, no person's data."""
+    """Carry out, count, and log how it ended: names, ids and reasons, no person's data.
+
+    A refused pair is noted in a transaction of its own, for the act's is rolled back.
+    """
     told = log.bind(command=name, database=bind.url.database)
     try:
         outcome = _patiently(bind, key, digest, work)
@@ -189,6 +196,9 @@ def _told(
         kind = tally.outcome_of(error)
         tally.count(tally.PEOPLE, kind)
         told.info("command", outcome=kind, error=type(error).__name__, reasons=_reasons(error))
+        if isinstance(error, PairRefused):
+            refused = error
+            transact(bind, lambda connection: note(connection, registry, refused))
         raise
     kind = tally.PROPOSED if isinstance(outcome, Proposed) else tally.DONE
     tally.count(tally.PEOPLE, kind)

@@ -1,8 +1,7 @@
 """Engines, one a world, and the one way to run a transaction.
 
 Connections log in as the application, which has no UPDATE or DELETE on history, or as the owner,
-who makes databases. Small pools and a bounded number of engines: fifty worlds must fit PostgreSQL's
-hundred connections.
+who makes databases; pool.py keeps them few.
 """
 
 from __future__ import annotations
@@ -16,12 +15,14 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from services.kernel import pool
 from services.kernel.logins import logins
+from services.kernel.pool import SharedPool
 from services.kernel.settings import settings
 
 T = TypeVar("T")
 
-MOST_ENGINES = 16
+MOST_ENGINES = 64
 TRIES = 6
 LONGEST = 500  # characters of an error that are kept
 LONGEST_PAUSE = 0.5  # seconds between two tries
@@ -68,10 +69,8 @@ def engine(database: str | None = None, *, as_owner: bool = False) -> Engine:
 def _create(url: URL) -> Engine:
     return create_engine(
         url,
-        pool_size=2,
-        max_overflow=4,
+        poolclass=SharedPool,
         pool_pre_ping=True,
-        pool_recycle=1800,
         connect_args={"connect_timeout": 5, "application_name": "zhidai"},
         hide_parameters=True,  # an error in a log must not hold what a person entered
     )
@@ -86,8 +85,8 @@ def forget(database: str | None = None) -> None:
 
 def after_fork() -> None:
     """Let go of the parent's engines unclosed: two processes must not share a socket."""
-    while _engines:
-        _engines.popitem()[1].dispose(close=False)
+    pool.anew()
+    _engines.clear()
 
 
 def transact(

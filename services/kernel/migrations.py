@@ -59,21 +59,25 @@ def _template_upgraded() -> None:
 def upgrade(bind: Engine, tree: str) -> None:
     """Upgrade one database to its tree's head; nothing is loaded when it is there already."""
     with bind.connect() as connection:
-        if _version(connection) != head(tree):
-            connection.rollback()
-            made = config(tree)
-            made.attributes["connection"] = connection
-            command.upgrade(made, "head")
-        _opened(connection)
+        app = logins.role(settings().database_url, "app")
+        if _version(connection) == head(tree) and _open_to(connection, app):
+            return
+        connection.rollback()
+        made = config(tree)
+        made.attributes["connection"] = connection
+        command.upgrade(made, "head")
+        _opened(connection, app)
         connection.commit()
 
 
-def _opened(connection: Connection) -> None:
-    """Let the application in, where it is not in already."""
-    app = logins.role(settings().database_url, "app")
+def _open_to(connection: Connection, app: str) -> bool:
     asked = text("SELECT has_table_privilege(:app, 'alembic_version', 'SELECT')")
-    if connection.execute(asked, {"app": app}).scalar_one():
-        return
+    found: bool = connection.execute(asked, {"app": app}).scalar_one()
+    return found
+
+
+def _opened(connection: Connection, app: str) -> None:
+    """Let the application in, and no further than it must."""
     for statement in roles.closed(connection.engine.url.database or "", app):
         connection.execute(text(statement))
     for statement in roles.granted(app):

@@ -93,6 +93,10 @@ class _Known:
             raise NotGivenYet(self.later[key])
         return key in self.found
 
+    def values(self) -> list[Any]:
+        """What was found so far."""
+        return list(self.found.values())
+
     def get(self, key: Any, default: Any = None) -> Any:
         """As a dict has it."""
         return self[key] if key in self else default  # noqa: SIM401  # this is what it asks for

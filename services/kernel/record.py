@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from services.kernel import codec
 from services.kernel.mapper import Stored
 from services.kernel.registry import Happened, Noun, Registry
-from workflows.lifecycle.effects import DropTimer, SetTimer
+from workflows.lifecycle.effects import DropTimer, Posting, SetTimer
 from workflows.lifecycle.machine import NEW, Row, WrongTable
 from workflows.lifecycle.refusals import Remark
 from workflows.lifecycle.roles import Actor
@@ -18,6 +18,8 @@ from workflows.lifecycle.versions import version_of
 from workflows.lifecycle.waivers import GuardWaived
 
 Key = tuple[str, str]
+Booked = tuple[str, str, int, str]
+"""Owner, account, fen and currency of a posting."""
 
 
 class EventRow(NamedTuple):
@@ -113,20 +115,29 @@ class Recorder:
         if moved.was is not (None if stored is None else stored.record):
             raise Overtaken(f"{moved.name}: a follow-up moved {step.key} before its own step ended")
         states = NEW if stored is None else stored.record.state, moved.row.state
-        row = self._row(step, stored, moved.name, moved.event, states)
-        self._effects(step, moved, row)
+        booked = [_booked(line) for line in moved.postings if line.amount]
+        row = self._row(step, stored, moved.name, moved.event, states, booked)
+        self.postings += [(row.stream, row.seq, *line, row.business_date) for line in booked]
+        self._timers(step, moved, row)
+        self._deliveries(row)
         return row
 
     def waive(self, step: Recording, stored: Stored, waived: GuardWaived) -> EventRow:
         """Record that a rule was waived; the row's own fields stay."""
         state = stored.record.state
         name = f"{step.noun.title}.GuardWaived"
-        row = self._row(step, stored, name, waived, (state, state))
+        row = self._row(step, stored, name, waived, (state, state), [])
         self._deliveries(row)
         return row
 
     def _row(
-        self, step: Recording, stored: Stored | None, name: str, event: Any, states: tuple[str, str]
+        self,
+        step: Recording,
+        stored: Stored | None,
+        name: str,
+        event: Any,
+        states: tuple[str, str],
+        booked: list[Booked],
     ) -> EventRow:
         stream = f"{step.key[0]}/{step.key[1]}"
         seq = 1 if stored is None else stored.version + 1
@@ -143,9 +154,12 @@ class Recorder:
             type_=name,
             version=version_of(type(event)),
             payload=payload,
+            step=(table_row.trigger, *states),
             persons=[_person(one) for one in (actor, *checkers)],
+            came_of=(step.first, envelope.cause, envelope.correlation or step.first),
             business_date=envelope.business_date,
             policy=step.policy,
+            postings=booked,
         )
         row = EventRow(
             stream,
@@ -170,22 +184,18 @@ class Recorder:
         self.events.append(row)
         return row
 
-    def _effects(self, step: Recording, moved: Moved, row: EventRow) -> None:
-        for line in moved.postings:
-            if line.amount:
-                amount = line.amount
-                self.postings.append(
-                    (row.stream, row.seq, line.owner, line.account, amount.fen, amount.currency,
-                     row.business_date)
-                )  # fmt: skip
+    def _timers(self, step: Recording, moved: Moved, row: EventRow) -> None:
         for timer in moved.timers if step.envelope.timers else ():
             value = None if isinstance(timer, DropTimer) else timer
             self.timers[(row.stream, timer.kind)] = value
-        self._deliveries(row)
 
     def _deliveries(self, row: EventRow) -> None:
         for reaction in self.registry.by_event.get(row.type, ()):
             self.deliveries.append((row.stream, row.seq, reaction.name, self.inline))
+
+
+def _booked(line: Posting) -> Booked:
+    return line.owner, line.account, line.amount.fen, line.amount.currency
 
 
 def _person(actor: Actor) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table
 
 from services.kernel import codec
 from workflows.lifecycle.machine import Lifecycle
+from workflows.lifecycle.refusals import PairRefused
 from workflows.lifecycle.rows import Facts
 from workflows.lifecycle.versions import brought_up
 from workflows.lifecycle.waivers import GuardWaived
@@ -80,6 +81,9 @@ class Reaction:
     then: Callable[[Happened], tuple[Any, ...]]
 
 
+Noted = Callable[[Connection, PairRefused], Any]
+
+
 @dataclass(frozen=True, eq=False)
 class Registry:
     """All nouns, commands and reactions of the application; built in services/wiring.py."""
@@ -87,6 +91,7 @@ class Registry:
     nouns: Mapping[str, Noun]
     handles: Mapping[type[Any], Handle]
     reactions: tuple[Reaction, ...]
+    noted: Noted | None = None  # the command that notes a refused pair
     by_event: Mapping[str, tuple[Reaction, ...]] = field(init=False)
     by_name: Mapping[str, Reaction] = field(init=False)
     commands: Mapping[str, type[Any]] = field(init=False)

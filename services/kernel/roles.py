@@ -18,8 +18,10 @@ from services.kernel.logins import Logins
 
 Session = Connection[tuple[Any, ...]]
 
-HISTORY = ("event", "posting")
+HISTORY = ("event", "posting", "day_seal")
 """Tables the application may add to and never change."""
+OWNER_CONNECTIONS = 8
+"""Most connections of the owner, who makes one database at a time."""
 
 _LOCK = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
 _FOREIGN = """
@@ -47,11 +49,11 @@ def provide(known: Logins, *, connections: int) -> None:
         connection.execute(_LOCK, (known.app,))
         limit = sql.SQL("LOGIN CONNECTION LIMIT {}").format(sql.Literal(connections))
         _role(connection, known.app, limit)
-        _role(connection, known.owner, sql.SQL("LOGIN CREATEDB"))
-        app, owner = logins.user(known.app), logins.user(known.owner)
+        owner = sql.SQL("LOGIN CREATEDB CONNECTION LIMIT {}").format(OWNER_CONNECTIONS)
+        _role(connection, known.owner, owner)
         # The owner ends the application's sessions when a world is dropped or forked.
-        _join(connection, owner, to=app)
-        _join(connection, _one(connection, "SELECT current_user"), to=owner)
+        _join(connection, logins.user(known.owner), to=logins.user(known.app))
+        _join(connection, _one(connection, "SELECT current_user"), to=logins.user(known.owner))
         _adopt(connection, known)
 
 

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     """redis://... or unix:///path?db=0: the broker."""
     data: Path = ROOT / ".zhidai"
     """Folder of the embedded servers, logs and the platform's lock."""
+    anchors: Path | None = None
+    """Folder of the signed seals of days, best on another machine's disk; default: in `data`."""
+    anchor_key: str = Field(default="", repr=False)
+    """Key they are signed with; without one a key is made and kept in `data`."""
     host: str = "127.0.0.1"
     port: int = 8765
     """Port of the web app; 0 takes a free one."""

@@ -1,6 +1,7 @@
 """Tables of the kernel in every world, and what each noun's table has in common.
 
-Rows of `event` and `posting` are append-only; triggers and grants in the first migration see to it.
+Rows of `event`, `posting` and `day_seal` are append-only; triggers and the application's rights see
+to it.
 """
 
 from __future__ import annotations
@@ -91,6 +92,19 @@ posting = Table(
     Column("currency", Text, nullable=False),
     Column("business_date", Date, nullable=False),
     Index("ix_posting_stream_seq", "stream", "seq"),
+)
+
+day_seal = Table(
+    "day_seal",
+    metadata,
+    Column("day", Date, primary_key=True, comment="the day that was left"),
+    Column("upto", BigInteger, nullable=False, comment="position of the last event in it"),
+    Column(
+        "head",
+        LargeBinary,
+        nullable=False,
+        comment="SHA-256 over the events since the seal before, and that seal",
+    ),
 )
 
 delivery = Table(

@@ -15,12 +15,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 from pwdlib import PasswordHash
-from sqlalchemy import Boolean, Column, DateTime, Table, Text, func, text
+from sqlalchemy import Boolean, Column, Connection, DateTime, Row, Table, Text, func, text
 
 from services.kernel import db, worlds
-from workflows.lifecycle.roles import Actor, Role
+from workflows.lifecycle.roles import KIND_OF, Actor, Role
+
+organisation = Table(
+    "organisation",
+    worlds.metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False, comment="name of a Kind: BANK, FUND .."),
+    Column("name", Text, nullable=False, comment="what people call it"),
+    Column("region", Text, nullable=False, comment="GB/T 2260 code of the place an office serves"),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
 
 app_user = Table(
     "app_user",
@@ -38,12 +49,19 @@ MOST_REMEMBERED = 1000
 PASSWORD_BYTES = 12
 LONGEST = 256
 
-_FIND = text("SELECT role, organisation, password_hash FROM app_user WHERE name = :name")
-_NAMES = text("SELECT name FROM app_user WHERE demo")
-_NAMED = text(
-    "SELECT name, role, organisation FROM app_user WHERE name = ANY(CAST(:names AS text[]))"
+_USERS = (
+    "SELECT u.*, coalesce(o.region, '') AS region"
+    " FROM app_user u LEFT JOIN organisation o ON o.id = u.organisation"
 )
-_DEMO = text("SELECT name, role, organisation FROM app_user WHERE demo ORDER BY name")
+_FIND = text(f"{_USERS} WHERE u.name = :name")
+_NAMES = text("SELECT name FROM app_user WHERE demo")
+_NAMED = text(f"{_USERS} WHERE u.name = ANY(CAST(:names AS text[]))")
+_DEMO = text(f"{_USERS} WHERE u.demo ORDER BY u.name")
+# An organisation that is there keeps its name and kind; a place it lacked is filled in.
+_FOUND = text(
+    "INSERT INTO organisation (id, kind, name, region) VALUES (:id, :kind, :name, :region)"
+    " ON CONFLICT (id) DO UPDATE SET region = excluded.region WHERE organisation.region = ''"
+)
 _PUT = text(
     "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
     " VALUES (:name, :role, :organisation, :hash, :demo)"
@@ -70,6 +88,7 @@ def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
     issued = [Issued(actor, secrets.token_urlsafe(PASSWORD_BYTES)) for actor in actors]
     with db.engine().begin() as connection:
         for one in issued:
+            _found(connection, one.actor)
             values = {
                 "name": one.actor.user,
                 "role": one.actor.role.value,
@@ -92,14 +111,14 @@ def named(names: Sequence[str]) -> dict[str, Actor]:
     """Users of those names, by name; one that is gone is left out."""
     with db.engine().connect() as connection:
         rows = connection.execute(_NAMED, {"names": list(names)})
-        return {row.name: Actor(row.name, Role(row.role), row.organisation) for row in rows}
+        return {row.name: _actor(row) for row in rows}
 
 
 def demo_users() -> list[Actor]:
     """The demo users, by name."""
     with db.engine().connect() as connection:
         rows = connection.execute(_DEMO)
-        return [Actor(row.name, Role(row.role), row.organisation) for row in rows]
+        return [_actor(row) for row in rows]
 
 
 def signed_in(name: str, password: str) -> Actor | None:
@@ -115,9 +134,20 @@ def signed_in(name: str, password: str) -> Actor | None:
     right = _hasher().verify(password, _nobody() if row is None else row.password_hash)
     if row is None or not right:
         return None
-    actor = Actor(name, Role(row.role), row.organisation)
+    actor = _actor(row)
     _memory.put(name, password, actor)
     return actor
+
+
+def _actor(row: Row[Any]) -> Actor:
+    return Actor(row.name, Role(row.role), row.organisation, row.region)
+
+
+def _found(connection: Connection, actor: Actor) -> None:
+    """Put their organisation in the register, where it is not there."""
+    org = actor.organisation
+    values = {"id": org, "kind": KIND_OF[actor.role].name, "name": org, "region": actor.region}
+    connection.execute(_FOUND, values)
 
 
 @lru_cache(maxsize=1)

@@ -42,9 +42,12 @@ def _hash(row: Any, previous: bytes) -> bytes:
         type_=row.type,
         version=row.schema_version,
         payload=codec.encode(row.payload),
+        step=(row.trigger, row.from_state, row.to_state),
         persons=[(row.actor, row.role, row.organisation), *map(_person, row.checkers)],
+        came_of=(row.command_id, row.cause, row.correlation),
         business_date=row.business_date,
         policy=row.policy,
+        postings=row.postings or (),
     )
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from services.kernel import db, logins, roles
+from services.kernel import anchors, db, logins, roles
 from services.kernel.settings import settings
 from services.kernel.tables import NAMES
 
@@ -165,6 +165,7 @@ def drop(name: str) -> None:
             db.forget(gone.database)
             connection.execute(text(f'DROP DATABASE IF EXISTS "{gone.database}" WITH (FORCE)'))
             connection.execute(text("DELETE FROM world WHERE name = :name"), {"name": name})
+            anchors.forget(gone.database)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import psycopg
 
 from services.kernel import db, worlds
 
-AT_ONCE = 8
+AT_ONCE = 2
 """Worlds asked at the same time; each costs the server a process for some milliseconds."""
 _LIMITS = "-c statement_timeout=2000"
 

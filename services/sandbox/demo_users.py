@@ -23,7 +23,7 @@ FILE = "demo-users.txt"
 _FURTHER = (
     Actor("bk-c-1", Role.BK_C, "BK01"),
     Actor("fc-1", Role.FC, "JS-FUND"),
-    Actor("aud-1", Role.AUD, "JS-AUD"),
+    Actor("aud-1", Role.AUD, "JS-AUD", "320000"),
 )
 
 
@@ -60,8 +60,8 @@ def read(folder: Path) -> list[Issued]:
 
 
 def _issued(words: Sequence[str]) -> Issued:
-    name, password, role, organisation = words
-    return Issued(Actor(name, Role(role), organisation), password)
+    name, password, role, organisation, *region = words
+    return Issued(Actor(name, Role(role), organisation, *region), password)
 
 
 def _true(kept: Sequence[Issued]) -> bool:
@@ -75,10 +75,11 @@ def _true(kept: Sequence[Issued]) -> bool:
 
 def _write(folder: Path, issued: Sequence[Issued]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    lines = ["# user password role organisation"]
+    lines = ["# user password role organisation region"]
     for one in issued:
         actor = one.actor
-        lines.append(f"{actor.user} {one.password} {actor.role.value} {actor.organisation}")
+        words = (actor.user, one.password, actor.role.value, actor.organisation, actor.region)
+        lines.append(" ".join(words).rstrip())
     fresh = folder / f"{FILE}.new"
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -70,7 +70,8 @@ def happy_told(form: Form) -> dict[str, Any]:
     data = tomllib.loads(_FILE.read_text("utf-8"))
     values = _values(form.ident, policy_of(form.ident, _DRAWN_ON))
     told = [one for one in data["step"] if "needs" not in one or values["fund"]]
-    return {"cast": data["cast"], "step": [_filled(one, values) for one in told]}
+    cast = _filled(data["cast"], values)
+    return {"cast": cast, "step": [_filled(one, values) for one in told]}
 
 
 def terms(policy: Policy) -> Terms:

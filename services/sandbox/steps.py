@@ -21,6 +21,7 @@ from workflows.lifecycle.roles import PLATFORM, Actor, Role
 
 STEP = ("name", "on", "do", "by", "checked_by", "with", "refused", "event")
 PERSON = ("user", "role", "organisation")
+REGION = "region"  # of an office: the division it serves
 NOBODY = "platform"
 """The platform itself, in every cast: what it does by itself may be tried by nobody else."""
 
@@ -120,14 +121,15 @@ def _person(file: Written, name: str, told: Any) -> Actor:
     where = f"[cast] {name}"
     if not isinstance(told, dict):
         raise file.wrong("wrong_value", where, key=name, error=told)
-    file.known(told, PERSON, where=where)
+    file.known(told, (*PERSON, REGION), where=where)
     for key in PERSON:
         if not told.get(key):
             raise file.wrong("missing", where, key=key)
     roles = [role.value for role in Role]
     if told["role"] not in roles:
         raise file.wrong("unknown_role", where, role=told["role"], known=", ".join(roles))
-    return Actor(str(told["user"]), Role(told["role"]), str(told["organisation"]))
+    user, organisation = str(told["user"]), str(told["organisation"])
+    return Actor(user, Role(told["role"]), organisation, str(told.get(REGION, "")))
 
 
 def _named(file: Written, name: Any, cast: Mapping[str, Actor], where: str) -> Actor:

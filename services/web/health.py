@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from redis import Redis
 from sqlalchemy import Engine, NullPool, create_engine, text
 
-from services.kernel import db, migrations, worlds
+from services.kernel import db, migrations, pool, worlds
 from services.kernel.settings import settings
 
 LIMIT_SECONDS = 2.5
@@ -52,6 +52,8 @@ def _answer(name: str, future: Future[str]) -> dict[str, str | bool]:
     except TimeoutError:
         return {"ok": False, "says": f"The {name} check took longer than {LIMIT_SECONDS} seconds."}
     except Exception as error:
+        if pool.full(error):
+            return {"ok": False, "says": "PostgreSQL has no connection free; see zhidai doctor."}
         # The kind only: a driver's message may hold the URL with its password.
         return {"ok": False, "says": f"The {name} check failed with {type(error).__name__}."}
 

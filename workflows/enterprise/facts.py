@@ -13,6 +13,13 @@ class LiveTwins:
 
 
 @dataclass(frozen=True, slots=True)
+class FundProgramme:
+    """Case and variant of the fund that a command names; empty where there is no such fund."""
+
+    ident: str
+
+
+@dataclass(frozen=True, slots=True)
 class LiveLoans:
     """Loans of the firm that are neither settled nor given up."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.regions import UnknownRegion, folded, full_name, lies_in
 from workflows.enterprise.credit_code import is_credit_code
-from workflows.enterprise.facts import LiveLoans, LiveTwins
+from workflows.enterprise.facts import FundProgramme, LiveLoans, LiveTwins
 from workflows.enterprise.records import (
     ApproveEnrolment,
     BlacklistEnterprise,
@@ -62,6 +62,26 @@ def consent_named(s: Situation[Enterprise, GrantDataConsent]) -> Refusal | None:
     if s.act.scope and s.act.purpose:
         return None
     return refuse(s, "consent_unnamed", clauses.DATA_CONSENT)
+
+
+def signed_by_oneself(s: Situation[Enterprise, GrantDataConsent]) -> Refusal | None:
+    """The signatory signs, nobody in their name (ZD-2.1, ENT-S)."""
+    if s.act.signatory == s.actor.user:
+        return None
+    return refuse(
+        s, "signs_for_another", clauses.DATA_CONSENT,
+        actual=s.act.signatory, threshold=s.actor.user,
+    )  # fmt: skip
+
+
+def fund_of_programme(s: Situation[Enterprise, BlacklistEnterprise]) -> Refusal | None:
+    """A fund bars firms of its own programme (ZD-3.1.9)."""
+    if s.fact(FundProgramme).ident == s.policy.ident:
+        return None
+    return refuse(
+        s, "other_programme", clauses.BLACKLIST,
+        actual=s.fact(FundProgramme).ident or "-", threshold=s.policy.ident,
+    )  # fmt: skip
 
 
 def mandate_valid(s: Situation[Enterprise, GrantDataConsent]) -> Refusal | None:

@@ -35,6 +35,7 @@ from workflows.enterprise.guards import (
     credit_code_valid,
     fraud_found,
     fraud_proven,
+    fund_of_programme,
     in_programme_area,
     mandate_valid,
     no_live_loan,
@@ -44,6 +45,7 @@ from workflows.enterprise.guards import (
     owns_ip,
     reason_given,
     region_known,
+    signed_by_oneself,
     size_class_allowed,
     supplement_rounds_left,
     validity_over,
@@ -71,6 +73,7 @@ ENT, ENT_S, IPA = Role.ENT, Role.ENT_S, Role.IPA
 AUD, FM_A, SYS = Role.AUD, Role.FM_A, Role.SYS
 IPA_TWICE = two_persons(IPA)
 WITH_AUDITOR = two_persons(AUD, same_organisation=False)
+MAY_CONSENT = (consent_named, consent_not_too_long, signed_by_oneself, mandate_valid)
 MAY_SUBMIT = (consent_live, in_programme_area, size_class_allowed, owns_ip)
 
 # fmt: off
@@ -78,7 +81,7 @@ ROWS = (
     #   trigger                from                                    to           who          unless / only if                                            event                           two?
     Row("register",            NEW,                                    DRAFT,       ENT,         (credit_code_valid, region_known, not_enrolled_twice),      EnterpriseRegistered,           ALONE),
     Row("board",               NEW,                                    ENROLLED,    SYS,         (),                                                         EnterpriseBoarded,              ALONE),
-    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED),               ENT_S,       (consent_named, consent_not_too_long, mandate_valid),       EnterpriseConsentGranted,       ALONE),
+    *staying("grant_consent",  (DRAFT, ENROLLED, SUSPENDED, EXPIRED),               ENT_S,       MAY_CONSENT,                                                EnterpriseConsentGranted,       ALONE),
     Row("submit_enrolment",    (DRAFT, EXPIRED),                       SUBMITTED,   ENT,         MAY_SUBMIT,                                                 EnterpriseEnrolmentSubmitted,   ALONE),
     Row("request_supplement",  SUBMITTED,                              SUPPLEMENT,  IPA,         (supplement_rounds_left,),                                  EnterpriseSupplementRequested,  ALONE),
     Row("provide_supplement",  SUPPLEMENT,                             SUBMITTED,   ENT,         (within_window,),                                           EnterpriseSupplementProvided,   ALONE),
@@ -91,7 +94,7 @@ ROWS = (
     Row("reinstate",           SUSPENDED,                              ENROLLED,    IPA,         (cause_gone, not_blacklisted),                              EnterpriseReinstated,           IPA_TWICE),
     Row("remove",              LIVE,                                   REMOVED,     IPA,         (fraud_found,),                                             EnterpriseRemoved,              IPA_TWICE),
     Row("leave",               LIVE,                                   REMOVED,     ENT,         (no_live_loan,),                                            EnterpriseRemoved,              ALONE),
-    *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven,),                                            EnterpriseBlacklisted,          WITH_AUDITOR),
+    *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven, fund_of_programme),                          EnterpriseBlacklisted,          WITH_AUDITOR),
 )
 
 DEADLINES = (

@@ -42,7 +42,7 @@ Outcome = tuple[Any, ...]
 
 def establish(s: Situation[None, EstablishFund]) -> Outcome:
     """With its first contribution, under the policy of the day."""
-    return (FundEstablished(s.act.name, s.policy.ref, s.act.amount),)
+    return (FundEstablished(s.act.name, s.policy.ref, s.act.amount, s.actor.organisation),)
 
 
 def top_up(s: Situation[Fund, TopUpFund]) -> Outcome:

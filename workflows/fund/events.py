@@ -16,6 +16,7 @@ class FundEstablished:
     name: str
     policy: str
     amount: Money
+    fiscal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from workflows.lifecycle.evolution import Evolve, takes
 
 
 def _established(_fund: None, e: FundEstablished) -> dict[str, Any]:
-    return {"name": e.name, "policy": e.policy, "cash": e.amount, "contributed": e.amount}
+    money = {"cash": e.amount, "contributed": e.amount}
+    return {"name": e.name, "policy": e.policy, "fiscal": e.fiscal, **money}
 
 
 def _topped_up(fund: Fund, e: FundToppedUp) -> dict[str, Any]:

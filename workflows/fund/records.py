@@ -23,6 +23,7 @@ class Fund:
     state: str
     name: str
     policy: str
+    fiscal: str = ""  # the fiscal department that set it up
     cash: Money = Money.ZERO
     contributed: Money = Money.ZERO
     paid_out: Money = Money.ZERO

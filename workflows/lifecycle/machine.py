@@ -171,7 +171,7 @@ class Lifecycle:
         Raises NotPossible (no such row), NotAllowed (wrong person), Refused (guards; all reasons).
         """
         row = self.leading(trigger, asked.it)
-        _ask_person(row, asked)
+        self._ask_person(row, asked)
         state = NEW if asked.it is None else asked.it.state
         token = _Token(state, asked)
         try:
@@ -188,7 +188,13 @@ class Lifecycle:
         """Raise NotAllowed unless these persons may make and confirm it, now or later."""
         state = NEW if asked.it is None else asked.it.state
         row = self.table.get((trigger, state))
-        _ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+        self._ask_person(row or next(r for r in self.rows if r.trigger == trigger), asked)
+
+    def _ask_person(self, row: Row, asked: Situation[Any, Any]) -> None:
+        try:
+            ask_person(self.noun, row, asked)
+        except UnknownParameter as silent:
+            raise Refused(row.trigger, (_silence(silent),)) from silent
 
     def peek(self, trigger: str, asked: Situation[Any, Any]) -> Judged:
         """Ask as `fire` does, but move nothing and let the command be unwritten in part.
@@ -198,9 +204,9 @@ class Lifecycle:
         row = self.leading(trigger, asked.it)
         token = _Token(NEW if asked.it is None else asked.it.state, asked)
         try:
-            _ask_person(row, asked)
+            self._ask_person(row, asked)
         except NotAllowed as refused:
-            return Judged(row, (refused.reason,))
+            return Judged(row, (refused.reason,), barred=True)
         except Refused as silent:
             return Judged(row, silent.reasons)
         except NotGivenYet as later:
@@ -215,13 +221,6 @@ class Lifecycle:
             return tuple(self.decide[trigger](asked))
         except UnknownParameter as silent:
             raise Refused(trigger, (_silence(silent),)) from silent
-
-
-def _ask_person(row: Row, asked: Situation[Any, Any]) -> None:
-    try:
-        ask_person(row, asked)
-    except UnknownParameter as silent:
-        raise Refused(row.trigger, (_silence(silent),)) from silent
 
 
 def _collect(event: EventData) -> None:

@@ -80,7 +80,16 @@ class NotAllowed(Exception):
 
 
 class PairRefused(NotAllowed):
-    """Two persons may not do this between them: an event of security, read by AUD. ZD-2.3."""
+    """These persons may not do this between them: an event of security, read by AUD. ZD-2.3.
+
+    persons: the maker, then who confirmed; stream: of the row; policy: what governs it.
+    """
+
+    def __init__(
+        self, trigger: str, reason: Refusal, *, persons: tuple[Any, ...], stream: str, policy: str
+    ) -> None:
+        super().__init__(trigger, reason)
+        self.persons, self.stream, self.policy = persons, stream, policy
 
 
 class NotThere(LookupError):

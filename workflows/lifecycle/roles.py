@@ -32,8 +32,7 @@ class Role(Enum):
     SYS = "SYS"  # platform clock and policy engine
 
 
-# The attribute of a row that names the organisation a role must belong to. Roles that are not
-# listed serve the whole programme (registry, administration, fiscal department, auditor, SYS).
+# The attribute of a row that names the organisation a role must belong to.
 ORGANISATION_OF: dict[Role, str] = {
     Role.ENT: "enterprise",
     Role.ENT_S: "enterprise",
@@ -47,16 +46,52 @@ ORGANISATION_OF: dict[Role, str] = {
     Role.FM_A: "fund",
     Role.FM_F: "fund",
     Role.FC: "fund",
+    Role.FIN: "fiscal",
+    Role.VAL: "appraiser",
+    Role.GU: "guarantor",
+    Role.INS: "insurer",
+    Role.SPV: "plan",
 }
+# Offices act for a place: the row's own, else the whole area of its programme.
+PLACED = frozenset({Role.FIN, Role.IPA, Role.REG, Role.AUD})
+
+
+class Kind(Enum):
+    """What an organisation is; its people have the roles of its kind. ZD-2.1."""
+
+    ENTERPRISE = (Role.ENT, Role.ENT_S)
+    BANK = (Role.BK_M, Role.BK_V, Role.BK_A, Role.BK_C, Role.BK_L, Role.BK_R)
+    FUND = (Role.FM_M, Role.FM_A, Role.FM_F, Role.FC)
+    FISCAL = (Role.FIN,)
+    IP_OFFICE = (Role.IPA,)
+    REGISTRY = (Role.REG,)
+    APPRAISER = (Role.VAL,)
+    GUARANTOR = (Role.GU,)
+    INSURER = (Role.INS,)
+    PLAN_MANAGER = (Role.SPV,)
+    AUDITOR = (Role.AUD,)
+    PLATFORM = (Role.SYS,)
+
+    @property
+    def office(self) -> bool:
+        """Whether it serves a place."""
+        return any(role in PLACED for role in self.value)
+
+
+KIND_OF = {role: kind for kind in Kind for role in kind.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (or the platform) in one role of one organisation."""
+    """A person (or the platform) in one role of one organisation.
+
+    region: division code (GB/T 2260) of the place an office serves; empty for everybody else.
+    """
 
     user: str
     role: Role
     organisation: str
+    region: str = ""
 
 
 PLATFORM = Actor("platform", Role.SYS, "platform")

@@ -254,10 +254,11 @@ class Judged:
 
     refusals: reasons that stand whatever the command says; open: what guards still have to see
     (fields of the command, or figures that depend on them). Both empty: it may be done. remarks:
-    what guards that let pass had to say.
+    what guards that let pass had to say; barred: it is the person that is refused, not the act.
     """
 
     row: Row
     refusals: tuple[Refusal, ...] = ()
     open: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    barred: bool = False

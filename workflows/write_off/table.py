@@ -8,7 +8,7 @@ file. Beside each question stands its rule: a parameter, or a clause of clauses.
 from __future__ import annotations
 
 from workflows.lifecycle.deadlines import duty
-from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, commands_of, events_of
+from workflows.lifecycle.machine import ALONE, NEW, Lifecycle, Row, alone, commands_of, events_of
 from workflows.lifecycle.roles import Role
 from workflows.write_off import events, guards, records
 from workflows.write_off.decide import DECIDE
@@ -17,6 +17,8 @@ from workflows.write_off.states import WriteOffState
 
 PROPOSED, REVIEWED, RETURNED, APPROVED, BOOKED, CONCLUDED = WriteOffState
 BK_A, BK_C, BK_R, SYS = Role.BK_A, Role.BK_C, Role.BK_R, Role.SYS
+
+ANOTHER = alone(guards.proposer_keeps_out)  # APART (ZD-2.4), assumed
 
 # fmt: off
 TO_PROPOSE = (
@@ -30,10 +32,6 @@ TO_PROPOSE = (
 )
 TO_REVIEW = (
     guards.reviewed_together,    # write_off_members
-    guards.proposer_keeps_out,   # APART (ZD-2.4), assumed
-)
-TO_APPROVE = (
-    guards.proposer_keeps_out,   # APART (ZD-2.4), assumed
 )
 TO_RETURN = (
     guards.reason_given,         # REASONS (ZD-3.0.1), assumed
@@ -45,9 +43,9 @@ TO_CONCLUDE = (
 ROWS = (
     #    trigger                from                  to         who           only if      event                               two?
     Row("propose",              (NEW, RETURNED),      PROPOSED,  BK_R,         TO_PROPOSE,  events.WriteOffProposed,            ALONE),
-    Row("review",               PROPOSED,             REVIEWED,  BK_C,         TO_REVIEW,   events.WriteOffReviewed,            ALONE),
+    Row("review",               PROPOSED,             REVIEWED,  BK_C,         TO_REVIEW,   events.WriteOffReviewed,            ANOTHER),
     Row("return_proposal",      (PROPOSED, REVIEWED), RETURNED,  (BK_A, BK_C), TO_RETURN,   events.WriteOffReturned,            ALONE),
-    Row("approve",              REVIEWED,             APPROVED,  BK_A,         TO_APPROVE,  events.WriteOffApproved,            ALONE),
+    Row("approve",              REVIEWED,             APPROVED,  BK_A,         (),          events.WriteOffApproved,            ANOTHER),
     Row("book",                 APPROVED,             BOOKED,    SYS,          (),          events.WriteOffBooked,              ALONE),
     Row("find_responsibility",  BOOKED,               CONCLUDED, BK_A,         TO_CONCLUDE, events.WriteOffResponsibilityFound, ALONE),
 )

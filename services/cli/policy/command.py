@@ -19,6 +19,7 @@ from policies.reading.loader import Pack, UnknownCase, WrongPack, cases, load
 from policies.reading.pack import Grade, UnknownVariant
 from policies.reading.variants import form_pack
 from services.cli.policy.clause import show_clause
+from services.cli.policy.prove import implies, prove
 from services.cli.policy.tables import print_cases, print_differences, print_pack
 from services.cli.rules import print_hint
 from services.comparison.answer import plain
@@ -75,6 +76,8 @@ def diff(
 
 
 app.command("clause")(show_clause)
+app.command("prove")(prove)
+app.command("implies")(implies)
 
 
 def data(pack: Pack) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def _plain(told: Audit) -> dict[str, object]:
         "ok": told.ok,
         "events": told.events,
         "streams": told.streams,
+        "days": {"sealed": told.sealed, "anchored": told.anchored},
+        "seconds": round(told.seconds, 3),
         "bad": [asdict(one) for one in told.bad],
     }
 
@@ -63,4 +65,5 @@ def _print(told: Audit, world: str) -> None:
     rate = int(told.events / max(told.seconds, 0.001))
     values = {"world": world, "bad": len(told.bad), "rate": f"{rate:,}"}
     counts = {"events": f"{told.events:,}", "streams": f"{told.streams:,}"}
+    typer.echo(text("cli.audit.days", {"sealed": told.sealed, "anchored": told.anchored}))
     typer.echo(text("cli.audit.holds" if told.ok else "cli.audit.broken", {**values, **counts}))

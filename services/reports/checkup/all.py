@@ -28,6 +28,7 @@ def _closes(one: Diagnosis) -> bool:
     """Whether nothing more can be read from PostgreSQL."""
     return (one.check, one.says) in {
         ("postgres", "away"),
+        ("postgres", "full"),
         ("postgres", "roles"),
         ("migrations", "unread"),
     }

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from services.kernel import db, migrations, worlds
+from services.kernel import db, migrations, pool, worlds
 from services.kernel.logins import logins, user
 from services.kernel.settings import Settings
 from services.reports.checkup.finding import Diagnosis
@@ -36,6 +36,7 @@ def postgres(settings: Settings) -> list[Diagnosis]:
             rights = connection.execute(_RIGHTS, {"app": user(logins(settings).app)}).scalar_one()
     except DBAPIError as error:
         said = "roles" if _NO_ROLE.search(str(error.orig)) else "away"
+        said = "full" if pool.full(error) else said
         return [Diagnosis("postgres", "fail", said, {"error": _cause(error)})]
     values = {"version": int(major) // 10_000, "oldest": OLDEST_POSTGRES}
     if values["version"] < OLDEST_POSTGRES:

@@ -206,7 +206,7 @@ def test_a_right_without_annual_fee_is_not_watched():
 def test_a_fall_in_value_beyond_20_percent_is_a_shortfall(value, shortfall):
     lives = pledged()
 
-    lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "VAL01"), RISK)
+    lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "BK01"), RISK)
 
     event = lives.events[-1].event
     assert event.shortfall is shortfall

@@ -16,9 +16,12 @@ EVENT: dict[str, Any] = {
     "type_": "Loan.Disbursed",
     "version": 1,
     "payload": "{}",
+    "step": ("disburse", "SIGNED", "ACTIVE"),
     "persons": [WANG, LI],
+    "came_of": ("loan/L1:1", "match/M1:3", "application/A1:1"),
     "business_date": date(2025, 8, 14),
     "policy": "jiangsu@1a2b3c4d5e6f:2025-08-14",
+    "postings": [("bank:BK01", "loans", 100, "CNY"), ("bank:BK01", "cash", -100, "CNY")],
 }
 
 
@@ -36,6 +39,15 @@ EVENT: dict[str, Any] = {
         {"persons": [WANG, ("li", "BK-R", "BK01")]},
         {"business_date": date(2025, 8, 15)},
         {"policy": "jiangsu@000000000000:2025-08-14"},
+        {"policy": "jiangsu@1a2b3c4d5e6f:2025-08-15"},
+        {"step": ("repay", "SIGNED", "ACTIVE")},
+        {"step": ("disburse", "ACTIVE", "ACTIVE")},
+        {"step": ("disburse", "SIGNED", "SIGNED")},
+        {"came_of": ("loan/L2:1", "match/M1:3", "application/A1:1")},
+        {"came_of": ("loan/L1:1", None, "application/A1:1")},
+        {"came_of": ("loan/L1:1", "match/M1:3", "application/A2:1")},
+        {"postings": []},
+        {"postings": [("bank:BK02", "loans", 100, "CNY"), ("bank:BK01", "cash", -100, "CNY")]},
     ],
     ids=str,
 )

@@ -86,7 +86,7 @@ PASSED_BY = {
     "ReviseProduct":    ("bank",),
     "SupersedeProduct": ("bank",),
     "SuspendProduct":   ("bank",),
-    "WriteOffRecourse": ("claim",),
+    "WriteOffRecourse": ("claim", "fund"),
 }  # fmt: skip
 READS = [
     pytest.param(kind, noun, id=f"{kind.__name__} reads {noun}")

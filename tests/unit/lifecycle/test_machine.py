@@ -11,6 +11,7 @@ import pytest
 
 from policies.money import Money
 from policies.reading.loader import load
+from policies.regions import NATION
 from tests.toy import tally_records
 from tests.toy.notes import BankDrawn
 from tests.toy.tally_records import CloseTally, CountDraw, OpenTally, ReopenTally
@@ -320,7 +321,7 @@ def test_the_second_person_is_another_of_the_checkers_role(checker: Actor, code:
 
 
 def test_maker_and_checker_are_of_one_organisation_unless_the_row_names_two() -> None:
-    auditor = Actor("auditor", Role.AUD, "AUDIT")
+    auditor = Actor("auditor", Role.AUD, "AUDIT", NATION)
     internal = (ROWS[0], replace(ROWS[1], control=two_persons(Role.AUD)), ROWS[2])
     external = two_persons(Role.AUD, same_organisation=False)
     question = asked(DRAFTED, Send("L1"), checkers=(auditor,))

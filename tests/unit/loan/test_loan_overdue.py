@@ -245,7 +245,7 @@ def test_a_settled_loan_knows_no_further_step() -> None:
 
 def test_the_fund_is_topped_up_by_two_persons_of_the_fiscal_department() -> None:
     lives = begin("1000.00")
-    fin, fin2 = Actor("f1", Role.FIN, "FIN"), Actor("f2", Role.FIN, "FIN")
+    fin, fin2 = Actor("f1", Role.FIN, "FIN", "320000"), Actor("f2", Role.FIN, "FIN", "320000")
 
     assert lives.act(TopUpFund("JS-FUND", yuan("500.00")), fin, fin2).cash == yuan("1500.00")
     assert lives.refusals(TopUpFund("JS-FUND", Money.ZERO), fin) == ("amount_not_positive",)

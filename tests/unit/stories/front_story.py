@@ -37,7 +37,7 @@ from workflows.asset.records import AppraiseIp, DeclareIp, VerifyIp
 from workflows.asset.table import ASSET
 from workflows.bank.records import ProposeAgreement, SignAgreement
 from workflows.bank.table import BANK
-from workflows.enterprise.facts import LiveLoans, LiveTwins
+from workflows.enterprise.facts import FundProgramme, LiveLoans, LiveTwins
 from workflows.enterprise.records import (
     ApproveEnrolment,
     GrantDataConsent,
@@ -69,11 +69,11 @@ LOAN_OFFICER = Actor("bk-l-1", Role.BK_L, "BK01")
 RISK = Actor("bk-r-1", Role.BK_R, "BK01")
 FUND_OFFICER = Actor("fm-m-1", Role.FM_M, "JS-FUND")
 FUND_APPROVER = Actor("fm-a-1", Role.FM_A, "JS-FUND")
-OFFICER_A = Actor("ipa-1", Role.IPA, "JS-IPA")
-OFFICER_B = Actor("ipa-2", Role.IPA, "JS-IPA")
-REGISTRY = Actor("reg-1", Role.REG, "CNIPA")
+OFFICER_A = Actor("ipa-1", Role.IPA, "JS-IPA", "320000")
+OFFICER_B = Actor("ipa-2", Role.IPA, "JS-IPA", "320000")
+REGISTRY = Actor("reg-1", Role.REG, "CNIPA", "100000")
 APPRAISER = Actor("val-1", Role.VAL, "VAL01")
-AUDITOR = Actor("aud-1", Role.AUD, "JS-AUDIT")
+AUDITOR = Actor("aud-1", Role.AUD, "JS-AUDIT", "320000")
 
 CREDIT_CODE = "91320100MA1000001H"
 PATENT = "ZL202010000001.1"
@@ -139,6 +139,7 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
     """A world with no row yet, on the first day of the spine."""
     facts: dict[str, Any] = {
         "RegisterEnterprise": (LiveTwins(0),),
+        "BlacklistEnterprise": (FundProgramme("jiangsu"),),
         "LeaveLibrary": (LiveLoans(0),),
         "DeclareIp": (LiveRights(0),),
         "VerifyIp": (LiveRights(0),),
@@ -251,6 +252,7 @@ def right(**changes: Any) -> DeclareIp:
         "consents": (),
         "term_ends_on": date(2040, 3, 18),
         "fee_due_on": date(2027, 3, 18),
+        "appraiser": "VAL01",
     }
     return DeclareIp(**{**facts, **changes})
 

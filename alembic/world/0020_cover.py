@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0018_cover"
-down_revision = "0017_live_right"
+revision = "0020_cover"
+down_revision = "0019_day_seal"
 branch_labels = None
 depends_on = None
 

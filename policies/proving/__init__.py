@@ -1,0 +1,1 @@
+"""What always holds of a division of a loss, proved for every amount and not only tested."""

@@ -1,0 +1,1 @@
+"""Incidents of security: refused pairs, for auditors."""

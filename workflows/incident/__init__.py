@@ -1,0 +1,1 @@
+"""An incident of security: who was refused, and what they tried."""
