@@ -18,6 +18,6 @@ HANDLES: dict[type, Handle] = {
     TopUpFund:       Handle("fund", facts=reached),
     **{kind: Handle("breaker") for kind in BREAKER.commands},
     EvaluateBreaker: Handle("breaker", reads=("fund",), locks=("fund",), facts=watched),
-    HalfOpenBreaker: Handle("breaker", facts=monthly_volume),
+    HalfOpenBreaker: Handle("breaker", reads=("fund",), facts=monthly_volume),
 }
 # fmt: on

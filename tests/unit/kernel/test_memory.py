@@ -72,6 +72,7 @@ PASSED_BY = {
     "EvaluateBreaker":  ("fund",),
     "ExpressInterest":  ("application",),
     "GiveUpAlone":      ("claim",),
+    "HalfOpenBreaker":  ("fund",),
     "LapseLead":        ("application",),
     "NoteGuarantee":    ("loan",),
     "ObjectToRejection": ("loan",),
