@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from services.kernel import acts, anchors, seals, standing_still, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
+from services.kernel.watch import Watch
 
 _LOCK = text("SELECT pg_try_advisory_xact_lock(7015)")
 _CLOCK = text("SELECT business_date, target_date, opening FROM clock FOR UPDATE")
@@ -139,12 +140,14 @@ def aim(connection: Connection, day: date) -> None:
 
 def wait_for(bind: Engine, day: date) -> None:
     """Wait until the workers have brought the world to `day`. Raises Halted, Standstill."""
-    seen, since = today(bind), time.monotonic()
-    while (now := today(bind)) < day:
-        if _target(bind) < day:
+    watch = Watch()
+    seen, since = watch.done(lambda: today(bind)), time.monotonic()
+    while (now := watch.ask(lambda: today(bind)) or seen) < day:
+        if (watch.ask(lambda: _target(bind)) or day) < day:
             raise Halted(now)
         if now != seen:
             seen, since = now, time.monotonic()
+            watch.progress()
         elif time.monotonic() - since > PATIENCE:
             raise Standstill(f"the world stands at {now} and nobody moves it on")
         time.sleep(PAUSE)

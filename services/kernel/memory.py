@@ -36,7 +36,8 @@ class Lives:
 
     facts: figures that the kernel would query, by command class name: as a handle's query returns
     them, or a function of the story and the command. reactions: those followed, at once, as the
-    platform. Timers fire on `at(day)`, in date order.
+    platform. Timers fire on `at(day)`, in date order. fired: noun, trigger and source of each row
+    that did.
     """
 
     registry: Registry
@@ -49,6 +50,7 @@ class Lives:
     timers: dict[tuple[str, str, str], SetTimer] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
     unlocked: set[Key] = field(default_factory=set)
+    fired: list[tuple[str, str, str]] = field(default_factory=list)
 
     def act(self, command: Any, actor: Actor = PLATFORM, *checkers: Actor) -> Any:
         """Carry the command out with all that follows from it; returns the row after it.
@@ -56,12 +58,13 @@ class Lives:
         Raises Refused, NotAllowed, NotPossible, and NotConfirmedYet where another person lacks.
         """
         before = dict(self.rows), dict(self.timers), len(self.events), len(self.postings)
+        fired = len(self.fired)
         self.unlocked.clear()
         try:
             self._carry_out(command, actor, checkers)
         except Exception:
             self.rows, self.timers = before[0], before[1]
-            del self.events[before[2] :], self.postings[before[3] :]
+            del self.events[before[2] :], self.postings[before[3] :], self.fired[fired:]
             raise
         for happened in self.events[before[2] :]:
             self._react(happened)
@@ -138,7 +141,9 @@ class Lives:
         if key in self.unlocked:
             raise NotLocked(f"{type(command).__name__}: {key} was read without a lock")
         asked = self.situation(command, actor, *checkers)
-        for part in step(lifecycle, lifecycle.commands[type(command)], asked).parts:
+        stepped = step(lifecycle, lifecycle.commands[type(command)], asked)
+        self.fired.append((lifecycle.noun, stepped.fired.row.trigger, stepped.fired.source))
+        for part in stepped.parts:
             if isinstance(part, Then):
                 self._carry_out(part.command, PLATFORM, ())
             else:

@@ -25,10 +25,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Data alone on stdout.")]
 
 
 @app.command("demo")
-def demo(*, as_json: AsJson = False) -> None:
-    """Show the demo users with their passwords; make them where there are none."""
+def demo(
+    *,
+    renew: Annotated[bool, typer.Option("--renew", help="New passwords; the old end.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the demo users whose passwords are kept here; make those that are missing."""
     with started(settings(), say=say):
-        _show(demo_users.ensure(settings().data), as_json=as_json)
+        act = demo_users.renew if renew else demo_users.ensure
+        _show(act(settings().data), as_json=as_json)
 
 
 @app.command("add")

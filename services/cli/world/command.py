@@ -18,6 +18,7 @@ from services.kernel import clock, doorbell, standing_still, worlds
 from services.kernel.i18n import text
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
+from services.kernel.watch import Watch
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -57,7 +58,7 @@ def advance_world(name: str, to: datetime) -> None:
     with started(settings(), say=say):
         world = _found(name)
         try:
-            clock.advance_to(world.engine, to.date())
+            Watch().done(lambda: clock.advance_to(world.engine, to.date()))
         except clock.NoWayBack:
             values = {"today": clock.today(world.engine), "to": to.date()}
             raise Problem("cli.world.no_way_back", values) from None

@@ -17,6 +17,7 @@ from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
+from services.kernel.watch import Watch
 from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, first_loan, outcome_in
 from services.reports.steps import ToldStep
@@ -47,13 +48,17 @@ def play(
     with started(settings(), say=say):
         tell = (lambda _: None) if as_json else _tell
         played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
-        with played.world.engine.connect() as connection:
-            outcome = outcome_in(connection, first_loan(connection))
+        outcome = Watch().done(lambda: _outcome(played))
     if as_json:
         typer.echo(json.dumps(_json(played, outcome), ensure_ascii=False, indent=1))
     else:
         _close(played, outcome)
     _judge(played)
+
+
+def _outcome(played: Played) -> Ending:
+    with played.world.engine.connect() as connection:
+        return outcome_in(connection, first_loan(connection))
 
 
 def tell_story(running: Running) -> None:
@@ -149,7 +154,7 @@ def _json(played: Played, outcome: Ending) -> dict[str, Any]:
         ],
         "result": outcome.plain,
         "differences": [differing(one) for one in played.differences],
-        **({"stuck": [_stuck(one) for one in played.stuck]} if played.stuck else {}),
+        **({"stuck": [stuck_plain(one) for one in played.stuck]} if played.stuck else {}),
     }
 
 
@@ -174,7 +179,8 @@ def _difference(one: Deviation) -> str:
     return text("cli.play.difference", values)
 
 
-def _stuck(stuck: Stuck) -> dict[str, Any]:
+def stuck_plain(stuck: Stuck) -> dict[str, Any]:
+    """What a scenario is stuck at, as `--json` shows it."""
     lang = settings().lang
     reasons = [reason(one, lang) for one in stuck.reasons]
     return {"date": stuck.date, "command": stuck.command, "reasons": reasons}
