@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
+from workflows.bank.records import SuspendAgreement
+from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid, ClaimSetOff
 from workflows.claim.records import NoteFinalLoss, QueueClaim, ResumeClaim
+from workflows.clawback.events import ClawbackConfirmed, ClawbackReferred
+from workflows.enterprise.records import BlacklistEnterprise
 from workflows.fund.events import FundToppedUp
 from workflows.loan.events import (
     LoanAccelerated,
@@ -64,6 +67,17 @@ def note_final_loss(h: Happened) -> tuple[Any, ...]:
     return (NoteFinalLoss(h.id),) if h.event.compensated else ()
 
 
+def bar_enterprise(h: Happened) -> tuple[Any, ...]:
+    """Where the borrower cheated too it is barred from the library (ZD-3.1.9)."""
+    e = h.event
+    return (BlacklistEnterprise(e.enterprise, e.fund, e.ground),) if e.barred else ()
+
+
+def suspend_bank(h: Happened) -> tuple[Any, ...]:
+    """A bank that does not give back takes no further part (ZD-3.11)."""
+    return (SuspendAgreement(h.event.bank, "CLAWBACK"),)
+
+
 # fmt: off
 REACTIONS = (
     Reaction("claim_queued",               ClaimApproved.wire,         queue_claim),
@@ -72,6 +86,9 @@ REACTIONS = (
     Reaction("suit_called_for",            LoanNonAccrualStarted.wire, call_for_suit),
     Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
     Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
+    Reaction("suit_called_for_by_set_off", ClaimSetOff.wire,           call_for_suit_for_all),
+    Reaction("enterprise_barred",          ClawbackConfirmed.wire,     bar_enterprise),
+    Reaction("bank_suspended_by_clawback", ClawbackReferred.wire,      suspend_bank),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
     Reaction("claims_resumed",             FundToppedUp.wire,          resume_claims),
     Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),

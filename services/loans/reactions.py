@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid
+from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid, ClaimSetOff
 from workflows.loan.events import LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
 from workflows.pledge.records import CallCancellation
@@ -49,6 +49,7 @@ def call_cancellation(h: Happened) -> tuple[Any, ...]:
 REACTIONS = (
     Reaction("loan_opens",              "Application.Converted",   open_loan),
     Reaction("compensation_received",   ClaimPaid.wire,            receive_compensation),
+    Reaction("set_off_received",        ClaimSetOff.wire,          receive_compensation),
     Reaction("part_received",           ClaimPartiallyPaid.wire,   receive_compensation),
     Reaction("pledge_to_be_cancelled",  LoanSettled.wire,          call_cancellation),
 )

@@ -140,6 +140,7 @@ CLAUSES: Mapping[str, tuple[Reference, ...]] = {
     "Loan.RecoveryApplied":           ("recovery_allocation",),
     "Loan.PostWriteOffRecovery":      ("recovery_allocation",),
     "Loan.Provisioned":               ("provision_rates",),
+    "Clawback.Demanded":              ("clawback_days",),
     "Breaker.Warned":                 ("breaker_warn",),
     "Breaker.Tripped":                ("breaker_trip",),
     "Breaker.HalfOpened":             ("breaker_half_open_share",),

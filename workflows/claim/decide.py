@@ -48,7 +48,7 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.settlement import note_final_loss, settle
+from workflows.claim.settlement import claw_back, note_final_loss, set_off, settle
 from workflows.claim.shares import large, shares, shares_now, still_lost
 from workflows.claim.states import ClaimState
 from workflows.claim.window import notify_by, window_closes
@@ -288,6 +288,8 @@ DECIDE: Mapping[str, Decide] = {
     "resume":             resume,
     "share_recovery":     share_recovery,
     "withdraw":           withdraw,
+    "claw_back":          claw_back,
+    "set_off":            set_off,
     "note_final_loss":    note_final_loss,
     "settle":             settle,
 }

@@ -10,6 +10,7 @@ from policies.money import Money
 from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
+    ClaimClawedBack,
     ClaimExpired,
     ClaimFinalLossKnown,
     ClaimObjectionFiled,
@@ -24,6 +25,7 @@ from workflows.claim.events import (
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
+    ClaimSetOff,
     ClaimSettled,
     ClaimSubmitted,
     ClaimSupplementLapsed,
@@ -46,7 +48,11 @@ def _notified(_claim: Claim | None, e: ClaimRiskNotified) -> dict[str, Any]:
     return {**FRESH, **{name: getattr(e, name) for name in PARTIES}}
 
 
-def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
+def _clawed_back(claim: Claim, e: ClaimClawedBack) -> dict[str, Any]:
+    return {"returned_fund": claim.returned_fund + e.amount}
+
+
+def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid | ClaimSetOff) -> dict[str, Any]:
     return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
 
 
@@ -87,6 +93,8 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
     ClaimResumed:             takes(),
+    ClaimClawedBack:          _clawed_back,
+    ClaimSetOff:              _paid,
     ClaimFinalLossKnown:      takes("final_loss_on", "settle_by"),
     ClaimSettled:             _settled,
 }

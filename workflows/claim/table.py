@@ -31,11 +31,12 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 
 (NOTIFIED, DRAFT, SUBMITTED, RETURNED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT, APPROVED, PAYABLE,
- PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED) = ClaimState  # fmt: skip
+ PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED, CLAWED_BACK) = ClaimState  # fmt: skip
 TO_SUBMIT = (DRAFT, RETURNED)
 UNANSWERED = (NOTIFIED, *TO_SUBMIT, SUBMITTED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT)
 BEFORE_PAYMENT = (*UNANSWERED, APPROVED, PAYABLE)
-AFTER_PAYMENT = (PARTIALLY_PAID, PAID, SETTLED)
+PAID_FOR = (PARTIALLY_PAID, PAID, SETTLED)
+AFTER_PAYMENT = (*PAID_FOR, CLAWED_BACK)
 BK_M, BK_R, SYS = Role.BK_M, Role.BK_R, Role.SYS
 FM_M, FM_A, FM_F, FC = Role.FM_M, Role.FM_A, Role.FM_F, Role.FC
 # Others than who accepted the filing; after an objection, than who decided; who pays, than who approved.
@@ -138,6 +139,8 @@ ROWS = (
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
     *staying("note_final_loss", AFTER_PAYMENT,                 SYS,          (),              events.ClaimFinalLossKnown,      ALONE),
     *staying("resume",         IN_LINE,                        SYS,          (),              events.ClaimResumed,             ALONE),
+    Row("claw_back",           PAID_FOR,       CLAWED_BACK,    SYS,          (),              events.ClaimClawedBack,          ALONE),
+    *staying("set_off",        IN_LINE,                        SYS,          (),              events.ClaimSetOff,              ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
 
@@ -162,7 +165,7 @@ CLAIM = Lifecycle(
     noun="claim",
     record=records.Claim,
     states=ClaimState,
-    final=(SETTLED, EXPIRED),
+    final=(SETTLED, EXPIRED, CLAWED_BACK),
     rows=ROWS,
     commands=commands_of(records),
     events=events_of(events),

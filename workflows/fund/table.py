@@ -49,7 +49,7 @@ ROWS = (
     *staying("top_up",          (ACTIVE, TOPPED_UP),             FIN,  TO_TAKE_IN,   events.FundToppedUp,             FIN_TWICE),
     Row("top_up",               (WATCH, EXHAUSTED),   TOPPED_UP, FIN,  TO_TAKE_IN,   events.FundToppedUp,             FIN_TWICE),
     Row("reactivate",           TOPPED_UP,            ACTIVE,    SYS,  (),           events.FundReactivated,          ALONE),
-    *staying("credit_interest", ANY,                             FM_F, TO_TAKE_IN,   events.FundInterestCredited,     FM_F_TWICE),
+    *staying("credit_interest", ANY,                             (FM_F, SYS), TO_TAKE_IN,   events.FundInterestCredited,     FM_F_TWICE),
     *staying("charge_fee",      ANY,                             FM_F, TO_PAY_OUT,   events.FundFeeCharged,           FM_F_TWICE),
     *staying("debit",           ANY,                             SYS,  TO_PAY_OUT,   events.FundDebited,              ALONE),
     Row("watch",                ACTIVE,               WATCH,     SYS,  (),           events.FundTopUpRequested,       ALONE),

@@ -67,8 +67,10 @@ PASSED_BY = {
     "CloseProduct":     ("bank",),
     "CompromiseAlone":  ("claim", "loan"),
     "CeaseFiling":      ("loan",),
+    "ConfirmClawback":  ("fund",),
     "ConfirmUnrecoverable": ("claim",),
     "DeclareIp":        ("enterprise",),
+    "DemandClawback":   ("claim",),
     "EvaluateBreaker":  ("fund",),
     "ExpressInterest":  ("application",),
     "GiveUpAlone":      ("claim",),
@@ -76,11 +78,14 @@ PASSED_BY = {
     "LapseLead":        ("application",),
     "NoteGuarantee":    ("loan",),
     "ObjectToRejection": ("loan",),
+    "OffsetClawback":   ("claim",),
+    "OpenClawback":     ("claim",),
     "OpenLoan":         ("application",),
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),
     "PreparePledge":    ("application",),
     "RebroadcastMatch": ("application",),
+    "RepayClawback":    ("claim",),
     "ResumeClaim":      ("loan", "filing", "fund"),
     "ResumeProduct":    ("bank",),
     "ReturnProduct":    ("bank",),
@@ -88,6 +93,7 @@ PASSED_BY = {
     "SupersedeProduct": ("bank",),
     "SuspendProduct":   ("bank",),
     "WriteOffRecourse": ("claim", "fund"),
+    "SetOffClaim":      ("loan",),
 }  # fmt: skip
 READS = [
     pytest.param(kind, noun, id=f"{kind.__name__} reads {noun}")
