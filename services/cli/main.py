@@ -170,6 +170,7 @@ COMMANDS = {
     "tasks":   "services.cli.world.tasks:tasks",
     "waiting": "services.cli.world.tasks:waiting",
     "events":  "services.cli.world.events:events",
+    "owed":    "services.cli.world.owed:owed",
     "ledger":  "services.cli.world.ledger:app",
     "audit":   "services.cli.world.audit:app",
     "users":   "services.cli.platform.users:app",

@@ -6,7 +6,14 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.breaker.events import BreakerTripped
-from workflows.filing.records import CeaseFiling, OpenFiling, RefuseByBreaker
+from workflows.filing.records import AwaitAmendment, CeaseFiling, OpenFiling, RefuseByBreaker
+from workflows.loan.change_events import (
+    LoanDrawn,
+    LoanExtended,
+    LoanRenewed,
+    LoanRestructured,
+    LoanTakenOver,
+)
 from workflows.loan.events import LoanDisbursed, LoanSettled
 
 
@@ -25,9 +32,21 @@ def refuse_filings(h: Happened) -> tuple[Any, ...]:
     return tuple(RefuseByBreaker(filing, h.id) for filing in h.event.filings)
 
 
+def await_amendment(h: Happened) -> tuple[Any, ...]:
+    """The fund is to know the loan as it stands."""
+    fund = getattr(h.event, "fund", "")
+    change = type(h.event).__name__.removeprefix("Loan").upper()
+    return (AwaitAmendment(filing=h.id, change=change),) if fund else ()
+
+
 # fmt: off
 REACTIONS = (
     Reaction("filing_opens",  LoanDisbursed.wire, open_filing),
+    Reaction("filing_opens_renewed", LoanTakenOver.wire, open_filing),
+    Reaction("filing_ceases_renewed", LoanRenewed.wire, cease_filing),
+    Reaction("amended_extended", LoanExtended.wire, await_amendment),
+    Reaction("amended_restructured", LoanRestructured.wire, await_amendment),
+    Reaction("amended_drawn", LoanDrawn.wire, await_amendment),
     Reaction("filing_ceases", LoanSettled.wire,   cease_filing),
     Reaction("filings_refused_by_breaker", BreakerTripped.wire, refuse_filings),
 )

@@ -24,6 +24,7 @@ from workflows.lifecycle.rows import Facts, by_class
 from workflows.lifecycle.step import Moved, step
 
 Key = tuple[str, str]
+TimerKey = tuple[str, str, str]
 
 
 class NotLocked(Exception):
@@ -47,7 +48,7 @@ class Lives:
     facts: dict[str, Any] = field(default_factory=dict)
     rows: dict[Key, Any] = field(default_factory=dict)
     events: list[Happened] = field(default_factory=list)
-    timers: dict[tuple[str, str, str], SetTimer] = field(default_factory=dict)
+    timers: dict[TimerKey, SetTimer] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
     unlocked: set[Key] = field(default_factory=set)
     fired: list[tuple[str, str, str]] = field(default_factory=list)
@@ -101,16 +102,31 @@ class Lives:
 
     def at(self, day: date) -> Lives:
         """Arrive at that day: timers due by it fire in order, each with its own date."""
-        while due := sorted(
-            (t.due_on, key)
-            for key, t in self.timers.items()
-            if t.due_on is not None and t.due_on <= day
-        ):
-            due_on, key = due[0]
+        while ahead := sorted([*self._timers_by(day), *self._sweeps_by(day)]):
+            due_on, _, key = ahead[0]
             self.today = max(due_on, self.today)
-            self.act(self.timers.pop(key).command)
+            timer = self.timers.pop(key, None)
+            self.act(self._swept(key) if timer is None else timer.command)
         self.today = day
         return self
+
+    def _timers_by(self, day: date) -> Iterator[tuple[date, int, TimerKey]]:
+        for key, timer in self.timers.items():
+            if timer.due_on is not None and timer.due_on <= day:
+                yield timer.due_on, 0, key
+
+    def _sweeps_by(self, day: date) -> Iterator[tuple[date, int, TimerKey]]:
+        """After the timers of the day."""
+        for sweep in self.registry.sweeps:
+            for (noun, ident), row in self.rows.items():
+                if noun == sweep.noun and sweep.asks(row, date.max):
+                    falls = sweep.following(max(getattr(row, sweep.since), self.today))
+                    if falls <= day:
+                        yield falls, 1, (noun, ident, sweep.name)
+
+    def _swept(self, key: TimerKey) -> Any:
+        [sweep] = [one for one in self.registry.sweeps if one.name == key[2]]
+        return sweep.command(key[1])
 
     def row(self, noun: str, ident: str) -> Any:
         """The row as it stands now."""

@@ -9,7 +9,10 @@ from policies.calendar import add_working_days
 from workflows.breaker.facts import BreakersOver
 from workflows.filing.events import (
     FilingAccepted,
+    FilingAmended,
+    FilingAmendmentAwaited,
     FilingCeased,
+    FilingCoverSuspended,
     FilingLate,
     FilingOpened,
     FilingRefusedByBreaker,
@@ -18,6 +21,8 @@ from workflows.filing.events import (
     FilingSubmitted,
 )
 from workflows.filing.records import (
+    AmendFiling,
+    AwaitAmendment,
     FileLoan,
     Filing,
     OpenFiling,
@@ -25,6 +30,7 @@ from workflows.filing.records import (
     RejectFiling,
     ReturnFiling,
 )
+from workflows.filing.states import FilingState
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.deadlines import working_days_from
@@ -98,6 +104,24 @@ def refuse_by_breaker(s: Situation[Filing, RefuseByBreaker]) -> Outcome:
     return (FilingRefusedByBreaker(s.act.breaker),)
 
 
+def await_amendment(s: Situation[Filing, AwaitAmendment]) -> Outcome:
+    """Within amendment_wd, where the fund covers the loan already; else the filing tells it."""
+    if s.it.state != FilingState.COVERED.name:
+        return ()
+    return (FilingAmendmentAwaited(s.act.change, working_days_from(s, "amendment_wd")),)
+
+
+def suspend_cover(s: OnFiling) -> Outcome:
+    """From the day after the last day."""
+    return (FilingCoverSuspended(s.today),)
+
+
+def amend(s: Situation[Filing, AmendFiling]) -> Outcome:
+    """The loan's amount of today; cover that was suspended begins again."""
+    resumed = s.it.suspended_on is not None
+    return (FilingAmended(s.row(Loan).disbursed, s.today, s.act.note, resumed),)
+
+
 def cease(s: OnFiling) -> Outcome:
     """Cover ends with the debt."""
     return (FilingCeased(s.it.loan),)
@@ -112,6 +136,9 @@ DECIDE: Mapping[str, Decide] = {
     "accept":        accept,
     "reject":        reject,
     "refuse_by_breaker": refuse_by_breaker,
+    "await_amendment": await_amendment,
+    "suspend_cover":   suspend_cover,
+    "amend":           amend,
     "cease":         cease,
 }
 # fmt: on

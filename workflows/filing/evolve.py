@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 from workflows.filing.events import (
     FilingAccepted,
+    FilingAmended,
+    FilingAmendmentAwaited,
     FilingCeased,
+    FilingCoverSuspended,
     FilingLate,
     FilingOpened,
     FilingRefusedByBreaker,
@@ -14,7 +17,7 @@ from workflows.filing.events import (
     FilingReturned,
     FilingSubmitted,
 )
-from workflows.lifecycle.evolution import Evolve, takes
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 OPENED = ("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", "file_by")
 
@@ -27,6 +30,9 @@ EVOLVE: Mapping[type, Evolve] = {
     FilingAccepted:  takes("accepted_on", "accepted_by"),
     FilingRejected:  takes("reason"),
     FilingRefusedByBreaker: takes(),
+    FilingAmendmentAwaited: takes("amend_by"),
+    FilingCoverSuspended:   takes_and(("suspended_on",), {"amend_by": None}),
+    FilingAmended:   takes_and(("amount",), {"amend_by": None, "suspended_on": None}),
     FilingCeased:    takes(),
 }
 # fmt: on

@@ -114,3 +114,19 @@ def fund_not_exhausted(s: OnFiling) -> Refusal | None:
     if cash is None or not cash.exhausted:
         return None
     return refuse(s, "fund_exhausted", EXHAUSTED, needs="fund.top_up")
+
+
+def amendment_missed(s: Situation[Filing]) -> Refusal | None:
+    """The last day to tell of the change is past (ZD-3.7.5)."""
+    last = s.it.amend_by
+    if last is not None and s.today > last:
+        return None
+    limit = s.policy["amendment_wd"]
+    return against("amendment_in_time", limit, s.today, threshold=last or "-")
+
+
+def amendment_awaited(s: Situation[Filing]) -> Refusal | None:
+    """There is a change that the fund does not know (ZD-3.7.5)."""
+    if s.it.amend_by is not None or s.it.suspended_on is not None:
+        return None
+    return refuse(s, "nothing_to_amend", clauses.COVER)
