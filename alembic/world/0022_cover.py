@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0020_cover"
-down_revision = "0019_day_seal"
+revision = "0022_cover"
+down_revision = "0021_way_back"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0021_clawback"
-down_revision = "0020_cover"
+revision = "0023_clawback"
+down_revision = "0022_cover"
 branch_labels = None
 depends_on = None
 
