@@ -11,6 +11,7 @@ from workflows.claim.records import NoteFinalLoss, QueueClaim, ResumeClaim
 from workflows.clawback.events import ClawbackConfirmed, ClawbackReferred
 from workflows.enterprise.records import BlacklistEnterprise
 from workflows.fund.events import FundToppedUp
+from workflows.loan.change_events import LoanRestructured
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -52,6 +53,11 @@ def discontinue_recovery(h: Happened) -> tuple[Any, ...]:
     return (DiscontinueRecovery(h.id),)
 
 
+def discontinue_if_restructured(h: Happened) -> tuple[Any, ...]:
+    """What was overdue falls due on new dates."""
+    return discontinue_recovery(h) if h.event.overdue else ()
+
+
 def close_recovery(h: Happened) -> tuple[Any, ...]:
     """The borrower paid what was pursued; what a recovery paid has closed it already."""
     return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
@@ -91,6 +97,7 @@ REACTIONS = (
     Reaction("bank_suspended_by_clawback", ClawbackReferred.wire,      suspend_bank),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
     Reaction("claims_resumed",             FundToppedUp.wire,          resume_claims),
+    Reaction("recovery_discontinued_anew", LoanRestructured.wire,      discontinue_if_restructured),
     Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),
     Reaction("loss_final_by_settlement",   LoanSettled.wire,           note_final_loss),
     Reaction("recovery_closes",            LoanSettled.wire,           close_recovery),
