@@ -89,6 +89,7 @@ PASSED_BY = {
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),
     "PreparePledge":    ("application",),
+    "PrepareSubstitute": ("loan",),
     "RebroadcastMatch": ("application",),
     "RepayClawback":    ("claim",),
     "ResumeClaim":      ("loan", "filing", "fund"),
