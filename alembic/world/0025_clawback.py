@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0023_clawback"
-down_revision = "0022_cover"
+revision = "0025_clawback"
+down_revision = "0024_cover"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0022_cover"
-down_revision = "0021_way_back"
+revision = "0024_cover"
+down_revision = "0023_inspections"
 branch_labels = None
 depends_on = None
 
