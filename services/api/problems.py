@@ -22,6 +22,7 @@ from policies.reading.pack import Citation, UnknownCase
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
 from services.api.root import clause_url
 from services.api.sight import IdTaken, Unseen
+from services.api.wire import FarAway
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
@@ -65,6 +66,7 @@ STATUS: Mapping[str, int] = {
     "key-in-flight":   409,
     "conflict":        409,
     "no-way-back":     409,
+    "day-far-away":    409,
     "too-many-worlds": 409,
     "world-exists":    409,
     "stale":           412,
@@ -252,6 +254,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     KeyReused:              _plain("key-reused"),
     Conflict:               _plain("conflict", AGAIN),
     NoWayBack:              _plain("no-way-back"),
+    FarAway:                _plain("day-far-away"),
     WorldExists:            _plain("world-exists"),
     TooManyWorlds:          _plain("too-many-worlds"),
     DayIsOpening:           _plain("day-is-opening", AGAIN),

@@ -383,3 +383,7 @@ def test_too_many_worlds_too_many_tries_and_a_slow_body_are_told(
     assert kind(refused) == (503, "overloaded")
     assert refused.headers["Retry-After"] == "1"
     assert at.client.get("/healthz").status_code == 200
+
+
+def test_a_day_outside_of_the_calendar_is_well_formed_and_of_no_use(still: Desk) -> None:
+    assert kind(still.get("fin-1", "/cases/jiangsu?on=0001-01-01")) == (409, "day-far-away")
