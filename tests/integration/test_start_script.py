@@ -64,14 +64,14 @@ def test_without_python_one_sentence_says_what_to_install(checkout: Path, bare: 
     assert told.returncode == 1
     assert told.stdout == ""
     assert told.stderr.splitlines() == [
-        "zhidai: this machine lacks Python 3.11 or 3.12; install it and start again."
+        "zhidai: this machine lacks Python 3.11, 3.12 or 3.13; install it and start again."
     ]
 
 
 def test_a_python_that_is_too_old_does_not_count(checkout: Path, bare: Path) -> None:
     python(bare, "python3", "exit 1")
 
-    assert "lacks Python 3.11 or 3.12" in call(checkout, bare, "demo").stderr
+    assert "lacks Python 3.11, 3.12 or 3.13" in call(checkout, bare, "demo").stderr
 
 
 def test_a_python_without_venv_is_named_with_the_package_to_install(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packaging.markers import Marker
 
-from services.kernel.settings import ROOT, Settings
+from services.kernel.settings import CHECKED_OUT, ROOT, Settings
 from services.reports.checkup.finding import Diagnosis
 
 OLDEST = (3, 11)
@@ -23,7 +23,7 @@ _LINE = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(\s*;\s*(?P<marker>
 
 
 def python(_: Settings) -> list[Diagnosis]:
-    """3.11 or later; out of the box with the wheels of 3.11 and 3.12."""
+    """3.11 or later."""
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
         return [Diagnosis("python", "fail", "old", {"version": found})]
@@ -37,6 +37,8 @@ def packages(settings: Settings) -> list[Diagnosis]:
     backend and the embedded servers out.
     """
     lock = ROOT / "requirements.lock"
+    if not CHECKED_OUT:
+        return []  # pip saw to it
     if not lock.exists():
         return [Diagnosis("packages", "warn", "no_lock", {"lock": lock})]
     wrong, missing = compare(lock.read_text("utf-8").splitlines())
