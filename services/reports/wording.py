@@ -65,7 +65,7 @@ def value(found: Any, lang: str) -> str:
     if isinstance(found, list):
         return ", ".join(value(part, lang) for part in found)
     if isinstance(found, dict):
-        return ", ".join(f"{name} {value(part, lang)}" for name, part in found.items())
+        return ", ".join(f"{field(name, lang)} {value(part, lang)}" for name, part in found.items())
     text = str(found)
     return _amount(text) or catalogue(lang).get(f"policy.code.{text}", text)
 
