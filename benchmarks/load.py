@@ -27,7 +27,7 @@ API = "/api/v1"
 def main(address: str, users: Path, world: str, rates: list[int]) -> None:
     """Each rate in turn; a table on stdout."""
     lines = [line.split() for line in users.read_text("utf-8").splitlines() if line[:1] != "#"]
-    auth = next((line[0], line[1]) for line in lines if line[2] == "FM-M")
+    auth = next((line[0], line[1]) for line in lines if line[2] == "AUD")
     loans = _loans(address, auth, world)
     sys.stdout.write(f"{len(loans)} loans seen, load average {os.getloadavg()[0]:.1f}\n")
     for rate in rates:

@@ -15,7 +15,7 @@ from policies.reading.pack import Parameter
 from services.api import wire
 from services.api.act_routes import IdIn
 from services.api.caller import CallerIn
-from services.api.failures import of_read
+from services.api.failures import of, of_read
 from services.api.root import clause_url
 from services.api.sight import Unseen
 from services.api.wire import Day
@@ -97,7 +97,7 @@ def listing(_: CallerIn) -> Cases:
     return Cases(items=[CaseLine(**_line(load(case))) for case in cases()])
 
 
-@router.get("/cases/{id}", operation_id="cases_get", responses=of_read())
+@router.get("/cases/{id}", operation_id="cases_get", responses=of(401, 404, 409, 422, 503))
 def single(
     known: CallerIn,
     id: IdIn,

@@ -17,11 +17,13 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from policies.reading.pack import Citation, UnknownCase
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
 from services.api.root import clause_url
 from services.api.sight import IdTaken, Unseen
+from services.api.wire import FarAway
 from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
@@ -50,6 +52,7 @@ log = structlog.get_logger("zhidai.api")
 MEDIA = "application/problem+json"
 PREFIX = "urn:zhidai:problem:"
 LONGEST_TRACE = 6000
+METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 AGAIN = {"Retry-After": "1"}
 SIGN_IN = {"WWW-Authenticate": 'Basic realm="zhidai", charset="UTF-8"'}
 
@@ -72,6 +75,7 @@ STATUS: Mapping[str, int] = {
     "key-in-flight":   409,
     "conflict":        409,
     "no-way-back":     409,
+    "day-far-away":    409,
     "too-many-worlds": 409,
     "world-exists":    409,
     "name-taken":      409,
@@ -220,7 +224,16 @@ def of_http(request: Request, error: Any) -> JSONResponse:
     kinds = {405: "wrong-method", 408: "too-slow", 413: "too-large", 400: "malformed"}
     kind = kinds.get(error.status_code, "not-found")
     values = {"noun": "address", "id": request.url.path, "faults": error.detail}
-    return problem(request, kind, values, headers=error.headers)
+    allow = {"Allow": _methods(request)} if kind == "wrong-method" else {}
+    return problem(request, kind, values, headers={**(error.headers or {}), **allow})
+
+
+def _methods(request: Request) -> str:
+    """Every method the address answers; the framework names those of one route only."""
+    asked = [{**request.scope, "method": method} for method in METHODS]
+    routes = request.app.routes
+    right = [s["method"] for s in asked if any(r.matches(s)[0] == Match.FULL for r in routes)]
+    return ", ".join(right)
 
 
 def our_fault(request: Request, error: Exception) -> JSONResponse:
@@ -273,6 +286,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     KeyReused:              _plain("key-reused"),
     Conflict:               _plain("conflict", AGAIN),
     NoWayBack:              _plain("no-way-back"),
+    FarAway:                _plain("day-far-away"),
     NotGranted:             _plain("not-granted"),
     TokenElsewhere:         _plain("token-elsewhere"),
     NameTaken:              _plain("name-taken"),

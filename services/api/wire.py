@@ -30,7 +30,12 @@ MOST_MONTHS = 1200
 LONGEST_TEXT = 2000
 MOST_PARTS = 200
 
+PRINTED = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class FarAway(Exception):
+    """A day before FIRST_DAY or after LAST_DAY: well-formed, and of no use here."""
 
 
 def shown(value: Any) -> Any:
@@ -73,7 +78,7 @@ def _money(text: str) -> Money:
 def _day(text: str) -> date:
     day = date.fromisoformat(text)
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"must lie between {FIRST_DAY} and {LAST_DAY}")
+        raise FarAway(f"{day}: {FIRST_DAY} .. {LAST_DAY}")
     return day
 
 
@@ -89,6 +94,8 @@ def _text(value: Any) -> str:
 
 def _whole(largest: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:
+        if type(value) is float and value.is_integer():  # 12.0 is a whole number in JSON Schema
+            value = int(value)
         if type(value) is not int or not 0 <= value <= largest:
             raise ValueError(f"must be a whole number from 0 to {largest}")
         return value
@@ -120,7 +127,11 @@ Day = Annotated[
     PlainSerializer(date.isoformat, return_type=str),
     _schema("string", format="date"),
 ]
-Words = Annotated[str, PlainValidator(_text), _schema("string", maxLength=LONGEST_TEXT)]
+Words = Annotated[
+    str,
+    PlainValidator(_text),
+    _schema("string", maxLength=LONGEST_TEXT, pattern=PRINTED),
+]
 Several = Annotated[tuple[Words, ...], Field(max_length=MOST_PARTS)]
 Flag = StrictBool
 Whole = Annotated[

@@ -383,3 +383,14 @@ def test_too_many_worlds_too_many_tries_and_a_slow_body_are_told(
     assert kind(refused) == (503, "overloaded")
     assert refused.headers["Retry-After"] == "1"
     assert at.client.get("/healthz").status_code == 200
+
+
+def test_a_day_outside_of_the_calendar_is_well_formed_and_of_no_use(still: Desk) -> None:
+    assert kind(still.get("fin-1", "/cases/jiangsu?on=0001-01-01")) == (409, "day-far-away")
+
+
+def test_a_wrong_method_is_answered_with_all_that_are_right(still: Desk) -> None:
+    answer = still.client.delete(f"{ROOT}/worlds", auth=("fin-1", still.passwords["fin-1"]))
+
+    assert kind(answer) == (405, "wrong-method")
+    assert answer.headers["Allow"] == "GET, POST"
