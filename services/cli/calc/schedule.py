@@ -31,9 +31,9 @@ Basis = Literal[
 
 
 def schedule(
-    principal: Annotated[str | None, typer.Option(help="本金(元)· principal, yuan")] = None,
+    principal: Annotated[str | None, typer.Option(help="本金（元） · principal, yuan")] = None,
     rate: Annotated[str | None, typer.Option(help="年利率 % · annual rate, %")] = None,
-    months: Annotated[int | None, typer.Option(help="期限(月)· term in months", min=1)] = None,
+    months: Annotated[int | None, typer.Option(help="期限（月） · term in months", min=1)] = None,
     method: Annotated[Method, typer.Option(help="还款方式 · method")] = "annuity",
     day_count: Annotated[Basis, typer.Option(help="计息基准 · day count")] = "actual/360",
     start: Annotated[str | None, typer.Option(help="放款日 · disbursement date")] = None,

@@ -21,19 +21,19 @@ app = typer.Typer(no_args_is_help=True)
 
 _NAME = re.compile(r"[A-Za-z0-9._@-]{1,64}")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Data alone on stdout.")]
+AsJson = Annotated[bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")]
 
 
 @app.command("demo")
 def demo(*, as_json: AsJson = False) -> None:
-    """Show the demo users with their passwords; make them where there are none."""
+    """列出演示用户及密码，没有则新建 · show the demo users with their passwords"""
     with started(settings(), say=say):
         _show(demo_users.ensure(settings().data), as_json=as_json)
 
 
 @app.command("add")
 def add(name: str, role: str, organisation: str, *, as_json: AsJson = False) -> None:
-    """Let somebody sign in, or give them a new password; ROLE is a code such as BK-M."""
+    """为某人开通登录或换新密码，角色如 BK-M · let somebody sign in; ROLE is a code such as BK-M"""
     if not _NAME.fullmatch(name):
         raise Unusable("cli.users.name", {"name": name})
     try:

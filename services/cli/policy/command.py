@@ -24,6 +24,7 @@ from services.cli.policy.tables import print_cases, print_differences, print_pac
 from services.cli.rules import print_hint
 from services.comparison.answer import plain
 from services.comparison.differences import difference_data, differences
+from services.comparison.which import case_named
 from services.kernel.language import language
 from services.kernel.problems import Unusable
 
@@ -135,6 +136,7 @@ def _parameter(stated: Stated) -> dict[str, Any]:
 
 
 def _load(case: str) -> Pack:
+    case = case_named(case)
     try:
         return form_pack(case)
     except UnknownCase:

@@ -87,6 +87,9 @@ def print_differences(
     console: Console, idents: tuple[str, str], rows: Sequence[Difference], *, lang: str
 ) -> None:
     """A line a parameter: both values, each with its grade; a dash where one states nothing."""
+    if not rows:
+        console.print(_word("no_difference", lang))
+        return
     table = Table(title=" — ".join(idents), title_justify="left", title_style="bold", expand=True)
     for column in (_word("parameter", lang), *idents):
         table.add_column(column, overflow="fold")

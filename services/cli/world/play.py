@@ -13,6 +13,8 @@ from rich.table import Table
 
 from services.cli.rules import print_hint
 from services.cli.voice import say
+from services.cli.world.where import show_where
+from services.comparison.which import case_named
 from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
@@ -35,29 +37,48 @@ FILE = ".toml"
 
 
 def play(
-    what: Annotated[str, typer.Argument(help="Case or form, id of a scenario, or a .toml file.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help=(
+                "案例或形式、情景编号或 .toml 文件"
+                " · case or form, id of a scenario, or a .toml file"
+            )
+        ),
+    ],
     *,
-    happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
-    until: Annotated[str | None, typer.Option(help="Stop after a step or on a day.")] = None,
-    world: Annotated[str | None, typer.Option(help="Play in this world; made if absent.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
+    happy: Annotated[
+        bool, typer.Option("--happy", help="如约还清的一笔 · the sibling that repays")
+    ] = False,
+    until: Annotated[
+        str | None, typer.Option(help="到某步或某日为止 · stop after a step or on a day")
+    ] = None,
+    world: Annotated[
+        str | None,
+        typer.Option(help="在此世界中演示，没有则新建 · play in this world; made if absent"),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")
+    ] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
     scenario = _asked(what, path=HAPPY if happy else library.DEFAULT)
-    with started(settings(), say=say):
+    with started(settings(), say=say) as running:
         tell = (lambda _: None) if as_json else _tell
         played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
         with played.world.engine.connect() as connection:
-            outcome = outcome_in(connection, first_loan(connection))
+            loan = first_loan(connection)
+            outcome = outcome_in(connection, loan)
     if as_json:
         typer.echo(json.dumps(_json(played, outcome), ensure_ascii=False, indent=1))
     else:
         _close(played, outcome)
+        show_where(running, f"/loans/{loan}?world={played.world.name}")
     _judge(played)
 
 
-def tell_story(running: Running) -> None:
-    """The demo's part: the default story of Jiangsu, printed, with the page that shows it."""
+def tell_story(running: Running) -> str:
+    """The demo's part: the default story of Jiangsu, printed. Returns the page to act on."""
     played = play_scenario(_asked(DEMO), registry(), tell=_tell)
     with played.world.engine.connect() as connection:
         loan = first_loan(connection)
@@ -65,12 +86,12 @@ def tell_story(running: Running) -> None:
     _close(played, outcome)
     _judge(played)
     ready = play_scenario(_asked(DEMO, path=library.OVERDUE), registry(), tell=lambda _: None)
-    page = f"{running.url}/loans/{loan}?world={ready.world.name}"
-    Console(highlight=False, soft_wrap=True).print(text("cli.play.page", {"url": page}))
+    return f"{running.url}/loans/{loan}?world={ready.world.name}"
 
 
 def _asked(what: str, *, path: str = library.DEFAULT) -> Scenario:
     """A file's scenario, a case's own, or that of an id."""
+    what = case_named(what)
     if what.endswith(FILE):
         return library.read(Path(what), registry())
     if named := library.find(what, registry()):
