@@ -203,8 +203,8 @@ def test_amounts_that_would_overflow_are_refused() -> None:
     assert fault.value.key == "replay.too_large"
 
 
-def fund_of(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    assert run(["replay", BOOK, "--fund", "need", *words, "--runs", "100", "--json"]) == 0
+def fund_of(capsys: pytest.CaptureFixture[str], *words: str, fund: str = "need") -> dict[str, Any]:
+    assert run(["replay", BOOK, "--fund", fund, *words, "--runs", "100", "--json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
@@ -222,7 +222,7 @@ def test_the_answer_names_its_assumptions_and_stands_beside_the_replay(
 
 
 def test_a_size_may_be_told(capsys: pytest.CaptureFixture[str]) -> None:
-    fund = fund_of(capsys, "1,000,000.00", "--case", "guangdong:zhuhai")["fund"]
+    fund = fund_of(capsys, "--case", "guangdong:zhuhai", fund="1,000,000.00")["fund"]
 
     assert (fund["case"], fund["size"]["size"]) == ("guangdong:zhuhai", "1000000.00")
     assert fund["size"]["exhausted"] == "1.0000"
