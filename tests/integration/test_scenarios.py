@@ -12,7 +12,7 @@ from sqlalchemy import text
 from services.kernel import work, worlds
 from services.reports.steps import steps_after
 from services.sandbox import library
-from services.sandbox.coverage import fired, lines, never_fired
+from services.sandbox.coverage import ARGUED, coverage, fired
 from services.sandbox.play import Played, begin, ended
 from services.sandbox.scenario import Scenario, WrongScenario
 from services.wiring import JOBS, registry
@@ -102,10 +102,12 @@ def test_what_comes_out_otherwise_is_told(
 
 def test_coverage_counts_the_rows_that_event_rows_name(servers: None) -> None:
     with played(found("jiangsu-happy")) as end, end.world.engine.connect() as connection:
-        told = fired(connection)
+        told = coverage(registry(), fired(connection))
 
-    rows = {(line.noun, line.trigger, line.source) for line in lines(registry())}
-    never = {(line.noun, line.trigger, line.source) for line in never_fired(registry(), told)}
-    assert ("loan", "disburse", "APPROVED") not in never
-    assert ("loan", "write_off", "OVERDUE") in never
-    assert never < rows
+    assert "loan.disburse" not in told.never
+    assert "loan.write_off" in told.never
+    assert told.argued == tuple(ARGUED)
+    assert len(told.never) < told.rows
+    left = {(line.row, line.source) for line in told.lines}
+    assert ("filing.cease", "LATE") in left
+    assert ("filing.cease", "COVERED") not in left

@@ -170,7 +170,7 @@ def _json(played: Played, outcome: Ending) -> dict[str, Any]:
         ],
         "result": outcome.plain,
         "differences": [differing(one) for one in played.differences],
-        **({"stuck": [_stuck(one) for one in played.stuck]} if played.stuck else {}),
+        **({"stuck": [stuck_plain(one) for one in played.stuck]} if played.stuck else {}),
     }
 
 
@@ -195,7 +195,8 @@ def _difference(one: Deviation) -> str:
     return text("cli.play.difference", values)
 
 
-def _stuck(stuck: Stuck) -> dict[str, Any]:
+def stuck_plain(stuck: Stuck) -> dict[str, Any]:
+    """What a scenario is stuck at, as `--json` shows it."""
     lang = settings().lang
     reasons = [reason(one, lang) for one in stuck.reasons]
     return {"date": stuck.date, "command": stuck.command, "reasons": reasons}

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli.voice import say
-from services.cli.world.play import differing
+from services.cli.world.play import differing, stuck_plain
 from services.embedded.platform import started
 from services.kernel import worlds
 from services.kernel.i18n import text
@@ -23,7 +23,7 @@ from services.kernel.problems import Problem
 from services.kernel.settings import settings
 from services.reports.steps import ToldStep
 from services.sandbox import library
-from services.sandbox.coverage import TableLine, fired, lines, never_fired
+from services.sandbox.coverage import TableLine, coverage, fired
 from services.sandbox.play import play
 from services.sandbox.scenario import Scenario
 from services.wiring import registry
@@ -32,7 +32,12 @@ app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("list")
-def list_scenarios(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def list_scenarios(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
+) -> None:
     """列出情景及其目的 · list the scenarios with their aims"""
     found = [library.read(path, registry()) for path in library.listing().values()]
     if as_json:
@@ -48,32 +53,33 @@ def list_scenarios(*, as_json: Annotated[bool, typer.Option("--json")] = False) 
 
 
 @app.command("coverage")
-def coverage(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def cover(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
+) -> None:
     """演示全部情景，列出未触发的行 · play every scenario; list the rows that none fires"""
     with started(settings(), say=say):
-        runs = list(_runs(quiet=as_json))
+        runs = list(_runs())
     told: Counter[TableLine] = sum((run["fired"] for run in runs), Counter())
-    never = never_fired(registry(), told)
-    failed = [run["id"] for run in runs if run["differences"]]
+    found = coverage(registry(), told)
     if as_json:
-        answer = {
-            "rows": len(lines(registry())),
-            "never": [asdict(line) for line in never],
-            "scenarios": [{k: v for k, v in run.items() if k != "fired"} for run in runs],
-        }
+        played = [{k: v for k, v in run.items() if k != "fired"} for run in runs]
+        answer = {**asdict(found), "scenarios": played}
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
-        values = {"rows": len(lines(registry())), "never": len(never)}
-        typer.echo(text("cli.scenario.covered", values))
-        for line in never:
-            typer.echo(f"{line.noun}  {line.source} -> {line.dest}  {line.trigger}")
-    if failed:
+        for name in found.never:
+            typer.echo(name)
+        values = {"rows": found.rows, "never": len(found.never), "argued": len(found.argued)}
+        typer.echo(text("cli.scenario.covered", {**values, "lines": len(found.lines)}))
+    if failed := [run["id"] for run in runs if run["differences"] or run["stuck"]]:
         raise Problem("cli.scenario.failed", {"scenarios": ", ".join(failed)})
-    if never:
-        raise Problem("cli.scenario.never", {"never": len(never)})
+    if found.never:
+        raise Problem("cli.scenario.never", {"never": ", ".join(found.never)})
 
 
-def _runs(*, quiet: bool) -> Iterator[dict[str, Any]]:
+def _runs() -> Iterator[dict[str, Any]]:
     for ident, path in library.listing().items():
         began = time.monotonic()
         played = play(library.read(path, registry()), registry(), tell=_nothing)
@@ -82,13 +88,13 @@ def _runs(*, quiet: bool) -> Iterator[dict[str, Any]]:
             told = fired(connection)
         with suppress(worlds.UnknownWorld):
             worlds.drop(played.world.name)
-        if not quiet:
-            say(f"{ident}  {seconds} s")
+        say(f"{ident}  {seconds} s")
         yield {
             "id": ident,
             "seconds": seconds,
             "events": told.total(),
             "differences": [differing(one) for one in played.differences],
+            "stuck": [stuck_plain(one) for one in played.stuck],
             "fired": told,
         }
 
