@@ -12,8 +12,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from typer import rich_utils
-from typer._click import formatting
 from typer.exceptions import TyperException
 
 from services.kernel.i18n import text
@@ -47,7 +45,6 @@ def speak(lang: str) -> None:
 
 def dressed(command: Any, lang: str) -> Any:
     """The command with everything below it, its help in one language."""
-    _headings()
     for one in (command, *getattr(command, "commands", {}).values()):
         one.help = half(one.help, lang) if one.help else one.help
         one.options_metavar = text("cli.help.options_metavar")
@@ -57,6 +54,7 @@ def dressed(command: Any, lang: str) -> Any:
             if getattr(parameter, "help", None):
                 parameter.help = half(parameter.help, lang)
         one.get_help_option = _help_option(one)
+        one.format_help = _with_headings(one)
         if one is not command:
             dressed(one, lang)
     return command
@@ -74,8 +72,21 @@ def _help_option(command: Any) -> Any:
     return option
 
 
+def _with_headings(command: Any) -> Any:
+    given = type(command).format_help
+
+    def shown(context: Any, formatter: Any) -> None:
+        _headings()
+        given(command, context, formatter)
+
+    return shown
+
+
 def _headings() -> None:
     """The parser's own words around the help; it keeps them as names of its module."""
+    from typer import rich_utils  # late: answers for programs start without rich
+    from typer._click import formatting
+
     names = {
         "ARGUMENTS_PANEL_TITLE": "arguments",
         "OPTIONS_PANEL_TITLE": "options",
