@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +23,7 @@ from services.kernel.settings import settings
 from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, first_loan, outcome_in
 from services.reports.steps import ToldStep
-from services.reports.wording import sentence
+from services.reports.wording import sentence, who_in_words
 from services.sandbox import library
 from services.sandbox.forms import UnknownForm, form_of
 from services.sandbox.happy import HAPPY
@@ -47,6 +48,9 @@ def play(
         ),
     ],
     *,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="每步注明条款 · each step with its clauses")
+    ] = False,
     happy: Annotated[
         bool, typer.Option("--happy", help="如约还清的一笔 · the sibling that repays")
     ] = False,
@@ -64,7 +68,7 @@ def play(
     """Play the story of a case in a world of its own and print each step."""
     scenario = _asked(what, path=HAPPY if happy else library.DEFAULT)
     with started(settings(), say=say) as running:
-        tell = (lambda _: None) if as_json else _tell
+        tell = (lambda _: None) if as_json else partial(_tell, clauses=clauses)
         played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
         with played.world.engine.connect() as connection:
             loan = first_loan(connection)
@@ -108,13 +112,15 @@ def _asked(what: str, *, path: str = library.DEFAULT) -> Scenario:
     return found
 
 
-def _tell(step: ToldStep) -> None:
+def _tell(step: ToldStep, *, clauses: bool = False) -> None:
+    """Day, what happened, who; the clauses where they are asked for."""
     lang = settings().lang
+    cited = clause_of(step.event, step.policy, lang, payload=step.payload) if clauses else ""
     words = [
         step.date.isoformat(),
         sentence(step.event, step.payload, lang),
-        f"[dim]{escape(step.who)}[/dim]",
-        f"[dim]{escape(clause_of(step.event, step.policy, lang, payload=step.payload))}[/dim]",
+        f"[dim]{escape(who_in_words(step.who, lang))}[/dim]",
+        f"[dim]{escape(cited)}[/dim]" if cited else "",
     ]
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
 
