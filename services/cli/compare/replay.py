@@ -19,6 +19,7 @@ from services.boarding.losses import read_book
 from services.boarding.report import reason
 from services.cli.compare.default_flags import AsJson, On, day_of
 from services.cli.compare.replay_fund import MOST_RUNS, FundAsked, fund_asked, simulated
+from services.cli.files import content
 from services.cli.voice import say as tell
 from services.comparison.book import Book, Fault
 from services.comparison.fund_data import Funded, fund_data
@@ -82,11 +83,7 @@ def _print(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> Non
 
 
 def _read(file: Path) -> Book:
-    try:
-        found = read_book(file.read_bytes())
-    except OSError as error:
-        shown = {"file": file, "error": error.strerror}
-        raise Unusable("cli.board.unreadable", shown) from None
+    found = read_book(content(file))
     if isinstance(found, FormErrors):
         raise Unusable("replay.no_tape", {"file": file, "faults": _faults(found)})
     if not found.loans:

@@ -28,6 +28,7 @@ from services.boarding.report import (
 from services.boarding.run import Prepared, prepare
 from services.boarding.run import Progress as Told
 from services.boarding.run import board as board_file
+from services.cli.files import content
 from services.cli.voice import say
 from services.cli.world.where import show_where
 from services.comparison.which import case_named, case_title
@@ -88,9 +89,7 @@ def board(
 def _prepared(file: Path, case: str) -> Prepared | FormErrors:
     case = case_named(case)
     try:
-        prepared = prepare(file.read_bytes(), case)
-    except OSError as error:
-        raise Unusable("cli.board.unreadable", {"file": file, "error": error.strerror}) from None
+        prepared = prepare(content(file), case)
     except UnknownCase:
         known = {"case": case, "cases": ", ".join(cases())}
         raise Unusable("policy.unknown_case", known) from None

@@ -128,3 +128,14 @@ def test_a_case_that_cannot_board_names_those_that_can(capsys: pytest.CaptureFix
     assert "jiangsu" in told
     assert "cap_per_borrower" not in told
     assert "UnknownParameter" not in told
+
+
+@pytest.mark.parametrize("words", [["replay"], ["board", "--case", "jiangsu"]])
+@pytest.mark.parametrize(("file", "said"), [("no-such.csv", "没有这个文件"), ("/", "文件夹")])
+def test_a_file_that_cannot_be_read_is_told_in_one_language(
+    capsys: pytest.CaptureFixture[str], words: list[str], file: str, said: str
+) -> None:
+    assert run([words[0], file, *words[1:]]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "rror" not in told
