@@ -21,6 +21,10 @@ test-browser:
 mutants:
 	nice $(PYTHON) -m tests.mutation.run
 
+# Known holes of the locked packages; needs a network that reaches pypi.org or api.osv.dev.
+audit:
+	uvx pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
 generated:
 	$(PYTHON) -m services.cli.generated
 

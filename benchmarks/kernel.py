@@ -196,7 +196,7 @@ def main() -> None:
     """Measure and print the table."""
     with ExitStack() as stack:
         if not settings().database_url:
-            stack.enter_context(_embedded())
+            stack.enter_context(embedded())
         migrations.migrate()
         world = worlds.create(f"bench-{os.getpid()}", starts_on=START)
         stack.callback(worlds.drop, world.name)
@@ -244,7 +244,7 @@ def show(results: Sequence[Result]) -> None:
 
 
 @contextmanager
-def _embedded() -> Iterator[None]:
+def embedded() -> Iterator[None]:
     data = Path(tempfile.mkdtemp(prefix="zhidai-bench-", dir="/var/tmp"))
     data.chmod(0o711)
     ours = settings().model_copy(update={"data": data})

@@ -55,4 +55,4 @@ def registry() -> Registry:
     nouns = {noun.name: noun for module in _NOUNS for noun in module.NOUNS}
     handles = {kind: handle for module in _NOUNS for kind, handle in module.HANDLES.items()}
     reactions = tuple(reaction for module in _REACTIONS for reaction in module.REACTIONS)
-    return Registry(nouns, handles, reactions, incidents.noted)
+    return Registry(nouns, handles, reactions, incidents.noted, loans.SWEEPS)

@@ -97,7 +97,7 @@ def _own_control_database(name: str) -> Iterator[None]:
 @pytest.fixture
 def world(servers: None) -> Iterator[World]:
     """A fresh world at 2 January 2025."""
-    made = worlds.create(f"t{next(_NUMBER)}", starts_on=STARTS_ON)
+    made = worlds.create(f"t{next(_NUMBER)}", starts_on=STARTS_ON, owner="fin-1")
     try:
         yield made
     finally:

@@ -14,6 +14,7 @@ from services.api import (
     clause_routes,
     history,
     me,
+    owed_routes,
     problems,
     proposals,
     rows,
@@ -54,7 +55,7 @@ def build(registry: Registry) -> FastAPI:
     made.state.registry = registry
     for part in (rows, history, actions, tasks, act_routes):
         made.include_router(part.router(registry))
-    for one in (proposals, world_routes, case_routes, clause_routes, me):
+    for one in (owed_routes, proposals, world_routes, case_routes, clause_routes, me):
         made.include_router(one.router)
     made.add_api_route(
         "/openapi.json",

@@ -29,7 +29,8 @@ from services.kernel.envelope import Stale
 from services.kernel.i18n import reason, remark, text
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
-from services.kernel.worlds import UnknownWorld, WorldExists
+from services.kernel.trials import TooManyTrials
+from services.kernel.worlds import TooManyWorlds, UnknownWorld, WorldExists
 from workflows.lifecycle.refusals import (
     NotAllowed,
     NotPossible,
@@ -64,13 +65,17 @@ STATUS: Mapping[str, int] = {
     "key-in-flight":   409,
     "conflict":        409,
     "no-way-back":     409,
+    "too-many-worlds": 409,
     "world-exists":    409,
     "stale":           412,
+    "too-slow":        408,
     "too-large":       413,
     "malformed":       422,
     "key-reused":      422,
+    "too-many-tries":  429,
     "our-fault":       500,
     "database-away":   503,
+    "overloaded":      503,
     "day-is-opening":  503,
 }
 """Problem -> status. The type is `urn:zhidai:problem:<problem>`."""
@@ -200,7 +205,7 @@ def of_http(request: Request, error: Any) -> JSONResponse:
     """What the framework found: no such address, wrong method, no credentials, body too large."""
     if error.status_code == STATUS["not-signed-in"]:
         return problem(request, "not-signed-in", headers=SIGN_IN)
-    kinds = {405: "wrong-method", 413: "too-large", 400: "malformed"}
+    kinds = {405: "wrong-method", 408: "too-slow", 413: "too-large", 400: "malformed"}
     kind = kinds.get(error.status_code, "not-found")
     values = {"noun": "address", "id": request.url.path, "faults": error.detail}
     return problem(request, kind, values, headers=error.headers)
@@ -235,6 +240,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     NotThere:               _plain("missing-row"),
     UnknownCase:            _plain("missing-row"),
     NotSignedIn:            _plain("not-signed-in", SIGN_IN),
+    TooManyTrials:          _plain("too-many-tries", AGAIN),
     Unseen:                 unseen,
     IdTaken:                _plain("id-taken"),
     UnknownWorld:           no_world,
@@ -247,6 +253,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     Conflict:               _plain("conflict", AGAIN),
     NoWayBack:              _plain("no-way-back"),
     WorldExists:            _plain("world-exists"),
+    TooManyWorlds:          _plain("too-many-worlds"),
     DayIsOpening:           _plain("day-is-opening", AGAIN),
     NoDatabase:             _plain("database-away", AGAIN),
     OperationalError:       _plain("database-away", AGAIN),

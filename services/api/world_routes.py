@@ -23,6 +23,7 @@ from services.kernel.clock import Standing
 from services.kernel.i18n import text as sentence
 from services.kernel.receipts import KeyInFlight, KeyReused, once
 from services.kernel.worlds import World
+from workflows.lifecycle.refusals import NotAllowed, Refusal
 
 LAST_DAY = date(2100, 12, 31)
 LONGEST_WAIT = 30.0
@@ -112,14 +113,16 @@ async def read(
     operation_id="clock_advance",
     tags=["clock"],
     status_code=202,
-    responses=of(401, 404, 409, 422, 503),
+    responses=of(401, 403, 404, 409, 422, 503),
 )
 def advance(visit: VisitIn, background: BackgroundTasks, body: Advance, key: KeyIn = None) -> Clock:
     """Let the world move on to a later day; the workers do on the way what falls due.
 
     The answer is where it stands now: ask `clock_get` until it is `at_rest`. A date never goes
-    back. In this version every signed-in user may move it.
+    back. Whoever made a world moves it; `main` and the platform's own worlds are its operator's.
     """
+    if visit.world.owner != visit.actor.user:
+        raise NotAllowed("advance", Refusal("not_your_world", actual=visit.world.name))
     to: date = body.to
     if to > LAST_DAY:
         raise clock.NoWayBack(f"{to} lies after {LAST_DAY}")
@@ -170,25 +173,30 @@ _FREE = text("SELECT pg_advisory_unlock(hashtextextended('world-key:' || :key, 0
 def _made(known: Caller, body: NewWorld, key: str | None) -> World:
     """A world's receipt is its origin: it names the key and the request that made it."""
     if key is None:
-        return worlds.create(body.name, starts_on=body.starts_on, origin="api")
+        return _owned(known, body, "api")
     marks = _marks(known.actor.user, key, (body.name, body.starts_on.isoformat()))
     with db.engine().connect() as connection:
         if not connection.execute(_KEY, {"key": marks[0]}).scalar_one():
             raise KeyInFlight("the first call with this idempotency key is still at work")
         try:
-            return _once(marks, body)
+            return _once(known, marks, body)
         finally:
             connection.execute(_FREE, {"key": marks[0]})
 
 
-def _once(marks: tuple[str, str], body: NewWorld) -> World:
+def _once(known: Caller, marks: tuple[str, str], body: NewWorld) -> World:
     for world in worlds.listing():
         kind, _, receipt = world.origin.partition(" ")
         if kind == "api" and receipt.partition(":")[0] == marks[0]:
             if receipt != ":".join(marks):
                 raise KeyReused("this idempotency key was used before, for another world")
             return world
-    return worlds.create(body.name, starts_on=body.starts_on, origin=f"api {':'.join(marks)}")
+    return _owned(known, body, f"api {':'.join(marks)}")
+
+
+def _owned(known: Caller, body: NewWorld, origin: str) -> World:
+    starts_on, owner = body.starts_on, known.actor.user
+    return worlds.create(body.name, starts_on=starts_on, origin=origin, owner=owner)
 
 
 def _marks(user: str, key: str, given: Sequence[str]) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
 
 from policies.money import Money
 from policies.reading.loader import load
@@ -26,6 +25,7 @@ from services.kernel import clock, db, doorbell, worlds
 from services.kernel.registry import Registry
 from services.kernel.settings import settings
 from services.kernel.states import quoted
+from services.kernel.watch import Watch
 from services.kernel.worlds import World
 from workflows.claim.states import IN_LINE
 
@@ -103,7 +103,7 @@ def board(
         again = plan_of(prepared, fund, Money(cash)) if cash else plan
         return open_book(connection, registry, again, digest=prepared.tape.digest, users=users)
 
-    opened = db.transact(place.engine, work, patience=PATIENCE)
+    opened = Watch().done(lambda: db.transact(place.engine, work))
     if opened.fresh and plan.label:
         worlds.relabel(place, plan.label)  # a named world, too, holds a foreign book from now on
     if opened.fresh or opened.resumed:
@@ -113,7 +113,7 @@ def board(
     def report(connection: Connection) -> Report:
         return report_of(connection, prepared, plan, opened, place)
 
-    return db.transact(place.engine, report, patience=PATIENCE)
+    return Watch().done(lambda: db.transact(place.engine, report))
 
 
 def plan_of(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
@@ -135,11 +135,12 @@ def _world(plan: Plan, prepared: Prepared, name: str | None) -> World:
 
 def _follow(world: World, progress: Progress) -> None:
     """Wait until every line is boarded and paid and the world has arrived at its last date."""
-    last, since = (-1, -1), time.monotonic()
+    last, since, watch = (-1, -1), time.monotonic(), Watch()
     while True:
-        now, over = _seen(world.engine) or (last, False)
+        now, over = watch.ask(lambda: _standing(world.engine)) or (last, False)
         if now != last:
             last, since = now, time.monotonic()
+            watch.progress()
             progress(*now)
         if over:
             return
@@ -148,16 +149,6 @@ def _follow(world: World, progress: Progress) -> None:
                 f"no line of {world.name} was boarded for {PATIENCE:.0f} seconds"
             )
         time.sleep(PAUSE)
-
-
-def _seen(bind: Engine) -> tuple[tuple[int, int], bool] | None:
-    """How far it is; None while the database is away: it is started again, and the book goes on."""
-    try:
-        return _standing(bind)
-    except DBAPIError as error:
-        if not db.passing(error):
-            raise
-        return None
 
 
 def _standing(bind: Engine) -> tuple[tuple[int, int], bool]:

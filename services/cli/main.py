@@ -158,7 +158,7 @@ def _line(told: str) -> str:
     return " ".join(told.split())[:500]
 
 
-PURE = ("calc", "assess", "compare", "replay", "policy")
+PURE = ("calc", "assess", "compare", "replay", "policy", "explore")
 """Commands that need neither a platform nor logs: they start in half the time without."""
 
 # fmt: off
@@ -175,9 +175,11 @@ COMMANDS = {
     "replay":  "services.cli.compare.replay:replay",
     "policy":  "services.cli.policy.command:app",
     "world":   "services.cli.world.command:app",
+    "explore": "services.cli.world.explore:explore",
     "tasks":   "services.cli.world.tasks:tasks",
     "waiting": "services.cli.world.tasks:waiting",
     "events":  "services.cli.world.events:events",
+    "owed":    "services.cli.world.owed:owed",
     "ledger":  "services.cli.world.ledger:app",
     "audit":   "services.cli.world.audit:app",
     "users":   "services.cli.platform.users:app",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.console.seats.who import ActingIn, own_address
+from services.console.seats.who import ActingIn, Forged, own_address
 from services.kernel import clock, doorbell
 from services.kernel.clock import NoWayBack
 
@@ -20,8 +20,13 @@ STEPS = {"1": 1, "30": 30}
 
 @router.post("/clock")
 def advance(request: Request, acting: ActingIn) -> Response:
-    """Let the workers bring the world to that day; the page they came from shows the way."""
+    """Let the workers bring the world to that day; the page they came from shows the way.
+
+    Raises Forged where the seat may not move the date: its pages have no such form.
+    """
     seat, posted = acting
+    if not seat.shell.moves_clock:
+        raise Forged
     today = clock.today(seat.visit.world.engine)
     day = _day(posted.one("to"), today)
     if day is not None and today < day <= today + timedelta(days=FURTHEST):

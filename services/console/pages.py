@@ -154,7 +154,11 @@ def _story(
         "rows": found.rows,
         "assets": found.assets,
         "steps": steps,
-        **_folded(steps, shell, ended_well=told.state in (phases.SETTLED, phases.CANCELLED)),
+        **_folded(
+            steps,
+            shell,
+            ended_well=told.state in (phases.SETTLED, phases.RENEWED, phases.CANCELLED),
+        ),
         "due": due,
         "first": outlook.first(due, live=told.state not in ENDED),
         "may": outlook.may(registry, found, lang),

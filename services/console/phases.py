@@ -11,7 +11,7 @@ from workflows.loan.states import ENDED as LOAN_ENDED
 from workflows.loan.states import LoanState
 from workflows.recovery.states import GIVEN_UP_OR_DONE
 
-APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = (
+APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, RENEWED, CANCELLED = (
     state.name for state in LoanState
 )
 
@@ -28,7 +28,7 @@ PHASES: Mapping[str, Phase] = {
     "intake":   Phase((APPROVED,)),
     "lending":  Phase((ACTIVE,)),
     "risk":     Phase((OVERDUE, ACCELERATED)),
-    "disposal": Phase((WRITTEN_OFF, SETTLED, CANCELLED)),
+    "disposal": Phase((WRITTEN_OFF, SETTLED, RENEWED, CANCELLED)),
 }
 
 # A mark as SQL about the loan `l`; a loan of any state may bear it. Compensation is a flag, not
@@ -62,6 +62,7 @@ _OUTCOME: Mapping[str, str] = {
     ACCELERATED: "x",
     WRITTEN_OFF: "x",
     SETTLED:     "g",
+    RENEWED:     "g",
     CANCELLED:   "s",
 }
 # fmt: on

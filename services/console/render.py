@@ -71,7 +71,7 @@ def page(
         "role": lambda code: words.role(code, shell.lang),
         "parameter_name": lambda name: CATALOGUE[name].names[shell.lang],
         "titled": lambda title: in_language(title, shell.lang),
-        "cited": lambda clause: Markup(linked(clause, shell.link(""))),
+        "cited": lambda clause: Markup(linked(clause, shell.link(""))),  # noqa: S704
         "compact": lambda fen: words.compact(fen, shell.lang),
     }
     html = _environment().get_template(template).render({**texts, **values})

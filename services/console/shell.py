@@ -16,7 +16,7 @@ from services.api.acts import plural
 from services.console import clock_drawer
 from services.console.clock_drawer import Drawer
 from services.console.rail import Stand, rail
-from services.console.seats.presence import seat_of, session_of
+from services.console.seats.presence import seat_of, seats_open, session_of
 from services.kernel import worlds
 from services.kernel.i18n import label, say
 from services.kernel.registry import Registry
@@ -53,6 +53,13 @@ class Shell:
     drawer: Drawer | None = None
     rail: Sequence[Stand] = ()
     collections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def moves_clock(self) -> bool:
+        """Whether this seat may move the world's date: its own, or the operator's on a demo."""
+        if self.world is None or self.seat is None:
+            return False
+        return self.world.owner == self.seat.user or (not self.world.owner and seats_open())
 
     @property
     def html_lang(self) -> str:

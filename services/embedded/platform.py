@@ -23,6 +23,7 @@ from services.embedded.servers import Premises, former_ended, ground
 from services.embedded.signals import Stopped, stoppable
 from services.embedded.supervise import Program, Supervisor
 from services.kernel import settings as configuration
+from services.kernel import watch
 from services.kernel.i18n import text
 from services.kernel.logins import logins
 from services.kernel.problems import Problem
@@ -118,6 +119,8 @@ def started(
             there = stack.enter_context(_own(settings, say, programs, prepare))
         else:
             stack.enter_context(_exported(there))
+            if not settings.deployed:
+                stack.enter_context(watch.supervised(lambda: presence.held(settings.data)))
         yield there
 
 

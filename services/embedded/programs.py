@@ -39,6 +39,7 @@ def application(settings: Settings, port: int) -> tuple[Program, ...]:
             _python(
                 "uvicorn", "services.web.app:app", "--host", settings.host, "--port", str(port),
                 "--timeout-graceful-shutdown", "5", "--log-level", "warning",
+                *(("--workers", str(settings.web_processes)) if settings.web_processes > 1 else ()),
             ),
             rank=50,
         ),

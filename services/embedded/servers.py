@@ -103,7 +103,7 @@ def former_ended(data: Path, say: Callable[[str], None]) -> None:
 
 
 def _run_folder(account: Account | None) -> Path:
-    for base in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):
+    for base in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # noqa: S108  # mkdtemp makes a private one
         usable = _SHORT.fullmatch(base) and os.access(base, os.W_OK | os.X_OK)
         if not usable or not reaches(account, Path(base)):
             continue

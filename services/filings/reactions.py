@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.filing.records import CeaseFiling, OpenFiling
+from workflows.filing.records import AwaitAmendment, CeaseFiling, OpenFiling
+from workflows.loan.change_events import (
+    LoanDrawn,
+    LoanExtended,
+    LoanRenewed,
+    LoanRestructured,
+    LoanTakenOver,
+)
 from workflows.loan.events import LoanDisbursed, LoanSettled
 
 
@@ -19,9 +26,21 @@ def cease_filing(h: Happened) -> tuple[Any, ...]:
     return (CeaseFiling(filing=h.id),) if h.event.fund else ()
 
 
+def await_amendment(h: Happened) -> tuple[Any, ...]:
+    """The fund is to know the loan as it stands."""
+    fund = getattr(h.event, "fund", "")
+    change = type(h.event).__name__.removeprefix("Loan").upper()
+    return (AwaitAmendment(filing=h.id, change=change),) if fund else ()
+
+
 # fmt: off
 REACTIONS = (
     Reaction("filing_opens",  LoanDisbursed.wire, open_filing),
+    Reaction("filing_opens_renewed", LoanTakenOver.wire, open_filing),
+    Reaction("filing_ceases_renewed", LoanRenewed.wire, cease_filing),
+    Reaction("amended_extended", LoanExtended.wire, await_amendment),
+    Reaction("amended_restructured", LoanRestructured.wire, await_amendment),
+    Reaction("amended_drawn", LoanDrawn.wire, await_amendment),
     Reaction("filing_ceases", LoanSettled.wire,   cease_filing),
 )
 # fmt: on

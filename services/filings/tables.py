@@ -23,6 +23,8 @@ filing = noun_table(
         "accepted_by": "users who accepted it",
         "account": "of the bank, to which compensation is paid",
         "returns": "times sent back",
+        "amend_by": "last day to tell of a change of the loan",
+        "suspended_on": "no cover for what happens from this day on",
     },
     Index("ix_filing_fund_state", "fund", "state"),
 )

@@ -1,7 +1,8 @@
 """The business clock: the only place that knows and moves a world's date.
 
-Arriving at a day fires the timers due by it, in order and with that date, before any act of the
-day. Nothing scans the book: the next day that matters is the next timer, the next act, the target.
+Arriving at a day fires the timers due by it, in order and with that date, then its sweeps, before
+any act of the day. Nothing scans the book: the next day that matters is the next timer, sweep or
+act, or the target.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from datetime import date
 import structlog
 from sqlalchemy import Connection, Engine, text
 
-from services.kernel import acts, anchors, seals, standing_still, timers
+from services.kernel import acts, anchors, seals, standing_still, sweeps, timers
 from services.kernel.db import transact
 from services.kernel.registry import Registry
+from services.kernel.watch import Watch
 
 _LOCK = text("SELECT pg_try_advisory_xact_lock(7015)")
 _CLOCK = text("SELECT business_date, target_date, opening FROM clock FOR UPDATE")
@@ -139,12 +141,14 @@ def aim(connection: Connection, day: date) -> None:
 
 def wait_for(bind: Engine, day: date) -> None:
     """Wait until the workers have brought the world to `day`. Raises Halted, Standstill."""
-    seen, since = today(bind), time.monotonic()
-    while (now := today(bind)) < day:
-        if _target(bind) < day:
+    watch = Watch()
+    seen, since = watch.done(lambda: today(bind)), time.monotonic()
+    while (now := watch.ask(lambda: today(bind)) or seen) < day:
+        if (watch.ask(lambda: _target(bind)) or day) < day:
             raise Halted(now)
         if now != seen:
             seen, since = now, time.monotonic()
+            watch.progress()
         elif time.monotonic() - since > PATIENCE:
             raise Standstill(f"the world stands at {now} and nobody moves it on")
         time.sleep(PAUSE)
@@ -169,6 +173,8 @@ def _step(connection: Connection, registry: Registry) -> int:
         return 0
     if timers.fire(connection, registry, now.business_date):
         return 1  # also those that the day itself set for today
+    if now.opening and sweeps.run(connection, registry, now.business_date):
+        return 1
     if now.opening:
         connection.execute(_OPEN)
         log.info("day open", day=now.business_date.isoformat())
@@ -178,13 +184,15 @@ def _step(connection: Connection, registry: Registry) -> int:
         connection.execute(_HALT)  # a story does not go on past an act that a rule forbids
     if outcome is not acts.Performed.NOTHING:
         return 1
-    return _next_day(connection, now.business_date, now.target_date)
+    return _next_day(connection, registry, now.business_date, now.target_date)
 
 
-def _next_day(connection: Connection, day: date, target: date) -> int:
+def _next_day(connection: Connection, registry: Registry, day: date, target: date) -> int:
     if target <= day:
         return 0
-    following = connection.execute(_NEXT, {"target": target, "today": day}).scalar_one()
+    swept = sweeps.next_day(connection, registry, day)
+    furthest = target if swept is None else min(target, swept)
+    following = connection.execute(_NEXT, {"target": furthest, "today": day}).scalar_one()
     seals.seal(connection, day)
     connection.execute(_ARRIVE, {"day": following})
     return ARRIVED

@@ -24,6 +24,7 @@ from workflows.lifecycle.rows import Facts, by_class
 from workflows.lifecycle.step import Moved, step
 
 Key = tuple[str, str]
+TimerKey = tuple[str, str, str]
 
 
 class NotLocked(Exception):
@@ -36,7 +37,8 @@ class Lives:
 
     facts: figures that the kernel would query, by command class name: as a handle's query returns
     them, or a function of the story and the command. reactions: those followed, at once, as the
-    platform. Timers fire on `at(day)`, in date order.
+    platform. Timers fire on `at(day)`, in date order. fired: noun, trigger and source of each row
+    that did.
     """
 
     registry: Registry
@@ -46,9 +48,10 @@ class Lives:
     facts: dict[str, Any] = field(default_factory=dict)
     rows: dict[Key, Any] = field(default_factory=dict)
     events: list[Happened] = field(default_factory=list)
-    timers: dict[tuple[str, str, str], SetTimer] = field(default_factory=dict)
+    timers: dict[TimerKey, SetTimer] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
     unlocked: set[Key] = field(default_factory=set)
+    fired: list[tuple[str, str, str]] = field(default_factory=list)
 
     def act(self, command: Any, actor: Actor = PLATFORM, *checkers: Actor) -> Any:
         """Carry the command out with all that follows from it; returns the row after it.
@@ -56,12 +59,13 @@ class Lives:
         Raises Refused, NotAllowed, NotPossible, and NotConfirmedYet where another person lacks.
         """
         before = dict(self.rows), dict(self.timers), len(self.events), len(self.postings)
+        fired = len(self.fired)
         self.unlocked.clear()
         try:
             self._carry_out(command, actor, checkers)
         except Exception:
             self.rows, self.timers = before[0], before[1]
-            del self.events[before[2] :], self.postings[before[3] :]
+            del self.events[before[2] :], self.postings[before[3] :], self.fired[fired:]
             raise
         for happened in self.events[before[2] :]:
             self._react(happened)
@@ -98,16 +102,31 @@ class Lives:
 
     def at(self, day: date) -> Lives:
         """Arrive at that day: timers due by it fire in order, each with its own date."""
-        while due := sorted(
-            (t.due_on, key)
-            for key, t in self.timers.items()
-            if t.due_on is not None and t.due_on <= day
-        ):
-            due_on, key = due[0]
+        while ahead := sorted([*self._timers_by(day), *self._sweeps_by(day)]):
+            due_on, _, key = ahead[0]
             self.today = max(due_on, self.today)
-            self.act(self.timers.pop(key).command)
+            timer = self.timers.pop(key, None)
+            self.act(self._swept(key) if timer is None else timer.command)
         self.today = day
         return self
+
+    def _timers_by(self, day: date) -> Iterator[tuple[date, int, TimerKey]]:
+        for key, timer in self.timers.items():
+            if timer.due_on is not None and timer.due_on <= day:
+                yield timer.due_on, 0, key
+
+    def _sweeps_by(self, day: date) -> Iterator[tuple[date, int, TimerKey]]:
+        """After the timers of the day."""
+        for sweep in self.registry.sweeps:
+            for (noun, ident), row in self.rows.items():
+                if noun == sweep.noun and sweep.asks(row, date.max):
+                    falls = sweep.following(max(getattr(row, sweep.since), self.today))
+                    if falls <= day:
+                        yield falls, 1, (noun, ident, sweep.name)
+
+    def _swept(self, key: TimerKey) -> Any:
+        [sweep] = [one for one in self.registry.sweeps if one.name == key[2]]
+        return sweep.command(key[1])
 
     def row(self, noun: str, ident: str) -> Any:
         """The row as it stands now."""
@@ -138,7 +157,9 @@ class Lives:
         if key in self.unlocked:
             raise NotLocked(f"{type(command).__name__}: {key} was read without a lock")
         asked = self.situation(command, actor, *checkers)
-        for part in step(lifecycle, lifecycle.commands[type(command)], asked).parts:
+        stepped = step(lifecycle, lifecycle.commands[type(command)], asked)
+        self.fired.append((lifecycle.noun, stepped.fired.row.trigger, stepped.fired.source))
+        for part in stepped.parts:
             if isinstance(part, Then):
                 self._carry_out(part.command, PLATFORM, ())
             else:

@@ -130,7 +130,7 @@ class Household:
                 if not full(error) or time.monotonic() > until:
                     raise
             self.release()
-            time.sleep(pause * random.uniform(0.5, 1.5))
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # spreads out who waits
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _gone(self, number: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -84,6 +84,31 @@ class Reaction:
 Noted = Callable[[Connection, PairRefused], Any]
 
 
+@dataclass(frozen=True)
+class Sweep:
+    """What the platform does with many rows of a noun on certain days, a batch a transaction.
+
+    following: the next such day after a day; of the rows in `states`, those whose date `since`
+    lies before it are given the command. It must move that date: what is done is not done again.
+    """
+
+    name: str
+    noun: str
+    states: tuple[str, ...]
+    since: str
+    following: Callable[[date], date]
+    command: Callable[[str], Any]
+
+    def falls_on(self, day: date) -> bool:
+        """Whether that is one of its days."""
+        return self.following(day - timedelta(days=1)) == day
+
+    def asks(self, row: Any, day: date) -> bool:
+        """Whether the row is to be given the command on that day."""
+        since: date | None = getattr(row, self.since)
+        return row.state in self.states and since is not None and since < day
+
+
 @dataclass(frozen=True, eq=False)
 class Registry:
     """All nouns, commands and reactions of the application; built in services/wiring.py."""
@@ -92,6 +117,7 @@ class Registry:
     handles: Mapping[type[Any], Handle]
     reactions: tuple[Reaction, ...]
     noted: Noted | None = None  # the command that notes a refused pair
+    sweeps: tuple[Sweep, ...] = ()
     by_event: Mapping[str, tuple[Reaction, ...]] = field(init=False)
     by_name: Mapping[str, Reaction] = field(init=False)
     commands: Mapping[str, type[Any]] = field(init=False)

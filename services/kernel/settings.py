@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 ROOT = Path(__file__).resolve().parent.parent.parent
 """The checkout; or what the installed packages lie in."""
 CHECKED_OUT = (ROOT / "pyproject.toml").is_file()
@@ -56,6 +57,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8765
     """Port of the web app; 0 takes a free one."""
+    worlds_each: int = 20
+    """Most worlds one user may make; the operator may make any number."""
+    metrics_token: str = Field(default="", repr=False)
+    """Bearer token for /metrics, which otherwise asks for a user's name and password."""
+    web_processes: int = 1
+    """Processes of the web app; each answers on its own core."""
     workers: int = 2
     """Celery child processes."""
     sweep_seconds: float = 5.0
@@ -71,6 +78,11 @@ class Settings(BaseSettings):
     """Language of the command line."""
     shared: Path = ROOT.parent / "shared"
     """Folder of the shared test data (loan books, golden cases)."""
+
+    @property
+    def at_home(self) -> bool:
+        """A demo that only this machine reaches: whoever sits at it is its operator."""
+        return not self.deployed and self.host in LOOPBACK
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,10 @@ _DUE = text(
     WHERE due_on <= :day AND NOT parked ORDER BY due_on, stream, kind LIMIT :batch FOR UPDATE
     """
 )
+_PUT = text(
+    "INSERT INTO timer (stream, kind, due_on, command, payload)"
+    " VALUES (:stream, :kind, :due_on, :command, CAST(:payload AS jsonb)) ON CONFLICT DO NOTHING"
+)
 _STILL_DUE = text(
     "SELECT 1 FROM timer WHERE stream = :stream AND kind = :kind AND due_on <= :day AND NOT parked"
 )
@@ -59,6 +63,13 @@ def fire(connection: Connection, registry: Registry, day: date) -> int:
         for row in due:
             _alone(connection, registry, row, day)
     return len(due)
+
+
+def put(connection: Connection, stream: str, kind: str, *, day: date, command: Any) -> None:
+    """Have a command given by itself on that day, and parked if it fails."""
+    name, payload = type(command).__name__, codec.encode(command)
+    values = {"stream": stream, "kind": kind, "due_on": day, "command": name, "payload": payload}
+    connection.execute(_PUT, values)
 
 
 def retry(connection: Connection) -> int:

@@ -17,10 +17,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+import structlog
 from pwdlib import PasswordHash
 from sqlalchemy import Boolean, Column, Connection, DateTime, Row, Table, Text, func, text
 
 from services.kernel import db, worlds
+from services.kernel.trials import TooManyTrials, trial
 from workflows.lifecycle.roles import KIND_OF, Actor, Role
 
 organisation = Table(
@@ -48,6 +50,8 @@ REMEMBERED_SECONDS = 60.0
 MOST_REMEMBERED = 1000
 PASSWORD_BYTES = 12
 LONGEST = 256
+
+log = structlog.get_logger("zhidai.users")
 
 _USERS = (
     "SELECT u.*, coalesce(o.region, '') AS region"
@@ -122,7 +126,7 @@ def demo_users() -> list[Actor]:
 
 
 def signed_in(name: str, password: str) -> Actor | None:
-    """Who that is, or None when the name or the password is wrong."""
+    """Who that is, or None when the name or the password is wrong. Raises TooManyTrials."""
     if not name or len(name) > LONGEST or len(password) > LONGEST or "\x00" in name:
         return None
     known = _memory.get(name, password)
@@ -131,12 +135,31 @@ def signed_in(name: str, password: str) -> Actor | None:
     with db.engine().connect() as connection:
         row = connection.execute(_FIND, {"name": name}).one_or_none()
     # A name nobody bears costs as much time as a wrong password: names cannot be guessed.
-    right = _hasher().verify(password, _nobody() if row is None else row.password_hash)
+    kept = _nobody() if row is None else row.password_hash
+    right = _memory.right(name, password, kept)
+    right = right or _tried(name, password, kept, known=row is not None)
     if row is None or not right:
+        log.warning("a password was wrong", name=name)
         return None
     actor = _actor(row)
-    _memory.put(name, password, actor)
+    _memory.put(name, password, kept, actor)
     return actor
+
+
+def is_right(name: str, password: str) -> bool:
+    """Whether that is the name's password, for the platform itself: nothing is throttled."""
+    with db.engine().connect() as connection:
+        row = connection.execute(_FIND, {"name": name}).one_or_none()
+    return row is not None and _hasher().verify(password, row.password_hash)
+
+
+def _tried(name: str, password: str, kept: str, *, known: bool) -> bool:
+    try:
+        with trial(name, known=known):
+            return _hasher().verify(password, kept)
+    except TooManyTrials:
+        log.warning("a password was not tried: too many are", name=name)
+        raise
 
 
 def _actor(row: Row[Any]) -> Actor:
@@ -161,21 +184,27 @@ def _nobody() -> str:
 
 
 class _Memory:
-    """Passwords that were right, for a minute; a changed one works on until then."""
+    """Passwords that were right: for a minute without asking anybody, then while their hash is the
+    same. A changed one works on for a minute."""
 
     def __init__(self) -> None:
         self.key = secrets.token_bytes(32)
-        self.kept: OrderedDict[bytes, tuple[float, Actor]] = OrderedDict()
+        self.kept: OrderedDict[bytes, tuple[float, str, Actor]] = OrderedDict()
         self.guard = Lock()
 
     def get(self, name: str, password: str) -> Actor | None:
         with self.guard:
-            until, actor = self.kept.get(self._mark(name, password), (0.0, None))
+            until, _, actor = self.kept.get(self._mark(name, password), (0.0, "", None))
         return actor if time.monotonic() < until else None
 
-    def put(self, name: str, password: str, actor: Actor) -> None:
+    def right(self, name: str, password: str, hashed: str) -> bool:
         with self.guard:
-            self.kept[self._mark(name, password)] = (time.monotonic() + REMEMBERED_SECONDS, actor)
+            return self.kept.get(self._mark(name, password), (0.0, "", None))[1] == hashed
+
+    def put(self, name: str, password: str, hashed: str, actor: Actor) -> None:
+        until = time.monotonic() + REMEMBERED_SECONDS
+        with self.guard:
+            self.kept[self._mark(name, password)] = (until, hashed, actor)
             while len(self.kept) > MOST_REMEMBERED:
                 self.kept.popitem(last=False)
 

@@ -40,6 +40,7 @@ world = Table(
     Column("label", Text, nullable=False, comment="key of a sentence shown with the world, or ''"),
     Column("origin", Text, nullable=False, comment="what made it: story:<case>, book:<hash>, .."),
     Column("starts_on", Date, nullable=False),
+    Column("owner", Text, nullable=False, comment="user who made it; '' the operator"),
     Column("state", Text, nullable=False, comment="CREATING until its database stands, then READY"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
@@ -51,7 +52,7 @@ CLONING = 7016  # advisory lock: who is on the template, for CREATE DATABASE wan
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-PATIENCE = 30.0  # seconds to wait for a server that is away in the middle of a creation
+PATIENCE = 8.0  # seconds to wait for a server that is away in the middle of a creation
 PAUSE = 0.5
 
 
@@ -61,6 +62,14 @@ class UnknownWorld(LookupError):
 
 class WorldExists(Exception):
     """A world of that name stands already."""
+
+
+class TooManyWorlds(Exception):
+    """The user has as many worlds as one may have; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"a user may have {most} worlds")
+        self.most = most
 
 
 class WrongName(ValueError):
@@ -76,6 +85,7 @@ class World:
     label: str
     origin: str
     starts_on: date
+    owner: str = ""
 
     @property
     def engine(self) -> Engine:
@@ -88,14 +98,16 @@ def template() -> str:
     return f"{db.server_url().database}_template"
 
 
-def create(name: str, *, starts_on: date, label: str = "", origin: str = "") -> World:
-    """Make a world and set its date. Raises WrongName, WorldExists.
+def create(
+    name: str, *, starts_on: date, label: str = "", origin: str = "", owner: str = ""
+) -> World:
+    """Make a world and set its date. Raises WrongName, WorldExists, TooManyWorlds.
 
     Killed in the middle, the next call of the same name finishes the work.
     """
     if not _NAME.fullmatch(name):
         raise WrongName(f"{name!r}: a world's name has 1 to 40 small letters, digits and hyphens")
-    made = World(name, f"{db.server_url().database}_w_{name}", label, origin, starts_on)
+    made = World(name, f"{db.server_url().database}_w_{name}", label, origin, starts_on, owner)
     if len(made.database.encode()) > LONGEST_DATABASE:
         raise WrongName(f"{made.database}: PostgreSQL would cut the name, and two worlds be one")
     until = time.monotonic() + PATIENCE
@@ -134,14 +146,7 @@ def find(name: str) -> World:
 
 def listing() -> list[World]:
     """All worlds that are ready, oldest first."""
-    with db.engine().connect() as connection:
-        rows = connection.execute(
-            text(
-                "SELECT name, database, label, origin, starts_on FROM world"
-                " WHERE state = 'READY' ORDER BY created_at, name"
-            )
-        )
-        return [World(*row) for row in rows]
+    return db.transact(db.engine(), lambda known: [World(*row) for row in known.execute(_READY)])
 
 
 def relabel(found: World, label: str) -> World:
@@ -168,6 +173,13 @@ def drop(name: str) -> None:
             anchors.forget(gone.database)
 
 
+_READY = text(
+    "SELECT name, database, label, origin, starts_on, owner FROM world"
+    " WHERE state = 'READY' ORDER BY created_at, name"
+)
+_OWNED = text("SELECT count(*) FROM world WHERE owner = :owner")
+
+
 @contextmanager
 def _alone(connection: Connection, name: str) -> Iterator[None]:
     """Only one process works on a world's database at a time (session advisory lock)."""
@@ -182,12 +194,17 @@ def _alone(connection: Connection, name: str) -> Iterator[None]:
 
 def _register(connection: Connection, made: World) -> None:
     """Take the name, also one whose creation or removal was never finished."""
+    if made.owner and connection.execute(_OWNED, {"owner": made.owner}).scalar_one() >= (
+        most := settings().worlds_each
+    ):
+        raise TooManyWorlds(most)
     taken = connection.execute(
         text(
-            "INSERT INTO world (name, database, label, origin, starts_on, state)"
-            " VALUES (:name, :database, :label, :origin, :starts_on, 'CREATING')"
+            "INSERT INTO world (name, database, label, origin, starts_on, owner, state)"
+            " VALUES (:name, :database, :label, :origin, :starts_on, :owner, 'CREATING')"
             " ON CONFLICT (name) DO UPDATE SET label = excluded.label, origin = excluded.origin,"
-            " starts_on = excluded.starts_on, state = 'CREATING' WHERE world.state <> 'READY'"
+            " starts_on = excluded.starts_on, owner = excluded.owner, state = 'CREATING'"
+            " WHERE world.state <> 'READY'"
             " RETURNING name"
         ),
         asdict(made),

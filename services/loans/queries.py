@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
-from workflows.loan.facts import ProgrammeBalance
+from services.kernel.states import quoted
+from workflows.loan.facts import DebtorLoan, DebtorLoans, ProgrammeBalance
+from workflows.loan.states import LIVE
 
 _BALANCE = text(
     """
@@ -39,3 +41,38 @@ def programme_balance(
         facts.append((ProgrammeBalance(before),))
         balance[pair] = before + row["act"].amount
     return facts
+
+
+_DEBTORS = text(
+    f"""
+    SELECT id, enterprise, bank, asset_class, classification, overdue_since, outstanding
+    FROM loan
+    WHERE enterprise = ANY(CAST(:enterprises AS text[])) AND state IN ({quoted(LIVE)})
+    ORDER BY id
+    """
+)
+
+
+def debtor_loans(
+    connection: Connection, batch: Sequence[Mapping[str, Any]]
+) -> list[tuple[DebtorLoans]]:
+    """The debtor's other loans on the books of any bank."""
+    enterprises = sorted({row["it"].enterprise for row in batch if row["it"]})
+    loans: dict[str, list[DebtorLoan]] = {}
+    for row in connection.execute(_DEBTORS, {"enterprises": enterprises}):
+        one = DebtorLoan(
+            row.id,
+            row.bank,
+            row.asset_class,
+            row.classification,
+            row.overdue_since,
+            Money(row.outstanding),
+        )
+        loans.setdefault(row.enterprise, []).append(one)
+    return [(_others(loans, row["it"]),) for row in batch]
+
+
+def _others(loans: Mapping[str, list[DebtorLoan]], it: Any) -> DebtorLoans:
+    if it is None:
+        return DebtorLoans()
+    return DebtorLoans(tuple(one for one in loans.get(it.enterprise, ()) if one.loan != it.id))

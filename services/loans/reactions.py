@@ -6,8 +6,11 @@ from typing import Any
 
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid
-from workflows.loan.events import LoanSettled
+from workflows.lending.overdue import NON_PERFORMING
+from workflows.loan.change_records import LookAtDebtor
+from workflows.loan.events import LoanClassified, LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
+from workflows.loan.recovering import DEBTOR
 from workflows.pledge.records import CallCancellation
 
 # Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8.3).
@@ -45,11 +48,21 @@ def call_cancellation(h: Happened) -> tuple[Any, ...]:
     return (CallCancellation(pledge=h.event.pledge),) if h.event.pledge else ()
 
 
+def look_at_debtor(h: Happened) -> tuple[Any, ...]:
+    """A bad loan classed on its debtor concerns the debtor's other loans."""
+    e = h.event
+    bad = e.classification in NON_PERFORMING and e.former not in NON_PERFORMING
+    if not bad or e.asset_class != NON_RETAIL or e.ground == DEBTOR:
+        return ()
+    return (LookAtDebtor(loan=h.id),)
+
+
 # fmt: off
 REACTIONS = (
     Reaction("loan_opens",              "Application.Converted",   open_loan),
     Reaction("compensation_received",   ClaimPaid.wire,            receive_compensation),
     Reaction("part_received",           ClaimPartiallyPaid.wire,   receive_compensation),
+    Reaction("debtor_looked_at",        LoanClassified.wire,       look_at_debtor),
     Reaction("pledge_to_be_cancelled",  LoanSettled.wire,          call_cancellation),
 )
 # fmt: on

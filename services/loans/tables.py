@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Index,
+    text,
 )
 
 from services.kernel.columns import noun_table
+from services.kernel.states import quoted
 from workflows.lending.overdue import CLASSES
 from workflows.loan.records import Loan
-from workflows.loan.states import LoanState
+from workflows.loan.states import LIVE, LoanState
 
 GRADES = ", ".join(f"'{grade}'" for grade in CLASSES)
 
@@ -43,9 +45,21 @@ loan = noun_table(
         "products": "fen x parts of a 360-part year borne before that and not posted",
         "unpaid_interest": "part of it from the term, by due date: compounds from there",
         "penalty_due": "part of it on overdue principal, fen",
+        "accrued": "booked at month ends since the last posting, fen",
+        "accrued_on": "interest is booked up to this day; null: not at month ends",
         "overdue_since": "due date of the oldest instalment or interest unpaid, day 0",
         "bucket": "CURRENT, M0, M1 ..",
         "classification": "five-class grade",
+        "noted": "unpaid interest off balance sheet after non-accrual has ended, fen",
+        "asked_months": "extension asked for and unanswered",
+        "agreed": "change to which the fund has agreed",
+        "extended_months": "all extensions together",
+        "restructured": "times",
+        "observed_from": "first due date after a restructuring, or a later default",
+        "observed_until": "last day of that observation",
+        "probation_until": "last day of the probation after arrears were paid",
+        "renewed_as": "the loan that renews it; empty for none",
+        "renews": "the loan that it renews; empty for none",
         "compensated": "received from the fund, fen",
         "returned_to_fund": "of recoveries, fen",
         "recovered": "principal, fen, before write-off",
@@ -60,6 +74,12 @@ loan = noun_table(
         "outstanding + recovered + written_off + forgiven <= disbursed", name="principal_kept"
     ),
     Index("ix_loan_fund_enterprise", "fund", "enterprise"),
+    Index(
+        "ix_loan_accrued_on",
+        "accrued_on",
+        "id",
+        postgresql_where=text(f"state IN ({quoted(LIVE)}) AND accrued_on IS NOT NULL"),
+    ),
     Index("ix_loan_bank_state", "bank", "state"),
     Index("ix_loan_enterprise", "enterprise"),
 )

@@ -40,11 +40,23 @@ def people() -> tuple[Actor, ...]:
 
 
 def ensure(folder: Path) -> list[Issued]:
-    """The demo users with their passwords; made afresh where the file is missing or not true."""
-    kept = read(folder)
-    if kept and _true(kept):
-        return kept
-    issued = users.issue(people(), demo=True)
+    """The demo users whose passwords are known here; those that are missing are made.
+
+    Nobody's password is changed: another platform on this database may have made them.
+    """
+    kept = [one for one in read(folder) if _true(one)]
+    missing = [actor for actor in people() if actor.user not in users.demo_names()]
+    if missing:
+        kept = _kept(folder, [*kept, *users.issue(missing, demo=True)])
+    return kept
+
+
+def renew(folder: Path) -> list[Issued]:
+    """Give every demo user a new password; the old ones work no more."""
+    return _kept(folder, users.issue(people(), demo=True))
+
+
+def _kept(folder: Path, issued: list[Issued]) -> list[Issued]:
     with suppress(OSError):  # a container's folder may not be written to: shown once, then lost
         _write(folder, issued)
     return issued
@@ -64,13 +76,9 @@ def _issued(words: Sequence[str]) -> Issued:
     return Issued(Actor(name, Role(role), organisation, *region), password)
 
 
-def _true(kept: Sequence[Issued]) -> bool:
-    """Whether these are all, and of this database: another one has other passwords."""
-    if {one.actor for one in kept} != set(people()):
-        return False
-    if {one.actor.user for one in kept} - users.demo_names():
-        return False
-    return users.signed_in(kept[0].actor.user, kept[0].password) == kept[0].actor
+def _true(one: Issued) -> bool:
+    """Whether it is of this database: another one has other passwords."""
+    return users.is_right(one.actor.user, one.password)
 
 
 def _write(folder: Path, issued: Sequence[Issued]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from services.kernel import acts, clock, codec, doorbell, standing_still, worlds
 from services.kernel.db import transact
 from services.kernel.registry import Registry
+from services.kernel.watch import Watch
 from services.kernel.worlds import World, WorldExists
 from services.reports.steps import ToldStep, steps_after
 from services.sandbox.scenario import Scenario, ScenarioStep, WrongScenario
@@ -96,20 +97,29 @@ def begin(scenario: Scenario, *, until: str | None = None, world: str | None = N
     steps, day = (scenario.steps, scenario.ends_on) if until is None else scenario.until(until)
     found = _fresh(scenario) if world is None else _named(scenario, world, day)
     done = tuple(step.act for step in steps if step.act is not None)
-    transact(found.engine, lambda connection: acts.write_script(connection, scenario.ident, done))
-    clock.advance_to(found.engine, day)
+    Watch().done(lambda: _written(found, scenario.ident, done, day))
     return Begun(scenario, found, steps, whole=until is None)
+
+
+def _written(world: World, script: str, done: Sequence[acts.ScriptedAct], day: date) -> None:
+    transact(world.engine, lambda connection: acts.write_script(connection, script, done))
+    clock.advance_to(world.engine, day)
 
 
 def ended(begun: Begun, registry: Registry, steps: Sequence[ToldStep]) -> Played:
     """What came of it, beside what the scenario says must come of it."""
+    stuck, found = Watch().done(lambda: _ending(begun, registry))
+    return Played(begun.world, tuple(steps), stuck, found)
+
+
+def _ending(begun: Begun, registry: Registry) -> tuple[tuple[Stuck, ...], tuple[Deviation, ...]]:
     scenario = begun.scenario
     with begun.world.engine.connect() as connection:
         stuck = _stuck(connection, scenario.ident)
         found = of_steps(connection, scenario.ident, begun.steps)
         if begun.whole:
             found += of_expected(connection, registry, scenario.expect)
-    return Played(begun.world, tuple(steps), stuck, found)
+    return stuck, found
 
 
 def at_rest(connection: Connection, script: str) -> bool:
@@ -150,16 +160,14 @@ def _named(scenario: Scenario, name: str, day: date) -> World:
 def _follow(begun: Begun, tell: Callable[[ToldStep], None]) -> list[ToldStep]:
     world, script = begun.world, begun.scenario.ident
     steps: dict[int, ToldStep] = {}
-    last = time.monotonic()
+    last, watch = time.monotonic(), Watch()
     while True:
-        with world.engine.connect() as connection:
-            over = at_rest(connection, script)
-            # all of them each time: two workers may commit in another order than they recorded
-            fresh = [s for s in steps_after(connection, 0) if s.position not in steps]
+        over, fresh = watch.ask(lambda: _news(world, script, steps)) or (False, [])
         for step in fresh:
             tell(step)
             steps[step.position] = step
             last = time.monotonic()
+            watch.progress()
         if over:
             return [steps[position] for position in sorted(steps)]
         if time.monotonic() - last > PATIENCE:
@@ -167,6 +175,13 @@ def _follow(begun: Begun, tell: Callable[[ToldStep], None]) -> list[ToldStep]:
                 f"nothing has happened in {world.name} for {PATIENCE:.0f} seconds"
             )
         time.sleep(PAUSE)
+
+
+def _news(world: World, script: str, seen: Container[int]) -> tuple[bool, list[ToldStep]]:
+    with world.engine.connect() as connection:
+        over = at_rest(connection, script)
+        # all of them each time: two workers may commit in another order than they recorded
+        return over, [s for s in steps_after(connection, 0) if s.position not in seen]
 
 
 def _stuck(connection: Connection, script: str) -> tuple[Stuck, ...]:

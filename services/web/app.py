@@ -23,8 +23,10 @@ from services.console.rows import pages as row_pages
 from services.console.seats import pages as seat_pages
 from services.kernel.registry import Registry
 from services.web import assets, health, metrics
+from services.web.brakes import Brakes
 from services.web.requests import Requests, lifespan
 from services.web.security import SecureHeaders
+from services.web.slow import SlowBodies
 from services.wiring import registry
 
 
@@ -43,6 +45,8 @@ def build(known: Registry) -> FastAPI:
     problems.install(made)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.add_middleware(SecureHeaders)
+    made.add_middleware(SlowBodies)
+    made.add_middleware(Brakes)
     made.add_middleware(Requests)
     return made
 

@@ -9,23 +9,43 @@ and Prometheus' own multiprocess mode wants one shared folder. No label holds an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hmac import compare_digest
+from typing import Annotated
 
-from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import PlainTextResponse, Response
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from services.kernel import heartbeat, tally
+from services.kernel import heartbeat, tally, users
+from services.kernel.settings import settings
 from services.reports.vitals import Vitals, vitals
 
 router = APIRouter(include_in_schema=False)
+_basic = HTTPBasic(auto_error=False)
 
 
 @router.get("/metrics")
-def metrics() -> Response:
-    """The text format, with the state of this moment."""
+def metrics(
+    request: Request, given: Annotated[HTTPBasicCredentials | None, Depends(_basic)]
+) -> Response:
+    """The text format, with the state of this moment. Names of worlds are not for everybody."""
+    if not _may_read(request.headers.get("authorization", ""), given):
+        return PlainTextResponse(
+            "Sign in, or send ZHIDAI_METRICS_TOKEN as bearer.\n",
+            status_code=401,
+            headers={"WWW-Authenticate": 'Basic realm="zhidai"'},
+        )
     return Response(generate_latest(_registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read(header: str, given: HTTPBasicCredentials | None) -> bool:
+    token = settings().metrics_token
+    if settings().at_home or (token and compare_digest(header, f"Bearer {token}")):
+        return True
+    return given is not None and users.signed_in(given.username, given.password) is not None
 
 
 class Platform(Collector):

@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from multiprocessing import parent_process
+from signal import SIGKILL
 from urllib.parse import parse_qs
 from uuid import uuid4
 
@@ -18,6 +20,7 @@ from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.embedded.tether import hold
 from services.kernel import heartbeat, logs, pool, tally
 from services.kernel.ticking import safely
 
@@ -89,6 +92,8 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Logs in our form, and a thread that beats and hands over the counts, while the app is up."""
     logs.configure()
+    if parent_process() is not None:  # one of several: it must not outlive a killed parent
+        hold(SIGKILL)
     pool.household().most = CONNECTIONS
     over = threading.Event()
     thread = threading.Thread(target=_beating, args=(over,), name="heartbeat", daemon=True)

@@ -77,7 +77,6 @@ MODULES_TO_COME = {
     "policies.valuing.scorecard":                CREDIT,
     "policies.valuing.valuation":                CREDIT,
     "workflows.lending.accrual":                 LIVE_LOAN,
-    "workflows.lending.extension":               LIVE_LOAN,
     "workflows.lending.arrears.replay":          LIVE_LOAN,
     "workflows.lending.schedule.rescheduling":   LIVE_LOAN,
     "workflows.lending.arrears.batch":           PORTFOLIO,

@@ -12,7 +12,10 @@ from sqlalchemy import text
 from services.api.problems import STATUS
 from services.kernel import commands, db, worlds
 from services.kernel import settings as configuration
+from services.kernel.settings import settings
+from services.kernel.trials import trial
 from services.kernel.worlds import World
+from services.web import brakes
 from tests.integration.api_stage import FIRM, FUND, ROOT, Desk, Office, kind, office
 
 KEY = {"Idempotency-Key": "k-1"}
@@ -32,7 +35,7 @@ def at(open_office: Office, world: World) -> Desk:
 @pytest.fixture(scope="module")
 def still(open_office: Office) -> Iterator[Desk]:
     """A desk in a world that no test changes."""
-    made = worlds.create("still", starts_on=date(2025, 1, 2))
+    made = worlds.create("still", starts_on=date(2025, 1, 2), owner="fin-1")
     yield Desk(open_office, made)
     worlds.drop(made.name)
 
@@ -361,3 +364,22 @@ def test_a_case_without_an_area_lets_a_firm_of_any_place_enrol(at: Desk) -> None
     answer = at.post("ent-1", "/enterprises/E-0001/submit-enrolment", {"ip_rights": 6})
 
     assert {one["code"] for one in answer.json()["reasons"]} == {"consent_missing"}
+
+
+def test_too_many_worlds_too_many_tries_and_a_slow_body_are_told(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "worlds_each", 0)
+    body = {"name": "one-more", "starts_on": "2025-01-02"}
+
+    assert kind(at.post("fin-1", "/worlds", body)) == (409, "too-many-worlds")
+    with trial("nobody", known=True):
+        answer = at.client.get(f"{ROOT}/me", auth=("nobody", "x"))
+    assert kind(answer) == (429, "too-many-tries")
+    assert answer.headers["Retry-After"] == "1"
+    assert STATUS["too-slow"] == 408
+    monkeypatch.setattr(brakes, "AT_ONCE", 0)
+    refused = at.get("fin-1", "/me")
+    assert kind(refused) == (503, "overloaded")
+    assert refused.headers["Retry-After"] == "1"
+    assert at.client.get("/healthz").status_code == 200

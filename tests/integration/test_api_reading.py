@@ -216,6 +216,14 @@ def test_a_proposal_and_its_confirmation_are_made_once_each(at: Desk) -> None:
     assert done[0].json()["events"][0]["checker"]["user"] == "fin-2"
 
 
+def test_a_date_is_moved_by_whoever_made_the_world(at: Desk) -> None:
+    asked = at.post("aud-1", "/clock/advance", {"to": "2025-03-03"})
+
+    assert asked.status_code == 403
+    assert asked.json()["reasons"][0]["code"] == "not_your_world"
+    assert at.get("aud-1", "/clock").json()["target_date"] == "2025-01-02"
+
+
 def test_an_advance_is_asked_for_and_arrives(at: Desk) -> None:
     asked = at.post("fin-1", "/clock/advance", {"to": "2025-03-03"})
     before = at.get("fin-1", "/clock").json()

@@ -86,6 +86,7 @@ def test_an_unpaid_loan_is_compensated_recovered_and_settled_to_the_fen(
     claim = outside.call("claim_get", "fm-m-1", row=LOAN).json()
     fund = outside.call("fund_get", "fin-1", row="JS-FUND").json()
     assert (loan["state"], claim["state"]) == ("WRITTEN_OFF", "SETTLED")
+    _what_is_owed_is_told_for_any_day(outside)
     assert (claim["paid"], claim["fund_share"]) == ("3360000.00", "3360000.00")
     assert (claim["bank_principal"], claim["bank_interest"]) == ("840000.00", "63000.00")
     assert (claim["returned_fund"], claim["returned_bank"]) == ("768000.00", "192000.00")
@@ -95,6 +96,22 @@ def test_an_unpaid_loan_is_compensated_recovered_and_settled_to_the_fen(
         "3360000.00",
         "768000.00",
     )
+
+
+def _what_is_owed_is_told_for_any_day(outside: Outsider) -> None:
+    """Principal, interest, penalty, compound and their total, as the story had them."""
+
+    def owed(on: str) -> list[str]:
+        told = outside.call("loan_owed", "bk-m-1", row=LOAN, query={"on": on}).json()
+        assert (told["on"], told["cost"]) == (on, "0.00")
+        return [told[kind] for kind in ("principal", "interest", "penalty", "compound", "total")]
+
+    assert owed("2025-08-13") == ["0.00", "0.00", "0.00", "0.00", "0.00"]
+    assert owed("2026-02-09") == ["6000000.00", "107400.00", "0.00", "0.00", "6107400.00"]
+    assert owed("2026-02-10") == ["4200000.00", "0.00", "0.00", "0.00", "4200000.00"]
+    assert owed("2026-11-22") == ["4200000.00", "0.00", "63000.00", "0.00", "4263000.00"]
+    unknown = outside.call("loan_owed", "bk-m-1", row="SZD-9999", query={"on": "2026-11-22"})
+    assert unknown.status_code == 404
 
 
 def test_a_repaid_loan_ends_without_a_claim_and_its_pledge_is_cancelled(

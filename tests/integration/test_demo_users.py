@@ -17,7 +17,7 @@ VISITOR = Actor("visitor-1", Role.AUD, "AUD")
 
 
 def test_they_are_made_once_and_found_again(servers: None, tmp_path: Path) -> None:
-    first = demo_users.ensure(tmp_path)
+    first = demo_users.renew(tmp_path)
     again = demo_users.ensure(tmp_path)
 
     assert again == first
@@ -28,25 +28,33 @@ def test_they_are_made_once_and_found_again(servers: None, tmp_path: Path) -> No
     assert users.signed_in(first[0].actor.user, first[0].password) == first[0].actor
 
 
-def test_a_lost_file_means_new_passwords(servers: None, tmp_path: Path) -> None:
-    before = demo_users.ensure(tmp_path)
-    (tmp_path / demo_users.FILE).unlink()
+def test_a_second_platform_on_the_database_changes_nobody_s_password(
+    servers: None, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    first = demo_users.renew(here)
 
-    after = demo_users.ensure(tmp_path)
+    second = demo_users.ensure(there)
+
+    assert second == []
+    assert demo_users.ensure(here) == first
+    assert all(users.is_right(one.actor.user, one.password) for one in first)
+
+
+def test_passwords_are_renewed_when_somebody_asks_for_it(servers: None, tmp_path: Path) -> None:
+    before = demo_users.renew(tmp_path)
+
+    after = demo_users.renew(tmp_path)
 
     assert {one.password for one in before}.isdisjoint({one.password for one in after})
+    assert demo_users.ensure(tmp_path) == after
 
 
-def test_another_data_folder_s_file_is_not_believed(servers: None, tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    demo_users.ensure(here)
-    later = demo_users.ensure(there)
+def test_a_file_of_another_database_is_not_believed(servers: None, tmp_path: Path) -> None:
+    demo_users.renew(tmp_path)
+    demo_users.renew(tmp_path / "other")
 
-    again = demo_users.ensure(there)
-
-    assert again == later
-    for one in later:
-        assert users.signed_in(one.actor.user, one.password) == one.actor
+    assert demo_users.ensure(tmp_path) == []
 
 
 def test_a_wrong_password_and_an_unknown_name_are_nobody(servers: None) -> None:

@@ -72,6 +72,10 @@ def covered(s: OnClaim) -> Refusal | None:
     """The fund has accepted the filing (ZD-C.5)."""
     filing, wanted = s.rows.get(Filing), FilingState.COVERED.name
     state = "-" if filing is None else filing.state
+    since = s.row(Loan).overdue_since
+    stopped = None if filing is None else filing.suspended_on
+    if state == wanted and stopped is not None and since is not None and since >= stopped:
+        return refuse(s, "cover_suspended", COVER, actual=since, threshold=stopped)
     if state == wanted:
         return None
     needs = "filing.accept" if state in TO_BE_COVERED else ""

@@ -8,14 +8,26 @@ from typing import Any
 from policies.calendar import add_working_days
 from workflows.filing.events import (
     FilingAccepted,
+    FilingAmended,
+    FilingAmendmentAwaited,
     FilingCeased,
+    FilingCoverSuspended,
     FilingLate,
     FilingOpened,
     FilingRejected,
     FilingReturned,
     FilingSubmitted,
 )
-from workflows.filing.records import FileLoan, Filing, OpenFiling, RejectFiling, ReturnFiling
+from workflows.filing.records import (
+    AmendFiling,
+    AwaitAmendment,
+    FileLoan,
+    Filing,
+    OpenFiling,
+    RejectFiling,
+    ReturnFiling,
+)
+from workflows.filing.states import FilingState
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.deadlines import working_days_from
@@ -76,6 +88,24 @@ def reject(s: Situation[Filing, RejectFiling]) -> Outcome:
     return (FilingRejected(s.act.reason),)
 
 
+def await_amendment(s: Situation[Filing, AwaitAmendment]) -> Outcome:
+    """Within amendment_wd, where the fund covers the loan already; else the filing tells it."""
+    if s.it.state != FilingState.COVERED.name:
+        return ()
+    return (FilingAmendmentAwaited(s.act.change, working_days_from(s, "amendment_wd")),)
+
+
+def suspend_cover(s: OnFiling) -> Outcome:
+    """From the day after the last day."""
+    return (FilingCoverSuspended(s.today),)
+
+
+def amend(s: Situation[Filing, AmendFiling]) -> Outcome:
+    """The loan's amount of today; cover that was suspended begins again."""
+    resumed = s.it.suspended_on is not None
+    return (FilingAmended(s.row(Loan).disbursed, s.today, s.act.note, resumed),)
+
+
 def cease(s: OnFiling) -> Outcome:
     """Cover ends with the debt."""
     return (FilingCeased(s.it.loan),)
@@ -89,6 +119,9 @@ DECIDE: Mapping[str, Decide] = {
     "return_filing": return_filing,
     "accept":        accept,
     "reject":        reject,
+    "await_amendment": await_amendment,
+    "suspend_cover":   suspend_cover,
+    "amend":           amend,
     "cease":         cease,
 }
 # fmt: on

@@ -82,3 +82,31 @@ class FilingCeased:
 
     wire: ClassVar[str] = "Filing.Ceased"
     loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAmendmentAwaited:
+    """The loan has changed; the bank amends the filing until `amend_by`."""
+
+    wire: ClassVar[str] = "Filing.AmendmentAwaited"
+    change: str
+    amend_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingCoverSuspended:
+    """Not amended in time: what happens from `suspended_on` on is not covered."""
+
+    wire: ClassVar[str] = "Filing.CoverSuspended"
+    suspended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAmended:
+    """The fund knows the loan as it stands; cover goes on, or begins again."""
+
+    wire: ClassVar[str] = "Filing.Amended"
+    amount: Money
+    amended_on: date
+    note: str
+    resumed: bool

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 from workflows.filing.events import (
     FilingAccepted,
+    FilingAmended,
+    FilingAmendmentAwaited,
     FilingCeased,
+    FilingCoverSuspended,
     FilingLate,
     FilingOpened,
     FilingRejected,
     FilingReturned,
     FilingSubmitted,
 )
-from workflows.lifecycle.evolution import Evolve, takes
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
 
 OPENED = ("loan", "bank", "fund", "enterprise", "policy", "amount", "drawn_on", "file_by")
 
@@ -25,6 +28,9 @@ EVOLVE: Mapping[type, Evolve] = {
     FilingReturned:  takes("reason", "returns", "file_by"),
     FilingAccepted:  takes("accepted_on", "accepted_by"),
     FilingRejected:  takes("reason"),
+    FilingAmendmentAwaited: takes("amend_by"),
+    FilingCoverSuspended:   takes_and(("suspended_on",), {"amend_by": None}),
+    FilingAmended:   takes_and(("amount",), {"amend_by": None, "suspended_on": None}),
     FilingCeased:    takes(),
 }
 # fmt: on

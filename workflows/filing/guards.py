@@ -87,3 +87,19 @@ def breaker_not_tripped(s: Situation) -> Refusal | Remark | None:
     if worst < trip.value:
         return None
     return against("breaker_tripped", trip.parameter, worst.quantize(FOUR_DIGITS))
+
+
+def amendment_missed(s: Situation[Filing]) -> Refusal | None:
+    """The last day to tell of the change is past (ZD-3.7.5)."""
+    last = s.it.amend_by
+    if last is not None and s.today > last:
+        return None
+    limit = s.policy["amendment_wd"]
+    return against("amendment_in_time", limit, s.today, threshold=last or "-")
+
+
+def amendment_awaited(s: Situation[Filing]) -> Refusal | None:
+    """There is a change that the fund does not know (ZD-3.7.5)."""
+    if s.it.amend_by is not None or s.it.suspended_on is not None:
+        return None
+    return refuse(s, "nothing_to_amend", clauses.COVER)

@@ -29,6 +29,8 @@ class Filing:
     accepted_by: tuple[str, ...] = ()  # users, so that others review a claim
     returns: int = 0
     reason: str = ""
+    amend_by: date | None = None  # a change of the loan is to be told by then
+    suspended_on: date | None = None  # it was not: nothing that happens from then on is covered
     account: str = ""  # of the bank, to which compensation is paid
 
 
@@ -90,3 +92,29 @@ class CeaseFiling:
 
     trigger: ClassVar[str] = "cease"
     filing: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitAmendment:
+    """The covered loan was extended, restructured or drawn again: the filing is to follow."""
+
+    trigger: ClassVar[str] = "await_amendment"
+    filing: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendCover:
+    """Nobody told the fund of the change in time."""
+
+    trigger: ClassVar[str] = "suspend_cover"
+    filing: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendFiling:
+    """Tell the fund of the change: the filing has the loan's amount of today."""
+
+    trigger: ClassVar[str] = "amend"
+    filing: str
+    note: str

@@ -19,6 +19,7 @@ from workflows.lifecycle.machine import (
     Row,
     commands_of,
     events_of,
+    staying,
     two_persons,
 )
 from workflows.lifecycle.roles import Role
@@ -47,6 +48,13 @@ TO_SEND_AWAY = (
     guards.reason_given,          # REASONS (ZD-3.0.1), assumed
 )
 
+TO_SUSPEND = (
+    guards.amendment_missed,      # amendment_wd
+)
+TO_AMEND = (
+    guards.amendment_awaited,     # COVER (ZD-3.7), assumed
+)
+
 ROWS = (
     #    trigger         from             to        who   only if       event                   two?
     Row("open",          NEW,             PENDING,  SYS,  TO_OPEN,      events.FilingOpened,    ALONE),
@@ -55,6 +63,9 @@ ROWS = (
     Row("return_filing", FILED,           PENDING,  FM_M, TO_SEND_AWAY, events.FilingReturned,  ALONE),
     Row("accept",        FILED,           COVERED,  FM_M, TO_ACCEPT,    events.FilingAccepted,  WITH_FM_A),
     Row("reject",        FILED,           REJECTED, FM_M, TO_SEND_AWAY, events.FilingRejected,  WITH_FM_A),
+    *staying("await_amendment", tuple(FilingState), SYS,  (),       events.FilingAmendmentAwaited, ALONE),
+    Row("suspend_cover", COVERED,         COVERED,  SYS,  TO_SUSPEND,   events.FilingCoverSuspended, ALONE),
+    Row("amend",         COVERED,         COVERED,  BK_M, TO_AMEND,     events.FilingAmended,   WITH_BK_A),
     Row("cease",         UNENDED,         CEASED,   SYS,  (),           events.FilingCeased,    ALONE),
 )
 
@@ -63,6 +74,7 @@ OPENED = (events.FilingOpened, events.FilingReturned)
 DEADLINES = (
     #     name              begins with             last day    rule                  whose  in       then
     lapse("filing_window",  OPENED,                 "file_by",  "filing_deadline_wd", BK_M,  PENDING, records.MarkFilingLate),
+    lapse("amendment", events.FilingAmendmentAwaited, "amend_by", "amendment_wd",     BK_M,  COVERED, records.SuspendCover, ends=events.FilingAmended),
     duty ("filing_review",  events.FilingSubmitted, "answer_by", "filing_review_wd",  FM_M,  FILED),
 )
 # fmt: on

@@ -54,7 +54,14 @@ def ending(last: date) -> date:
     return next_working_day(last).date
 
 
+def next_month_end(day: date) -> date:
+    """The first last day of a month after that day."""
+    last = day + relativedelta(day=31)
+    return last if last > day else day + relativedelta(months=1, day=31)
+
+
 COUNTED = frozenset({
+    "amend_by",
     "answer_by", "closes_on", "decide_by", "draw_by", "due_by", "file_by", "grace_until",
     "guarantee_until", "last_day", "limitation_on", "notify_by", "pay_by", "remit_by",
     "review_by", "review_due", "settle_by", "suit_by", "valid_until",

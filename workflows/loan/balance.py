@@ -35,14 +35,21 @@ class OwedOn:
     total: Money
 
 
+def nothing_owed(on: date) -> OwedOn:
+    """Before the first drawing."""
+    none = Money.ZERO
+    return OwedOn(on, none, none, none, none, none, none)
+
+
 def owed_on(loan: Loan, policy: Policy, on: date) -> OwedOn:
     """Every kind of debt on a day not before the last posting; written off or not, it is owed."""
     borne = accrued(loan, policy, on)
     posted = total(one.amount for one in loan.unpaid_interest)
     interest, penalty = posted + borne.in_term, loan.penalty_due + borne.penalty
     compound = loan.interest_due - posted - loan.penalty_due + borne.compound
-    whole = loan.unrecovered + interest + penalty + compound
-    return OwedOn(on, loan.unrecovered, interest, penalty, compound, Money.ZERO, whole)
+    principal = loan.outstanding + loan.written_off - loan.late_recovered
+    whole = principal + interest + penalty + compound
+    return OwedOn(on, principal, interest, penalty, compound, Money.ZERO, whole)
 
 
 def owed(loan: Loan, policy: Policy, today: date) -> Owed:
@@ -71,9 +78,10 @@ def posting_until(loan: Loan, policy: Policy, until: date) -> tuple[LoanInterest
 
 
 def _postings(loan: Loan, policy: Policy, until: date) -> Iterator[LoanInterestPosted]:
+    booked = loan.accrued
     for period in accrued_by_period(loan, policy, until):
         borne = period.borne
-        if borne.total:
+        if borne.total or booked:
             yield LoanInterestPosted(
                 amount=borne.total,
                 until=period.until,
@@ -82,7 +90,9 @@ def _postings(loan: Loan, policy: Policy, until: date) -> Iterator[LoanInterestP
                 compound=borne.compound,
                 off_balance=loan.non_accrual,
                 due_on=period.due_on,
+                accrued=booked,
             )
+            booked = Money.ZERO
 
 
 def posted_to(loan: Loan, policy: Policy, until: date) -> Loan:

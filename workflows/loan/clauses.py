@@ -15,4 +15,9 @@ MONITORING      = Clause(PLATFORM_RULES, "ZD-3.8 overdue monitoring", Grade.ASSU
 ACCELERATION    = Clause(PLATFORM_RULES, "ZD-3.6.2 only unmatured principal is called in", Grade.ASSUMED)
 SETTLEMENT      = Clause(PLATFORM_RULES, "ZD-3.6.12 settled when nothing is owed", Grade.ASSUMED)
 AFTER_PAYMENT   = Clause(PLATFORM_RULES, "ZD-3.6.1 paid after compensation is a recovery", Grade.ASSUMED)
+EXTENSION       = Clause("贷款通则, 流动资金贷款管理办法 (S45, S46)", "extension asked before the due date; ZD-3.6.5", Grade.PUBLIC)
+SURETIES        = Clause("担保制度解释 (S42)", "art. 16: sureties agree to a change; ZD-3.6.5", Grade.PUBLIC)
+FUND_AGREES     = Clause(PLATFORM_RULES, "ZD-2.2 the fund agrees to a change of a loan it covers", Grade.ASSUMED)
+RENEWAL         = Clause("金规〔2024〕13号 (S48)", "renewal without repayment; ZD-3.6.13", Grade.PUBLIC)
+WAY_BACK        = Clause("令〔2023〕1号 (S43)", "art. 30: an upgrade in three steps; ZD-3.8.3", Grade.PUBLIC)
 # fmt: on

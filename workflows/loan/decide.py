@@ -11,13 +11,18 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
+from workflows.lending.interest import accrued
 from workflows.lending.overdue import bucket, days_past_due, is_worse, minimum_class, next_bucket_on
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
+from workflows.loan.backdated import BACKDATED
 from workflows.loan.balance import dpd, posted_to, posting_until
+from workflows.loan.change import CHANGES, observation
+from workflows.loan.change_events import LoanDrawn
+from workflows.loan.change_records import DrawLoan
 from workflows.loan.dues import next_due, next_unpaid, overdue_from
 from workflows.loan.events import (
     LoanAccelerated,
@@ -26,7 +31,7 @@ from workflows.loan.events import (
     LoanBucketEntered,
     LoanClassified,
     LoanDisbursed,
-    LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
@@ -51,7 +56,6 @@ from workflows.loan.records import (
     ClassifyLoan,
     DisburseLoan,
     DowngradeLoan,
-    DrawLoan,
     EnterBucket,
     Loan,
     OpenLoan,
@@ -59,6 +63,7 @@ from workflows.loan.records import (
     SettleLoan,
     StartNonAccrual,
 )
+from workflows.loan.recovering import WAYS_BACK, probation
 from workflows.loan.states import LATE
 
 OnLoan = Situation[Loan]  # whatever is asked of it
@@ -103,7 +108,7 @@ def draw(s: Situation[Loan, DrawLoan]) -> Outcome:
     """Pay out more; what is not due yet is planned anew over the same dates."""
     balance = s.fact(ProgrammeBalance).before + s.act.amount
     products, plan = drawn_again(s.it, s.act.amount, s.today)
-    return (LoanDrawn(s.act.amount, s.today, balance, s.act.entrusted, products, plan),)
+    return (LoanDrawn(s.act.amount, s.today, balance, s.act.entrusted, products, plan, s.it.fund),)
 
 
 def cancel_undrawn(s: Situation[Loan, CancelUndrawn]) -> Outcome:
@@ -126,6 +131,12 @@ def post_interest(s: Situation[Loan, PostInterest]) -> Outcome:
     return found or (none,)
 
 
+def accrue(s: OnLoan) -> Outcome:
+    """Accrued to date, rounded, less booked so far: what is booked sums to what is posted."""
+    borne = accrued(s.it, s.policy, s.today).total
+    return (LoanInterestAccrued(borne - s.it.accrued, s.today, s.it.non_accrual),)
+
+
 def fall_overdue(s: OnLoan) -> Outcome:
     """Overdue from the oldest due date; interest of the term is booked up to it."""
     found = overdue_from(posted_to(s.it, s.policy, s.today), s.today)
@@ -133,9 +144,11 @@ def fall_overdue(s: OnLoan) -> Outcome:
     days = days_past_due(since, s.today)
     ahead = next_bucket_on(since, s.today, s.policy["bucket_dpd"].value)
     follow = (Then(EnterBucket(s.it.id)),) if days else ()
+    watched = (observation(s, since, s.it.schedule),) if s.it.observed_until else ()
     return (
         LoanBecameOverdue(since, days, ahead),
         *posting_until(s.it, s.policy, since),
+        *watched,
         *follow,
     )
 
@@ -156,24 +169,26 @@ def classify(s: OnLoan) -> Outcome:
     """The class that days past due demand."""
     days = dpd(s.it, s.today)
     found = minimum_class(days, s.policy)
-    return (LoanClassified(found, s.it.classification, days, DAYS_PAST_DUE),)
+    return (LoanClassified(found, s.it.classification, days, DAYS_PAST_DUE, s.it.asset_class),)
 
 
 def downgrade(s: Situation[Loan, DowngradeLoan]) -> Outcome:
     """The class two persons of the bank have settled on."""
     a = s.act
     days = dpd(s.it, s.today)
-    return (LoanClassified(a.classification, s.it.classification, days, a.ground),)
+    former, kind = s.it.classification, s.it.asset_class
+    return (LoanClassified(a.classification, former, days, a.ground, kind),)
 
 
 def start_non_accrual(s: OnLoan) -> Outcome:
     """Reverse the interest that is booked and unpaid."""
-    return (LoanNonAccrualStarted(s.it.interest_due, dpd(s.it, s.today)),)
+    booked = s.it.interest_due + s.it.accrued - s.it.noted
+    return (LoanNonAccrualStarted(booked, dpd(s.it, s.today)),)
 
 
 def clear_arrears(s: OnLoan) -> Outcome:
-    """Current again; the class is not raised by this alone (ZD-3.8.3)."""
-    return (LoanArrearsCleared(next_unpaid(s.it) or given(s.it.due_on)),)
+    """Current again, on probation where the class is worse; it is not raised by this alone."""
+    return (LoanArrearsCleared(next_unpaid(s.it) or given(s.it.due_on)), *probation(s))
 
 
 def accelerate(s: Situation[Loan, AccelerateLoan]) -> Outcome:
@@ -196,8 +211,12 @@ DECIDE: Mapping[str, Decide] = kept_up({
     "open":                 open_loan,
     "disburse":             disburse,
     "draw":                 draw,
+    **CHANGES,
+    **WAYS_BACK,
+    **BACKDATED,
     "cancel_undrawn":       cancel_undrawn,
     "post_interest":        post_interest,
+    "accrue":               accrue,
     "repay":                repay,
     "prepay":               prepay,
     "fall_overdue":         fall_overdue,

@@ -48,19 +48,6 @@ class LoanDisbursed:
 
 
 @dataclass(frozen=True, slots=True)
-class LoanDrawn:
-    """More was paid out. products: what bore interest before, fen x parts of a year."""
-
-    wire: ClassVar[str] = "Loan.Drawn"
-    amount: Money
-    drawn_on: date
-    balance_after_draw: Money
-    entrusted: bool
-    products: Decimal
-    schedule: Plan
-
-
-@dataclass(frozen=True, slots=True)
 class LoanUndrawnCancelled:
     """Given up before it was drawn."""
 
@@ -72,7 +59,8 @@ class LoanUndrawnCancelled:
 class LoanInterestPosted:
     """Interest until `until`, rounded and booked; off_balance: as a memorandum only.
 
-    due_on: when the interest of the term falls due (None: at maturity).
+    due_on: when the interest of the term falls due (None: at maturity); accrued: the part of it
+    that was booked at month ends.
     """
 
     wire: ClassVar[str] = "Loan.InterestPosted"
@@ -83,6 +71,17 @@ class LoanInterestPosted:
     compound: Money
     off_balance: bool
     due_on: date | None = None
+    accrued: Money = Money.ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class LoanInterestAccrued:
+    """Booked at a month end: accrued to that day, rounded, less booked so far; nothing is due."""
+
+    wire: ClassVar[str] = "Loan.InterestAccrued"
+    amount: Money
+    until: date
+    off_balance: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,8 @@ class LoanPrepaid:
 class LoanPaymentAllocated:
     """The debts a payment has extinguished, in the policy's order.
 
-    schedule: what is left of the plan, where principal was paid before it was due.
+    schedule: what is left of the plan, where principal was paid before it was due; noted: the part
+    of the interest that was off balance sheet.
     """
 
     wire: ClassVar[str] = "Loan.PaymentAllocated"
@@ -118,6 +118,7 @@ class LoanPaymentAllocated:
     allocated_on: date
     off_balance: bool
     schedule: Plan | None = None
+    noted: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class LoanClassified:
     former: str
     dpd: int
     ground: str
+    asset_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from workflows.lending.arrears.instalments import overdue_principal, plan_of
 from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
 from workflows.lending.terms import PlannedInstalment
-from workflows.lifecycle.evolution import Evolve, takes
+from workflows.lifecycle.evolution import Evolve, takes, takes_and
+from workflows.loan.change_events import LoanDrawn
+from workflows.loan.change_evolve import CHANGED
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -24,7 +26,7 @@ from workflows.loan.events import (
     LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
-    LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanOpened,
@@ -38,17 +40,18 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
     LoanWrittenOff,
 )
-from workflows.loan.records import Loan
+from workflows.loan.records import BOARDED, Loan
 
 Change = dict[str, Any]
 
 
-def _disbursed(_loan: Loan, e: LoanDisbursed) -> Change:
+def _disbursed(loan: Loan, e: LoanDisbursed) -> Change:
     return {
         "disbursed": e.amount,
         "outstanding": e.amount,
         "disbursed_on": e.disbursed_on,
         "interest_from": e.disbursed_on,
+        "accrued_on": None if loan.origin == BOARDED else e.disbursed_on,
         "due_on": e.due_on,
         "schedule": e.schedule,
         "balance_after_draw": e.balance_after_draw,
@@ -73,11 +76,17 @@ def _interest_posted(loan: Loan, e: LoanInterestPosted) -> Change:
         "interest_from": e.until,
         "counted_from": None,
         "products": Decimal(0),
+        "accrued": Money.ZERO,
+        "accrued_on": loan.accrued_on and e.until,
     }
     due_on = e.due_on or loan.due_on
     if e.in_term and due_on is not None:
         change["unpaid_interest"] = _with(loan.unpaid_interest, InterestDue(due_on, e.in_term))
     return change
+
+
+def _interest_accrued(loan: Loan, e: LoanInterestAccrued) -> Change:
+    return {"accrued": loan.accrued + e.amount, "accrued_on": e.until}
 
 
 def _with(unpaid: tuple[InterestDue, ...], one: InterestDue) -> tuple[InterestDue, ...]:
@@ -122,6 +131,7 @@ def _payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Change:
         **_interest_paid(loan, e.interest, e.allocated_on),
         "outstanding": loan.outstanding - e.principal,
         "interest_from": e.allocated_on,
+        "noted": loan.noted - e.noted,
         "schedule": loan.schedule if e.schedule is None else e.schedule,
     }
 
@@ -201,18 +211,20 @@ EVOLVE: Mapping[type, Evolve] = {
     LoanDrawn:                _drawn,
     LoanUndrawnCancelled:     takes(),
     LoanInterestPosted:       _interest_posted,
+    LoanInterestAccrued:      _interest_accrued,
     LoanRepaymentReceived:    takes(),
     LoanPrepaid:              takes(),
     LoanPaymentAllocated:     _payment_allocated,
-    LoanBecameOverdue:        takes("overdue_since"),
+    LoanBecameOverdue:        takes_and(("overdue_since",), {"probation_until": None}),
     LoanArrearsReduced:       takes("overdue_since"),
     LoanBucketEntered:        takes("bucket"),
     LoanClassified:           takes("classification"),
-    LoanNonAccrualStarted:    lambda _loan, _e: {"non_accrual": True},
+    LoanNonAccrualStarted:    lambda _loan, _e: {"non_accrual": True, "noted": Money.ZERO},
     LoanArrearsCleared:       _cleared,
     LoanAccelerated:          _accelerated,
     LoanCompensationReceived: _compensated,
     LoanCompensationReturned: _returned,
+    **CHANGED,
     LoanProvisioned:          takes("provision"),
     LoanRecoveryApplied:      _recovery_applied,
     LoanPostWriteOffRecovery: _late_recovery,

@@ -20,6 +20,7 @@ from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, unlimited, within
 from workflows.loan import clauses
 from workflows.loan.balance import dpd, owed, posted_to
+from workflows.loan.change_records import DrawLoan
 from workflows.loan.dues import due, next_unpaid, overdue_from
 from workflows.loan.facts import ProgrammeBalance
 from workflows.loan.plan import drawn_again, first_plan, unmatured
@@ -27,7 +28,6 @@ from workflows.loan.records import (
     AccelerateLoan,
     DisburseLoan,
     DowngradeLoan,
-    DrawLoan,
     Loan,
     OpenLoan,
     PostInterest,

@@ -86,7 +86,7 @@ def write_off(s: Situation[Loan, WriteOffLoan]) -> Outcome:
     """Compensation kept meets the principal first, the allowance the rest."""
     loan = s.it
     met = min(loan.outstanding, loan.compensated - loan.returned_to_fund)
-    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due
+    reversed_now = Money.ZERO if loan.non_accrual else loan.interest_due + loan.accrued
     loss = loan.outstanding - met
     short = loss - loan.provision
     raised = (LoanProvisioned(short, loss, loan.classification),) if short else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from policies.money import Money
 from workflows.lending.overdue import bucket, days_past_due, next_bucket_on
 from workflows.lending.payments.allocation import Owed, allocate
 from workflows.lifecycle.effects import Then
@@ -45,31 +46,40 @@ def prepay(s: Situation[Loan, PrepayLoan]) -> Outcome:
 
 
 def _allocation(s: Situation[Loan, RepayLoan | PrepayLoan]) -> Outcome:
-    """What is due is met first, in the policy's order; what is left meets what is not due yet."""
-    amount, order = s.act.amount, s.policy["repayment_allocation"].value
+    """Interest is posted to today, then the payment is spread."""
     posted = posting_until(s.it, s.policy, s.today)
     loan = after(s.it, *posted)
-    must = due(loan, s.today)
+    order = s.policy["repayment_allocation"].value
+    allocated = allocated_to(loan, s.act.amount, s.today, order=order)
+    return (*posted, allocated, *standing_after(s, after(loan, allocated)))
+
+
+def allocated_to(loan: Loan, amount: Money, on: date, *, order: str) -> LoanPaymentAllocated:
+    """What is due is met first, in that order; what is left meets what is not due yet.
+
+    The loan's interest is posted to the day.
+    """
+    must = due(loan, on)
     rest = Owed(
         interest=loan.interest_due - must.interest, principal=loan.outstanding - must.principal
     )
     first = allocate(amount, must, order)
     ahead = allocate(first.rest, rest, order)
     early = ahead.principal and first.principal + ahead.principal < loan.outstanding
-    allocated = LoanPaymentAllocated(
+    return LoanPaymentAllocated(
         amount=amount,
         cost=first.cost,
         interest=first.interest + ahead.interest,
         principal=first.principal + ahead.principal,
         order=order,
-        allocated_on=s.today,
+        allocated_on=on,
         off_balance=loan.non_accrual,
-        schedule=replanned(loan, s.today, prepaid=ahead.principal) if early else None,
+        noted=min(loan.noted, first.interest + ahead.interest),
+        schedule=replanned(loan, on, prepaid=ahead.principal) if early else None,
     )
-    return (*posted, allocated, *_after_payment(s, after(loan, allocated)))
 
 
-def _after_payment(s: OnLoan, paid: Loan) -> Outcome:
+def standing_after(s: OnLoan, paid: Loan) -> Outcome:
     """Paid whole, settled the same day; paid up to date, current again; else overdue from later."""
     if not paid.outstanding and not paid.interest_due:
         return (Then(SettleLoan(paid.id)),)

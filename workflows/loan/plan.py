@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from policies.money import Money
 from workflows.lending.arrears.instalments import overdue_principal, plan_of
+from workflows.lending.days.due_dates import Dates
 from workflows.lending.schedule.periods import Draw
 from workflows.lending.terms import (
     AT_MATURITY,
@@ -65,10 +66,28 @@ def drawn_again(loan: Loan, amount: Money, today: date) -> tuple[Decimal, Plan]:
     return products, _anew(loan, today, tuple(one for one in draws if one.fen))
 
 
+def extended_plan(loan: Loan, today: date, due_on: date) -> Plan:
+    """What is not due yet, over the same rhythm of dates, to a later maturity."""
+    before = unmatured(loan, today)
+    start = loan.interest_from or today
+    dates = due_dates(loan.terms, loan.disbursed_on or start, due_on)
+    return _over(loan, today, (Draw(start, before.fen),), tuple(d for d in dates if d > today))
+
+
+def restructured_plan(loan: Loan, today: date) -> Plan:
+    """All that is outstanding, from today to the new maturity; interest is posted to today."""
+    dates = due_dates(loan.terms, today, loan.due_on or today)
+    return _over(loan, today, (Draw(today, loan.outstanding.fen),), dates)
+
+
 def _anew(loan: Loan, today: date, draws: tuple[Draw, ...]) -> Plan:
     """Instalments due by today as they are, those to come from what bears interest."""
-    past = tuple(one for one in plan_of(loan) if one.due_on <= today)
     dates = tuple(one.due_on for one in plan_of(loan) if one.due_on > today)
+    return _over(loan, today, draws, dates)
+
+
+def _over(loan: Loan, today: date, draws: tuple[Draw, ...], dates: Dates) -> Plan:
+    past = tuple(one for one in plan_of(loan) if one.due_on <= today)
     terms = replace(loan.terms, grace=max(0, loan.terms.grace - len(past)))
     if terms.method == FIXED_PRINCIPAL:
         left = sum(one.fen for one in draws)

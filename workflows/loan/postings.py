@@ -8,12 +8,13 @@ from typing import Any
 from policies.money import Money
 from workflows.lifecycle import accounts as ac
 from workflows.lifecycle.accounts import Entry, Line, entry
+from workflows.loan.change_events import LoanDrawn, LoanPaymentReplayed, LoanRenewed, LoanTakenOver
 from workflows.loan.events import (
     LoanCompensationReceived,
     LoanCompensationReturned,
     LoanDebtForgiven,
     LoanDisbursed,
-    LoanDrawn,
+    LoanInterestAccrued,
     LoanInterestPosted,
     LoanNonAccrualStarted,
     LoanPaymentAllocated,
@@ -51,34 +52,63 @@ def _interest_taken(
     return ((ac.INTEREST_INCOME, amount),), _memorandum(loan, -amount)
 
 
+def renewed(loan: Loan, e: LoanRenewed) -> Entry:
+    """Repaid with the money of the loan that renews it."""
+    return (
+        *_bank(loan, debit=((ac.CASH, e.principal),), credit=((ac.LOANS, e.principal),)),
+        *_borrower(loan, debit=((ac.BORROWINGS, e.principal),), credit=((ac.CASH, e.principal),)),
+    )
+
+
+def taken_over(loan: Loan, e: LoanTakenOver) -> Entry:
+    """Paid out to the loan that it renews."""
+    return _lent(loan, e.approved_amount)
+
+
 def disbursed(loan: Loan, e: LoanDisbursed | LoanDrawn) -> Entry:
     """A loan for cash."""
+    return _lent(loan, e.amount)
+
+
+def _lent(loan: Loan, amount: Money) -> Entry:
     return (
-        *_bank(loan, debit=((ac.LOANS, e.amount),), credit=((ac.CASH, e.amount),)),
-        *_borrower(loan, debit=((ac.CASH, e.amount),), credit=((ac.BORROWINGS, e.amount),)),
+        *_bank(loan, debit=((ac.LOANS, amount),), credit=((ac.CASH, amount),)),
+        *_borrower(loan, debit=((ac.CASH, amount),), credit=((ac.BORROWINGS, amount),)),
     )
 
 
 def interest_posted(loan: Loan, e: LoanInterestPosted) -> Entry:
-    """Earned and owed; in non-accrual the bank only notes it."""
+    """Earned and owed, as far as no month end booked it before."""
+    return _earned(loan, e.amount - e.accrued, off_balance=e.off_balance)
+
+
+def interest_accrued(loan: Loan, e: LoanInterestAccrued) -> Entry:
+    """Earned, though nothing of it is due yet."""
+    return _earned(loan, e.amount, off_balance=e.off_balance)
+
+
+def _earned(loan: Loan, amount: Money, *, off_balance: bool) -> Entry:
+    """In non-accrual the bank only notes it."""
     earned = _bank(
         loan,
-        debit=((ac.INTEREST_RECEIVABLE, e.amount),),
-        credit=((ac.INTEREST_INCOME, e.amount),),
+        debit=((ac.INTEREST_RECEIVABLE, amount),),
+        credit=((ac.INTEREST_INCOME, amount),),
     )
     return (
-        *(_memorandum(loan, e.amount) if e.off_balance else earned),
+        *(_memorandum(loan, amount) if off_balance else earned),
         *_borrower(
             loan,
-            debit=((ac.INTEREST_EXPENSE, e.amount),),
-            credit=((ac.INTEREST_PAYABLE, e.amount),),
+            debit=((ac.INTEREST_EXPENSE, amount),),
+            credit=((ac.INTEREST_PAYABLE, amount),),
         ),
     )
 
 
 def payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Entry:
     """Cash against interest, principal and costs advanced."""
-    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    before = e.interest if e.off_balance else e.noted
+    taken, noted = _interest_taken(loan, before, off_balance=True)
+    taken = (*taken, (ac.INTEREST_RECEIVABLE, e.interest - before))
     return (
         *_bank(
             loan,
@@ -93,6 +123,25 @@ def payment_allocated(loan: Loan, e: LoanPaymentAllocated) -> Entry:
                 (ac.BORROWINGS, e.principal),
                 (ac.ENFORCEMENT_COSTS, e.cost),
             ),
+            credit=((ac.CASH, e.amount),),
+        ),
+    )
+
+
+def payment_replayed(loan: Loan, e: LoanPaymentReplayed) -> Entry:
+    """Interest is set right to what it would have been, then the cash meets it and principal."""
+    taken, noted = _interest_taken(loan, e.interest, off_balance=e.off_balance)
+    return (
+        *_earned(loan, e.correction, off_balance=e.off_balance),
+        *_bank(
+            loan,
+            debit=((ac.CASH, e.amount),),
+            credit=(*taken, (ac.LOANS, e.principal)),
+        ),
+        *noted,
+        *_borrower(
+            loan,
+            debit=((ac.INTEREST_PAYABLE, e.interest), (ac.BORROWINGS, e.principal)),
             credit=((ac.CASH, e.amount),),
         ),
     )
@@ -214,8 +263,12 @@ def written_off(loan: Loan, e: LoanWrittenOff) -> Entry:
 POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     LoanDisbursed:            disbursed,
     LoanDrawn:                disbursed,
+    LoanRenewed:              renewed,
+    LoanTakenOver:            taken_over,
     LoanInterestPosted:       interest_posted,
+    LoanInterestAccrued:      interest_accrued,
     LoanPaymentAllocated:     payment_allocated,
+    LoanPaymentReplayed:      payment_replayed,
     LoanNonAccrualStarted:    non_accrual_started,
     LoanCompensationReceived: compensation_received,
     LoanCompensationReturned: compensation_returned,

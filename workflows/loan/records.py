@@ -57,10 +57,22 @@ class Loan:
     interest_due: Money = Money.ZERO  # posted and unpaid, of every kind
     unpaid_interest: tuple[InterestDue, ...] = ()  # the part of it from the term: compounds
     penalty_due: Money = Money.ZERO  # the part of it on overdue principal
+    accrued: Money = Money.ZERO  # booked since the last posting, at month ends
+    accrued_on: date | None = None  # interest is booked up to this day; None: never at month ends
     overdue_since: date | None = None  # due date of the oldest instalment or interest unpaid
     bucket: str = CURRENT
     classification: str = NORMAL
     non_accrual: bool = False
+    noted: Money = Money.ZERO  # unpaid interest off balance sheet after non-accrual has ended
+    asked_months: int = 0  # extension asked for, unanswered
+    agreed: str = ""  # change to which the fund has agreed
+    extended_months: int = 0  # all extensions together
+    restructured: int = 0  # times
+    observed_from: date | None = None  # restructured: first due date after it, or a later default
+    observed_until: date | None = None
+    probation_until: date | None = None  # arrears paid: on time until then
+    renewed_as: str = ""
+    renews: str = ""
     compensated: Money = Money.ZERO  # received from the fund
     returned_to_fund: Money = Money.ZERO  # its part of the recoveries
     recovered: Money = Money.ZERO  # principal, before write-off
@@ -108,16 +120,6 @@ class DisburseLoan:
     """Pay the loan out, to the payee named by the borrower (`entrusted`) or to the borrower."""
 
     trigger: ClassVar[str] = "disburse"
-    loan: str
-    amount: Money
-    entrusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class DrawLoan:
-    """Pay out more of the approved amount; what is not due yet is planned anew."""
-
-    trigger: ClassVar[str] = "draw"
     loan: str
     amount: Money
     entrusted: bool = True

@@ -14,6 +14,7 @@ class LoanState(Enum):
     ACCELERATED = "ACCELERATED"  # all of it called in
     WRITTEN_OFF = "WRITTEN_OFF"  # off the bank's books, still owed
     SETTLED = "SETTLED"  # paid in full
+    RENEWED = "RENEWED"  # repaid by a new loan
     CANCELLED = "CANCELLED"  # never drawn
 
 
@@ -22,5 +23,5 @@ LIVE = (LoanState.ACTIVE, LoanState.OVERDUE, LoanState.ACCELERATED)
 
 LATE = (LoanState.OVERDUE, LoanState.ACCELERATED)
 
-ENDED = (LoanState.SETTLED, LoanState.WRITTEN_OFF, LoanState.CANCELLED)
+ENDED = (LoanState.SETTLED, LoanState.RENEWED, LoanState.WRITTEN_OFF, LoanState.CANCELLED)
 """Days past due no longer run (ZD-3.6.1)."""

@@ -8,30 +8,36 @@ question stands its rule: a parameter, whose value, source and grade the loan's 
 
 from __future__ import annotations
 
-from workflows.lifecycle.deadlines import lapse
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
     Lifecycle,
     Row,
+    Turn,
     commands_of,
     events_of,
+    in_turn,
     staying,
     two_persons,
 )
 from workflows.lifecycle.roles import Role
-from workflows.loan import events, guards, records
+from workflows.loan import change_events as changed
+from workflows.loan import change_guards, change_records, events, guards, records
 from workflows.loan.decide import DECIDE
 from workflows.loan.evolve import EVOLVE
 from workflows.loan.postings import POSTINGS
 from workflows.loan.states import LATE, LIVE, LoanState
 from workflows.loan.timers import TIMERS
 
-APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, CANCELLED = LoanState
+APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, RENEWED, CANCELLED = LoanState
 ENT, SYS = Role.ENT, Role.SYS
 BK_A, BK_L, BK_R = Role.BK_A, Role.BK_L, Role.BK_R
 ENDED_IN_DEFAULT = (WRITTEN_OFF, SETTLED)
+BK_M, FM_A = Role.BK_M, Role.FM_A
 BK_L_TWICE, WITH_APPROVER = two_persons(BK_L), two_persons(BK_A)
+THREE_PERSONS = in_turn(Turn((BK_R,)), Turn((BK_A,)))  # 初分, 认定, 审批
+EVERY_STATE = tuple(LoanState)
 
 # fmt: off
 TO_OPEN = (
@@ -91,13 +97,72 @@ TO_SETTLE = (
     guards.owes_nothing,                 # SETTLEMENT (ZD-3.6.12), assumed
 )
 
+TO_ASK_LONGER = (
+    change_guards.asked_before_due,      # EXTENSION (S45, S46, ZD-3.6.5), public
+    change_guards.asked_early,           # extension_notice_days
+    change_guards.nothing_asked_yet,     # EXTENSION (S45, S46, ZD-3.6.5), public
+    change_guards.months_asked_left,     # extension_short_tenor and _share, extension_long_share, extension_cap_months
+    change_guards.sureties_consent,      # SURETIES (S42, ZD-3.6.5), public
+)
+TO_AGREE = (
+    change_guards.change_known,          # FUND_AGREES (ZD-2.2), assumed
+)
+TO_EXTEND = (
+    change_guards.extension_asked,       # EXTENSION (S45, S46, ZD-3.6.5), public
+    change_guards.months_granted_left,   # extension_short_tenor and _share, extension_long_share, extension_cap_months
+    change_guards.fund_agrees_to_extension,  # FUND_AGREES (ZD-2.2), assumed
+)
+TO_REFUSE_TIME = (
+    change_guards.extension_asked,       # EXTENSION (S45, S46, ZD-3.6.5), public
+)
+TO_RESTRUCTURE = (
+    change_guards.terms_change,          # EXTENSION (S45, S46, ZD-3.6.5), public
+    change_guards.debtor_in_difficulty,  # EXTENSION (S45, S46, ZD-3.6.5), public
+    change_guards.sureties_consent,      # SURETIES (S42, ZD-3.6.5), public
+    change_guards.fund_agrees_to_restructuring,  # FUND_AGREES (ZD-2.2), assumed
+)
+TO_END_WATCH = (
+    change_guards.observation_over,      # WAY_BACK (S43, ZD-3.8.3), public
+)
+TO_RENEW = (
+    change_guards.no_arrears,            # RENEWAL (S48, ZD-3.6.13), public
+    change_guards.before_maturity,       # RENEWAL (S48, ZD-3.6.13), public
+    change_guards.interest_paid_up,      # RENEWAL (S48, ZD-3.6.13), public
+    change_guards.firm_lawful,           # RENEWAL (S48, ZD-3.6.13), public
+    change_guards.firm_may_renew,        # renewal_size_classes, renewal_medium_until
+    change_guards.renewal_has_term,      # RENEWAL (S48, ZD-3.6.13), public
+    change_guards.renewal_tenor,         # max_tenor_months
+    change_guards.renewal_rate_capped,   # lpr_1y, rate_cap_spread
+    change_guards.sureties_consent,      # SURETIES (S42, ZD-3.6.5), public
+    change_guards.fund_agrees_to_renewal,  # FUND_AGREES (ZD-2.2), assumed
+)
+TO_UPGRADE = (
+    change_guards.class_is_better,       # WAY_BACK (S43, ZD-3.8.3), public
+    change_guards.probation_served,      # WAY_BACK (S43, ZD-3.8.3), public
+    change_guards.not_above_observation,  # WAY_BACK (S43, ZD-3.8.3), public
+    change_guards.debtor_is_sound,       # WAY_BACK (S43, ZD-3.8.3), public
+)
+TO_BACKDATE = (
+    change_guards.paid_before,           # PAYMENT (S42, ZD-3.6.9), public
+    change_guards.replay_possible,       # PAYMENT (S42, ZD-3.6.9), public
+    change_guards.replay_within_debt,    # PAYMENT (S42, ZD-3.6.9), public
+    guards.not_compensated,              # AFTER_PAYMENT (ZD-3.6.1), assumed
+)
+TO_WAIVE = (
+    change_guards.technical_only,        # technical_waiver_days
+)
+TO_ASSESS = (
+    change_guards.finding_demands_worse,  # WAY_BACK (S43, ZD-3.8.3), public
+)
+
 ROWS = (
     #    trigger                     from                  to           who          only if          event                            two?
     Row("open",                      NEW,                  APPROVED,    SYS,         TO_OPEN,         events.LoanOpened,               ALONE),
     Row("disburse",                  APPROVED,             ACTIVE,      BK_L,        TO_DRAW,         events.LoanDisbursed,            BK_L_TWICE),
-    Row("draw",                        ACTIVE,               ACTIVE,      BK_L,        TO_DRAW_MORE,    events.LoanDrawn,                BK_L_TWICE),
+    Row("draw",                        ACTIVE,               ACTIVE,      BK_L,        TO_DRAW_MORE,    changed.LoanDrawn,                BK_L_TWICE),
     Row("cancel_undrawn",            APPROVED,             CANCELLED,   (BK_A, SYS), (),              events.LoanUndrawnCancelled,     ALONE),
     *staying("post_interest",        LIVE,                              SYS,         TO_POST,         events.LoanInterestPosted,       ALONE),
+    *staying("accrue",               LIVE,                              SYS,         (),              events.LoanInterestAccrued,      ALONE),
     *staying("repay",                LIVE,                              (ENT, BK_L), TO_PAY,          events.LoanRepaymentReceived,    ALONE),
     Row("prepay",                    ACTIVE,               ACTIVE,      ENT,         TO_PREPAY,       events.LoanPrepaid,              ALONE),
     Row("fall_overdue",              ACTIVE,               OVERDUE,     SYS,         TO_FALL_OVERDUE, events.LoanBecameOverdue,        ALONE),
@@ -105,6 +170,21 @@ ROWS = (
     *staying("classify",             LATE,                              SYS,         TO_CLASSIFY,     events.LoanClassified,           ALONE),
     *staying("downgrade",            LIVE,                              BK_R,        TO_DOWNGRADE,    events.LoanClassified,           WITH_APPROVER),
     *staying("start_non_accrual",    LATE,                              SYS,         TO_STOP_ACCRUAL, events.LoanNonAccrualStarted,    ALONE),
+    Row("request_extension",         ACTIVE,               ACTIVE,      ENT,         TO_ASK_LONGER,   changed.LoanExtensionRequested,  ALONE),
+    Row("request_extension",         OVERDUE,              OVERDUE,     ENT,         TO_ASK_LONGER,   changed.LoanExtensionRequested,  ALONE),
+    *staying("agree_to_change",      (ACTIVE, OVERDUE),                 FM_A,        TO_AGREE,        changed.LoanChangeAgreed,        ALONE),
+    Row("grant_extension",           ACTIVE,               ACTIVE,      BK_M,        TO_EXTEND,       changed.LoanExtended,            WITH_APPROVER),
+    *staying("refuse_extension",     (ACTIVE, OVERDUE),                 BK_A,        TO_REFUSE_TIME,  changed.LoanExtensionRefused,    ALONE),
+    Row("restructure",               (ACTIVE, OVERDUE),    ACTIVE,      BK_M,        TO_RESTRUCTURE,  changed.LoanRestructured,        WITH_APPROVER),
+    Row("end_observation",           ACTIVE,               ACTIVE,      SYS,         TO_END_WATCH,    changed.LoanObservationEnded,    ALONE),
+    Row("renew",                     (ACTIVE, OVERDUE),    RENEWED,     BK_M,        TO_RENEW,        changed.LoanRenewed,             WITH_APPROVER),
+    Row("take_over",                 NEW,                  ACTIVE,      SYS,         (),              changed.LoanTakenOver,           ALONE),
+    Row("upgrade",                   ACTIVE,               ACTIVE,      BK_M,        TO_UPGRADE,      changed.LoanCured,               THREE_PERSONS),
+    *staying("book_backdated",       (ACTIVE, OVERDUE, ACCELERATED),    BK_L,        TO_BACKDATE,     changed.LoanPaymentReplayed,     BK_L_TWICE),
+    *staying("waive_technical",      (ACTIVE, OVERDUE),                 BK_A,        TO_WAIVE,        changed.LoanTechnicalWaived,     ALONE),
+    *staying("assess",               LIVE,                              BK_R,        TO_ASSESS,       events.LoanClassified,           WITH_APPROVER),
+    *staying("look_at_debtor",       EVERY_STATE,                       SYS,         (),              changed.LoanAlertRaised,         ALONE),
+    *staying("class_with_debtor",    LIVE,                              SYS,         (),              events.LoanClassified,           ALONE),
     Row("clear_arrears",             OVERDUE,              ACTIVE,      SYS,         TO_CLEAR,        events.LoanArrearsCleared,       ALONE),
     Row("accelerate",                (ACTIVE, OVERDUE),    ACCELERATED, BK_R,        TO_CALL_IN,      events.LoanAccelerated,          WITH_APPROVER),
     *staying("receive_compensation", (*LATE, *ENDED_IN_DEFAULT),        SYS,         (),              events.LoanCompensationReceived, ALONE),
@@ -125,9 +205,12 @@ def _cancel(row: records.Loan, _event: events.LoanOpened) -> records.CancelUndra
     return records.CancelUndrawn(row.id, reason="DRAW_DEADLINE")
 
 
+ANSWERS = (changed.LoanExtended, changed.LoanExtensionRefused, changed.LoanRestructured)
+
 DEADLINES = (
     #     name             begins with        last day   rule                  whose  in        then     and only while
     lapse("draw_deadline", events.LoanOpened, "draw_by", "draw_deadline_days", BK_L,  APPROVED, _cancel, when=_not_boarded),
+    duty ("extension_answer", changed.LoanExtensionRequested, "answer_by", "extension_answer_wd", BK_A, (ACTIVE, OVERDUE), ends=ANSWERS),
 )
 # fmt: on
 
@@ -135,14 +218,20 @@ LOAN = Lifecycle(
     noun="loan",
     record=records.Loan,
     states=LoanState,
-    final=(WRITTEN_OFF, SETTLED, CANCELLED),
+    final=(WRITTEN_OFF, SETTLED, RENEWED, CANCELLED),
     rows=ROWS,
-    commands=commands_of(records),
-    events=events_of(events),
+    commands=commands_of(records, change_records),
+    events=events_of(events, changed),
     decide=DECIDE,
     evolve=EVOLVE,
     postings=POSTINGS,
     timers=TIMERS,
     deadlines=DEADLINES,
-    notes=(events.LoanPaymentAllocated, events.LoanArrearsReduced, events.LoanProvisioned),
+    notes=(
+        events.LoanPaymentAllocated,
+        events.LoanArrearsReduced,
+        events.LoanProvisioned,
+        changed.LoanObservationStarted,
+        changed.LoanProbationStarted,
+    ),
 )

@@ -8,6 +8,16 @@ from typing import Any
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.effects import DropTimer, SetTimer
 from workflows.lifecycle.evolution import Timers
+from workflows.loan.change_events import (
+    LoanDrawn,
+    LoanExtended,
+    LoanObservationStarted,
+    LoanPaymentReplayed,
+    LoanRenewed,
+    LoanRestructured,
+    LoanTakenOver,
+)
+from workflows.loan.change_records import EndObservation
 from workflows.loan.dues import next_due, next_unpaid
 from workflows.loan.events import (
     LoanAccelerated,
@@ -16,7 +26,6 @@ from workflows.loan.events import (
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanDisbursed,
-    LoanDrawn,
     LoanInterestPosted,
     LoanPaymentAllocated,
     LoanSettled,
@@ -30,7 +39,7 @@ from workflows.loan.records import (
 )
 from workflows.loan.states import LoanState
 
-DUE, OVERDUE, BUCKET = "due", "overdue", "bucket"
+DUE, OVERDUE, BUCKET, OBSERVATION = "due", "overdue", "bucket", "observation"
 
 
 def _await_due_dates(loan: Loan) -> tuple[Any, ...]:
@@ -51,7 +60,7 @@ def _await_next(loan: Loan, e: LoanInterestPosted) -> tuple[Any, ...]:
     return _await_due_dates(loan) if e.until == e.due_on and len(loan.schedule) > 1 else ()
 
 
-def _await_rest(loan: Loan, e: LoanPaymentAllocated) -> tuple[Any, ...]:
+def _await_rest(loan: Loan, _e: LoanPaymentAllocated | LoanPaymentReplayed) -> tuple[Any, ...]:
     """What was paid is waited for no longer."""
     return _await_due_dates(loan) if loan.outstanding and len(loan.schedule) > 1 else ()
 
@@ -73,8 +82,17 @@ def _await_due_date_again(loan: Loan, _e: LoanArrearsCleared) -> tuple[Any, ...]
     return (DropTimer(BUCKET), *_await_arrears(loan))
 
 
+def _await_new_dates(loan: Loan, _e: Any) -> tuple[Any, ...]:
+    """The terms have changed: nothing is overdue on the new ones."""
+    return (DropTimer(BUCKET), *_await_due_dates(loan))
+
+
+def _await_end_of_observation(loan: Loan, e: LoanObservationStarted) -> tuple[Any, ...]:
+    return (SetTimer(OBSERVATION, day_after(e.observed_until), EndObservation(loan.id)),)
+
+
 def _await_nothing(_loan: Loan, _e: Any) -> tuple[Any, ...]:
-    return (DropTimer(DUE), DropTimer(OVERDUE), DropTimer(BUCKET))
+    return (DropTimer(DUE), DropTimer(OVERDUE), DropTimer(BUCKET), DropTimer(OBSERVATION))
 
 
 # fmt: off
@@ -83,11 +101,17 @@ TIMERS: Mapping[type, Timers] = {
     LoanDrawn:            lambda loan, _e: _await_due_dates(loan),
     LoanInterestPosted:   _await_next,
     LoanPaymentAllocated: _await_rest,
+    LoanPaymentReplayed:  _await_rest,
     LoanBecameOverdue:    lambda loan, e: (DropTimer(OVERDUE), *_await_bucket(loan, e)),
     LoanArrearsReduced:   _await_bucket,
     LoanBucketEntered:    _await_bucket,
     LoanArrearsCleared:   _await_due_date_again,
     LoanAccelerated:      _await_days,
+    LoanExtended:           lambda loan, _e: _await_due_dates(loan),
+    LoanRestructured:       _await_new_dates,
+    LoanObservationStarted: _await_end_of_observation,
+    LoanTakenOver:          lambda loan, _e: _await_due_dates(loan),
+    LoanRenewed:            _await_nothing,
     LoanWrittenOff:       _await_nothing,
     LoanSettled:          _await_nothing,
 }

@@ -25,10 +25,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="数据单独输出 · data
 
 
 @app.command("demo")
-def demo(*, as_json: AsJson = False) -> None:
+def demo(
+    *,
+    renew: Annotated[
+        bool, typer.Option("--renew", help=("换新密码，旧的作废 · new passwords; the old end"))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """列出演示用户及密码，没有则新建 · show the demo users with their passwords"""
     with started(settings(), say=say):
-        _show(demo_users.ensure(settings().data), as_json=as_json)
+        act = demo_users.renew if renew else demo_users.ensure
+        _show(act(settings().data), as_json=as_json)
 
 
 @app.command("add")

@@ -21,6 +21,7 @@ from services.kernel.i18n import text
 from services.kernel.language import language
 from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
+from services.kernel.watch import Watch
 from services.reports.steps import steps_after
 from services.reports.world_title import world_title
 
@@ -115,7 +116,7 @@ def advance_world(
         day = _aimed(to, today)
         seen = _position(world)
         try:
-            clock.advance_to(world.engine, day)
+            Watch().done(lambda: clock.advance_to(world.engine, day))
         except clock.NoWayBack:
             raise Problem("cli.world.no_way_back", {"today": today, "to": day}) from None
         doorbell.ring(name)

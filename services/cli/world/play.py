@@ -20,6 +20,7 @@ from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
 from services.kernel.settings import settings
+from services.kernel.watch import Watch
 from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, first_loan, outcome_in
 from services.reports.steps import ToldStep
@@ -70,15 +71,19 @@ def play(
     with started(settings(), say=say) as running:
         tell = (lambda _: None) if as_json else partial(_tell, clauses=clauses)
         played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
-        with played.world.engine.connect() as connection:
-            loan = first_loan(connection)
-            outcome = outcome_in(connection, loan)
+        loan, outcome = Watch().done(lambda: _outcome(played))
     if as_json:
         typer.echo(json.dumps(_json(played, outcome), ensure_ascii=False, indent=1))
     else:
         _close(played, outcome)
         show_where(running, f"/loans/{loan}?world={played.world.name}")
     _judge(played)
+
+
+def _outcome(played: Played) -> tuple[str, Ending]:
+    with played.world.engine.connect() as connection:
+        loan = first_loan(connection)
+        return loan, outcome_in(connection, loan)
 
 
 def tell_story(running: Running) -> str:

@@ -11,12 +11,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from services.console import render
-from services.console.seats.presence import LOOPBACK, seat_of, seats_open, session_of
+from services.console.seats.presence import seat_of, seats_open, session_of
 from services.console.seats.who import CSRF, Forged, PostedIn, own_address
 from services.console.shell import Shell, peopled
 from services.console.stations import STATIONS
 from services.kernel import sessions, users
 from services.kernel.sessions import COOKIE
+from services.kernel.settings import LOOPBACK
+from services.kernel.trials import TooManyTrials
 from workflows.lifecycle.roles import Actor, Role
 
 router = APIRouter(include_in_schema=False)
@@ -78,7 +80,10 @@ def take(request: Request, form: PostedIn) -> Response:
 @router.post("/sign-in")
 def sign_in(request: Request, form: PostedIn) -> Response:
     """Sit down by name and password."""
-    actor = users.signed_in(form.one("name").strip(), form.one("password"))
+    try:
+        actor = users.signed_in(form.one("name").strip(), form.one("password"))
+    except TooManyTrials:
+        return _page(request, peopled(request), back=form.one("back"), wrong="tries", status=429)
     if actor is None:
         return _page(request, peopled(request), back=form.one("back"), wrong="password", status=401)
     return _seated(request, actor, form.one("back"))

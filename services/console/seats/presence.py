@@ -10,12 +10,11 @@ from services.kernel.settings import settings
 from workflows.lifecycle.roles import Actor
 
 SEAT = "seat"
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def seats_open() -> bool:
     """Whether anybody may take any seat: a demo platform that only this machine reaches."""
-    return not settings().deployed and settings().host in LOOPBACK
+    return settings().at_home
 
 
 def session_of(request: Request) -> Session | None:

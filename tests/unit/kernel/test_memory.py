@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,9 +21,12 @@ from tests.toy.stage import APPROVER, MANAGER, OFFICER
 from tests.unit.stories import back_lives, front_story
 from tests.unit.stories.test_spine_back import whole_life
 from workflows.claim.records import PayClaim, SubmitClaim
+from workflows.enterprise.records import Enterprise
+from workflows.filing.records import AmendFiling
 from workflows.lifecycle.accounts import Unbalanced
 from workflows.lifecycle.refusals import NotThere, Refused
-from workflows.loan.records import DisburseLoan, DrawLoan
+from workflows.loan.change_records import AgreeToChange, DrawLoan, RenewLoan
+from workflows.loan.records import DisburseLoan, RepayLoan
 from workflows.recovery.records import BookRecovery
 
 
@@ -105,7 +110,22 @@ def test_the_two_stories_notice_when_a_command_reads_less(
 def drawn_twice() -> Lives:
     """A loan by quarter, drawn in two parts."""
     lives = back_lives.repaid_by(back_lives.begin(), "1000000.00", settlement="QUARTERLY_20")
+    back_lives.covered(lives)
     lives.act(DrawLoan("L1", yuan("1000000.00")), back_lives.BK_L, back_lives.BK_L2)
+    lives.act(AmendFiling("L1", "drawn again"), back_lives.BK_M, back_lives.BK_A)
+    return lives
+
+
+def renewed() -> Lives:
+    """The same on its first due date, repaid by a new loan."""
+    lives = drawn_twice().at(date(2025, 9, 21))
+    firm = Enterprise("E1", "ENROLLED", lives.policy.ref, "Firm", "320100", size_class="SMALL")
+    lives.rows[("enterprise", "E1")] = firm
+    interest = lives.row("loan", "L1").interest_due
+    lives.act(RepayLoan("L1", interest), back_lives.ENT)
+    lives.act(AgreeToChange("L1", "RENEWAL"), back_lives.FM_A)
+    renew = RenewLoan("L1", "L2", 12, Decimal("0.0350"))
+    lives.act(renew, back_lives.BK_M, back_lives.BK_A)
     return lives
 
 
@@ -113,7 +133,7 @@ def _stories(monkeypatch: pytest.MonkeyPatch, registry: Callable[[], Registry]) 
     for half in (front_story, back_lives):
         monkeypatch.setattr(half, "registry", registry)
     try:
-        return whole_life().rows, front_story.converted().rows, drawn_twice().rows
+        return whole_life().rows, front_story.converted().rows, renewed().rows
     except (NotThere, Refused) as stopped:
         return str(stopped)
 

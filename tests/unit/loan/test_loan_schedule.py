@@ -25,13 +25,14 @@ from tests.unit.stories.back_lives import (
     repaid_by,
 )
 from workflows.loan.balance import amount_due, owed_on
+from workflows.loan.change_records import DrawLoan
 from workflows.loan.events import (
     LoanArrearsReduced,
     LoanBecameOverdue,
     LoanBucketEntered,
     LoanInterestPosted,
 )
-from workflows.loan.records import DisburseLoan, DrawLoan, Loan, PrepayLoan, RepayLoan
+from workflows.loan.records import DisburseLoan, Loan, PrepayLoan, RepayLoan
 
 QUARTERS = [date(2025, 9, 21), date(2025, 12, 21), date(2026, 3, 21), date(2026, 6, 21), DUE]
 METHODS: list[dict[str, Any]] = [

@@ -31,7 +31,7 @@ from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
 from workflows.lending.terms import RepaymentTerms
 from workflows.lifecycle.roles import Actor, Role
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import DebtorLoans, ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.pledge.records import Pledge
 from workflows.product.records import Product
@@ -57,6 +57,7 @@ FC = Actor("committee", Role.FC, "JS-FUND")
 FIN = Actor("fin-1", Role.FIN, "FIN", "320000")
 FIN2 = Actor("fin-2", Role.FIN, "FIN", "320000")
 
+OF_DEBTOR = ("GrantExtension", "RestructureLoan", "UpgradeLoan", "LookAtDebtor")
 EMPTY_BOOK = (FundBook(CoveredLoans()), FundCash(yuan("50000000.00")))
 NO_LINE = (QueuedAhead(Money.ZERO),)
 
@@ -166,6 +167,7 @@ def begin(cash: str = "50000000.00") -> Lives:
         facts={
             "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
             "DrawLoan": (ProgrammeBalance(Money.ZERO),),
+            **dict.fromkeys(OF_DEBTOR, (DebtorLoans(),)),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,
             "PayClaimPartly": NO_LINE,

@@ -12,7 +12,7 @@ from policies.reading.catalogue import CATALOGUE
 from workflows.lifecycle.clauses import Clause
 
 NOUNS = ("loan", "filing", "fund", "claim", "recovery")
-LINE = re.compile(r"^    (guards|review)\.(\w+),\s+# (.+)$", re.MULTILINE)
+LINE = re.compile(r"^    (guards|review|change_guards)\.(\w+),\s+# (.+)$", re.MULTILINE)
 ASKED = re.compile(r's\.policy(?:\.ceiling|\.floor|\.among)?[\[(]"(\w+)"[\])]')
 WHERE = re.compile(r"ZD-[A-Z\d][\d.]*|S\d+")
 NAMED = re.compile(r"\b([A-Z][A-Z_]+)\b")
