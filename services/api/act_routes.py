@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from services.api import bodies, examples, sight, told
 from services.api.acts import Act, acts, creating, plural
-from services.api.caller import Visit, VisitIn
+from services.api.caller import ActIn, Visit
 from services.api.failures import of_act
 from services.api.root import ROOT
 from services.api.sight import IdTaken, Unseen
@@ -55,7 +55,7 @@ def router(registry: Registry) -> APIRouter:
 
 def _endpoint(act: Act, model: type[BaseModel]) -> Callable[..., Any]:
     def endpoint(
-        visit: VisitIn,
+        visit: ActIn,
         background: BackgroundTasks,
         response: Response,
         id: IdIn,
@@ -162,7 +162,7 @@ def _add_collection(made: APIRouter, act: Act) -> None:
     model = bodies.body(act.command, act.noun.name, with_id=True)
 
     def create(
-        visit: VisitIn,
+        visit: ActIn,
         background: BackgroundTasks,
         response: Response,
         body: Any,

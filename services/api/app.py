@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.api import (
+    account_routes,
     act_routes,
     actions,
     case_routes,
@@ -35,13 +36,17 @@ OPENAPI = "3.1.0"
 ABOUT = """Zhidai (知贷): the life of an IP-pledge loan, from the enterprise's enrolment to the
 shared recovery. Every act is a sub-resource of the row it acts on, made from the lifecycle's table.
 
-* **Who**: HTTP Basic. A user has one role in one organisation; some acts need a second person: they
-  are answered 202 with a proposal, which somebody else confirms by citing its digest.
-* **Where**: the header `Zhidai-World` names the world; without it `main` is meant.
+* **Who**: HTTP Basic, or a token of `token_create` as Bearer, limited to worlds, roles and time. A
+  user has one role in one organisation; some acts need other persons too: they are answered 202
+  with a proposal, which somebody else confirms by citing its digest. Organisations and users are
+  made by who was granted it (`operator`, `instructor`): a second bank, a second borrower.
+* **Where**: the header `Zhidai-World` names the world. An act without it is 400 `world-required`;
+  reading without it, `main` is meant.
 * **When**: every world has its own business date. `clock_advance` moves it; `clock_get?wait=30`
   waits until it has arrived and every consequence of what happened is done.
 * **Amounts** are yuan as text with two decimals, "3360000.00"; rates are fractions, "0.0360".
-* **Once**: send an `Idempotency-Key` with every POST and repeat it as often as you like.
+* **Once**: send an `Idempotency-Key` with every POST and repeat it as often as you like; accounts
+  alone take none, for a password or a token is shown once and nowhere kept.
 * **Errors** are `application/problem+json`; a refusal names every rule against the act with its
   clause. Sentences come in Chinese or English, by `Accept-Language`.
 """
@@ -55,7 +60,8 @@ def build(registry: Registry) -> FastAPI:
     made.state.registry = registry
     for part in (rows, history, actions, tasks, act_routes):
         made.include_router(part.router(registry))
-    for one in (owed_routes, proposals, world_routes, case_routes, clause_routes, me):
+    shared = (proposals, world_routes, account_routes, case_routes, clause_routes, me)
+    for one in (owed_routes, *shared):
         made.include_router(one.router)
     made.add_api_route(
         "/openapi.json",
@@ -78,7 +84,17 @@ def specification(app: FastAPI) -> dict[str, Any]:
 
 def _specification(app: FastAPI) -> dict[str, Any]:
     registry: Registry = app.state.registry
-    names = ("events", "proposals", "tasks", "worlds", "clock", "cases", "clauses", "me")
+    names = (
+        "events",
+        "proposals",
+        "tasks",
+        "worlds",
+        "clock",
+        "accounts",
+        "cases",
+        "clauses",
+        "me",
+    )
     tags = [*map(plural, registry.nouns), *names]
     made = get_openapi(
         title=app.title, version=app.version, openapi_version=OPENAPI, routes=app.routes,

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
-from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from fastapi.security import (
+    HTTPAuthorizationCredentials,
+    HTTPBasic,
+    HTTPBasicCredentials,
+    HTTPBearer,
+)
 
 from services.api.once import strictly
-from services.kernel import users, worlds
+from services.kernel import tokens, users, worlds
 from services.kernel.i18n import FILES
 from services.kernel.registry import Registry
 from services.kernel.settings import settings
+from services.kernel.tokens import Token, TokenElsewhere
 from services.kernel.worlds import World
 from workflows.lifecycle.roles import Actor
 
@@ -23,6 +29,13 @@ _basic = HTTPBasic(
     realm="zhidai",
     auto_error=False,
     description="A user's name and password. `zhidai up` prints demo users, one for each role.",
+)
+
+
+_bearer = HTTPBearer(
+    scheme_name="token",
+    auto_error=False,
+    description="A token of token_create: it signs in as its user, within its limits.",
 )
 
 
@@ -37,6 +50,7 @@ class Caller:
     actor: Actor
     lang: str
     registry: Registry
+    token: Token | None = None  # by which they signed in; None for a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +84,53 @@ def _weight(rest: str) -> float:
 
 
 def caller(
-    request: Request, given: Annotated[HTTPBasicCredentials | None, Depends(_basic)]
+    request: Request,
+    given: Annotated[HTTPBasicCredentials | None, Depends(_basic)],
+    borne: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Caller:
     """Who signs in with this request. Raises NotSignedIn; RequestValidationError, see `once`."""
-    actor = None if given is None else users.signed_in(given.username, given.password)
-    if actor is None:
-        raise NotSignedIn
+    by_token = None if borne is None else tokens.signed_in(borne.credentials)
+    if by_token is not None:
+        actor, token = by_token
+    else:
+        known = None if given is None else users.signed_in(given.username, given.password)
+        if known is None:
+            raise NotSignedIn
+        actor, token = known, None
     strictly(request)
-    return Caller(actor, language(request), registry_of(request))
+    return Caller(actor, language(request), registry_of(request), token)
 
 
-def visit(
-    known: Annotated[Caller, Depends(caller)],
-    world: Annotated[
-        str,
-        Header(
-            alias=WORLD_HEADER,
-            description="Name of the world the request is about; worlds_list has them all.",
-            max_length=40,
-        ),
-    ] = worlds.MAIN,
-) -> Visit:
-    """The caller in the world they name. Raises NotSignedIn, UnknownWorld."""
+def in_person(known: Annotated[Caller, Depends(caller)]) -> Caller:
+    """Who signed in by password: a token keeps no accounts. Raises NotSignedIn."""
+    if known.token is not None:
+        raise NotSignedIn
+    return known
+
+
+WorldIn = Annotated[
+    str,
+    Header(
+        alias=WORLD_HEADER,
+        description="Name of the world the request is about; worlds_list has them all.",
+        max_length=40,
+    ),
+]
+
+
+def visit(known: Annotated[Caller, Depends(caller)], world: WorldIn = worlds.MAIN) -> Visit:
+    """The caller in the world they name, else `main`.
+
+    Raises NotSignedIn, UnknownWorld, TokenElsewhere.
+    """
+    if known.token is not None and not known.token.serves(world):
+        raise TokenElsewhere(world)
     return Visit(known.actor, known.lang, known.registry, worlds.find(world))
+
+
+def acting(known: Annotated[Caller, Depends(caller)], world: WorldIn) -> Visit:
+    """The caller in the world they must name to act there. Raises what `visit` raises."""
+    return visit(known, world)
 
 
 def registry_of(request: Request) -> Registry:
@@ -103,4 +141,6 @@ def registry_of(request: Request) -> Registry:
 
 
 CallerIn = Annotated[Caller, Depends(caller)]
+PersonIn = Annotated[Caller, Depends(in_person)]
 VisitIn = Annotated[Visit, Depends(visit)]
+ActIn = Annotated[Visit, Depends(acting)]

@@ -52,8 +52,9 @@ class ProblemDetails(BaseModel):
 
 
 _ABOUT = {
+    400: "No world is named: an act says in which world it is meant",
     401: "Not signed in",
-    403: "Not for this person: role, organisation or second person",
+    403: "Not for this person: role, organisation, second person, grant, or a token of elsewhere",
     404: "No such world or row, or none that the caller may see",
     409: "Refused with reasons, not possible from this state, or a key in flight",
     412: "The row has another version than If-Match says",
@@ -75,12 +76,12 @@ def of(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def of_read() -> dict[int | str, dict[str, Any]]:
     """Of an operation that changes nothing."""
-    return of(401, 404, 422, 503)
+    return of(401, 403, 404, 422, 503)
 
 
 def of_act(act: Act) -> dict[int | str, dict[str, Any]]:
     """Of an act; 202 where it asks for two persons."""
-    found = of(401, 403, 404, 409, 412, 422, 503)
+    found = of(400, 401, 403, 404, 409, 412, 422, 503)
     if act.checkers:
         found[202] = WAITS
     return found

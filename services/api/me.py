@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from services.api.acts import acts
 from services.api.caller import CallerIn
 from services.api.failures import of
+from services.kernel import grants
 from services.kernel.i18n import label
 
 
@@ -20,6 +21,7 @@ class Me(BaseModel):
     organisation: str
     does: list[str] = Field(description="operationIds of the acts of this role")
     confirms: list[str] = Field(description="operationIds this role confirms as second person")
+    grants: list[str] = Field(description="What they may do beside lending")
 
 
 router = APIRouter(tags=["me"])
@@ -36,4 +38,5 @@ def me(known: CallerIn) -> Me:
         organisation=actor.organisation,
         does=[act.operation for act in every if actor.role in act.roles],
         confirms=[act.operation for act in every if actor.role in act.checkers],
+        grants=sorted(grant.value for grant in grants.of(actor.user)),
     )

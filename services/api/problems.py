@@ -26,10 +26,14 @@ from services.kernel.clock import NoWayBack
 from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
 from services.kernel.envelope import Stale
+from services.kernel.grants import NotGranted
 from services.kernel.i18n import reason, remark, text
+from services.kernel.organisations import OrganisationExists
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
+from services.kernel.tokens import TokenElsewhere, UnknownToken
 from services.kernel.trials import TooManyTrials
+from services.kernel.users import NameTaken, UnknownUser
 from services.kernel.worlds import TooManyWorlds, UnknownWorld, WorldExists
 from workflows.lifecycle.refusals import (
     NotAllowed,
@@ -51,8 +55,11 @@ SIGN_IN = {"WWW-Authenticate": 'Basic realm="zhidai", charset="UTF-8"'}
 
 # fmt: off
 STATUS: Mapping[str, int] = {
+    "world-required":  400,
     "not-signed-in":   401,
     "not-allowed":     403,
+    "not-granted":     403,
+    "token-elsewhere": 403,
     "not-found":       404,
     "unknown-world":   404,
     "wrong-method":    405,
@@ -67,6 +74,7 @@ STATUS: Mapping[str, int] = {
     "no-way-back":     409,
     "too-many-worlds": 409,
     "world-exists":    409,
+    "name-taken":      409,
     "stale":           412,
     "too-slow":        408,
     "too-large":       413,
@@ -185,7 +193,11 @@ def no_world(request: Request, _: Exception) -> JSONResponse:
 
 
 def malformed(request: Request, error: Any) -> JSONResponse:
-    """422: not the form the specification asks for; each fault with where it is."""
+    """422: not the form asked for, each fault with where it is; 400: an act names no world."""
+    if ("header", WORLD_HEADER) in [
+        one["loc"] for one in error.errors() if one["type"] == "missing"
+    ]:
+        return problem(request, "world-required", {"header": WORLD_HEADER})
     faults = [
         {"pointer": "/".join(("#", *map(str, one["loc"][1:]))), "in": one["loc"][0],
          "detail": one["msg"].removeprefix("Value error, ")}
@@ -231,6 +243,15 @@ def _plain(
     return answer
 
 
+def _no(what: str) -> Callable[[Request, Exception], JSONResponse]:
+    """404: no account of that kind and name, or none of the caller's."""
+
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        return problem(request, "not-found", {"noun": what, "id": str(error)})
+
+    return answer
+
+
 Handler = Callable[[Request, Any], JSONResponse]
 # fmt: off
 HANDLERS: Mapping[type[Exception], Handler] = {
@@ -252,6 +273,12 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     KeyReused:              _plain("key-reused"),
     Conflict:               _plain("conflict", AGAIN),
     NoWayBack:              _plain("no-way-back"),
+    NotGranted:             _plain("not-granted"),
+    TokenElsewhere:         _plain("token-elsewhere"),
+    NameTaken:              _plain("name-taken"),
+    OrganisationExists:     _plain("name-taken"),
+    UnknownToken:           _no("token"),
+    UnknownUser:            _no("user"),
     WorldExists:            _plain("world-exists"),
     TooManyWorlds:          _plain("too-many-worlds"),
     DayIsOpening:           _plain("day-is-opening", AGAIN),

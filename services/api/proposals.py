@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from services.api import problems, sight, wire
 from services.api.act_routes import IdIn, KeyIn, answer, scoped
-from services.api.caller import Visit, VisitIn
+from services.api.caller import ActIn, Visit, VisitIn
 from services.api.failures import WAITS, Reason, of, of_read
 from services.api.rows import MOST, USUAL
 from services.api.sight import Unseen
@@ -108,11 +108,11 @@ def proposal(visit: VisitIn, id: IdIn) -> Proposal:
 @router.post(
     "/proposals/{id}/confirm",
     operation_id="proposals_confirm",
-    responses={**of(401, 403, 404, 409, 422, 503), 202: WAITS},
+    responses={**of(400, 401, 403, 404, 409, 422, 503), 202: WAITS},
     response_model=ActDone,
 )
 def confirm(
-    visit: VisitIn,
+    visit: ActIn,
     background: BackgroundTasks,
     response: Response,
     id: IdIn,
@@ -135,9 +135,9 @@ def confirm(
 @router.post(
     "/proposals/{id}/decline",
     operation_id="proposals_decline",
-    responses=of(401, 403, 404, 409, 422, 503),
+    responses=of(400, 401, 403, 404, 409, 422, 503),
 )
-def decline(visit: VisitIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
+def decline(visit: ActIn, id: IdIn, key: KeyIn = None) -> ProposalDeclined:
     """Say no as one who confirms or confirmed it, or take one's own proposal back."""
     proposal_of(visit, id)
     commands.decline(visit.world.engine, visit.registry, id, by=visit.actor, key=scoped(visit, key))

@@ -15,13 +15,15 @@ from sqlalchemy import Connection, text
 from starlette.concurrency import run_in_threadpool
 
 from services.api.act_routes import KeyIn, scoped
-from services.api.caller import Caller, CallerIn, VisitIn
+from services.api.caller import ActIn, Caller, CallerIn, VisitIn
 from services.api.failures import of, of_read
 from services.api.wire import Day
-from services.kernel import clock, codec, db, doorbell, worlds
+from services.kernel import clock, codec, db, doorbell, grants, worlds
 from services.kernel.clock import Standing
+from services.kernel.grants import Grant
 from services.kernel.i18n import text as sentence
 from services.kernel.receipts import KeyInFlight, KeyReused, once
+from services.kernel.tokens import TokenElsewhere
 from services.kernel.worlds import World
 from workflows.lifecycle.refusals import NotAllowed, Refusal
 
@@ -76,8 +78,10 @@ router = APIRouter()
 
 @router.get("/worlds", operation_id="worlds_list", tags=["worlds"], responses=of_read())
 def listing(known: CallerIn) -> Worlds:
-    """All worlds there are."""
-    return Worlds(items=[_out(world, known.lang) for world in worlds.listing()])
+    """All worlds there are; by a token limited to some, those."""
+    token = known.token
+    there = (one for one in worlds.listing() if token is None or token.serves(one.name))
+    return Worlds(items=[_out(world, known.lang) for world in there])
 
 
 @router.post(
@@ -85,10 +89,12 @@ def listing(known: CallerIn) -> Worlds:
     operation_id="worlds_create",
     tags=["worlds"],
     status_code=201,
-    responses=of(401, 409, 422, 503),
+    responses=of(401, 403, 409, 422, 503),
 )
 def create(known: CallerIn, body: NewWorld, key: KeyIn = None) -> WorldOut:
     """Make a world, empty but for its rules. Then name it in `Zhidai-World`."""
+    if known.token is not None and not known.token.serves(body.name):
+        raise TokenElsewhere(body.name)
     return _out(_made(known, body, key), known.lang)
 
 
@@ -113,15 +119,16 @@ async def read(
     operation_id="clock_advance",
     tags=["clock"],
     status_code=202,
-    responses=of(401, 403, 404, 409, 422, 503),
+    responses=of(400, 401, 403, 404, 409, 422, 503),
 )
-def advance(visit: VisitIn, background: BackgroundTasks, body: Advance, key: KeyIn = None) -> Clock:
+def advance(visit: ActIn, background: BackgroundTasks, body: Advance, key: KeyIn = None) -> Clock:
     """Let the world move on to a later day; the workers do on the way what falls due.
 
     The answer is where it stands now: ask `clock_get` until it is `at_rest`. A date never goes
-    back. Whoever made a world moves it; `main` and the platform's own worlds are its operator's.
+    back. Whoever made a world moves it; `main` and the platform's own are an operator's to move.
     """
-    if visit.world.owner != visit.actor.user:
+    user = visit.actor.user
+    if visit.world.owner != user and not grants.has(user, Grant.OPERATOR):
         raise NotAllowed("advance", Refusal("not_your_world", actual=visit.world.name))
     to: date = body.to
     if to > LAST_DAY:

@@ -7,6 +7,7 @@ from typing import Any
 from services.kernel.registry import Happened, Reaction
 from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
 from workflows.claim.records import NoteFinalLoss, QueueClaim
+from workflows.loan.change_events import LoanRestructured
 from workflows.loan.events import (
     LoanAccelerated,
     LoanArrearsCleared,
@@ -48,6 +49,11 @@ def discontinue_recovery(h: Happened) -> tuple[Any, ...]:
     return (DiscontinueRecovery(h.id),)
 
 
+def discontinue_if_restructured(h: Happened) -> tuple[Any, ...]:
+    """What was overdue falls due on new dates."""
+    return discontinue_recovery(h) if h.event.overdue else ()
+
+
 def close_recovery(h: Happened) -> tuple[Any, ...]:
     """The borrower paid what was pursued; what a recovery paid has closed it already."""
     return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
@@ -67,6 +73,7 @@ REACTIONS = (
     Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
     Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
+    Reaction("recovery_discontinued_anew", LoanRestructured.wire,      discontinue_if_restructured),
     Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),
     Reaction("loss_final_by_settlement",   LoanSettled.wire,           note_final_loss),
     Reaction("recovery_closes",            LoanSettled.wire,           close_recovery),

@@ -183,6 +183,8 @@ COMMANDS = {
     "ledger":  "services.cli.world.ledger:app",
     "audit":   "services.cli.world.audit:app",
     "users":   "services.cli.platform.users:app",
+    "organisations": "services.cli.platform.accounts:organisations_app",
+    "tokens":  "services.cli.platform.accounts:tokens_app",
     "doctor":  "services.cli.platform.doctor:doctor",
     "healthy": "services.cli.platform.healthy:healthy",
     "migrate": "services.cli.platform.migrate:migrate",

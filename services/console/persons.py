@@ -9,7 +9,12 @@ from services.console import words
 from services.kernel import users
 from workflows.lifecycle.roles import Actor
 
-FIELDS = frozenset({"accepted_by", "decided_by", "investigated_by", "reviewer", "signatory"})
+FIELDS = frozenset(
+    {
+        "accepted_by", "decided_by", "investigated_by", "members", "proposed_by", "reviewer",
+        "signatory",
+    }
+)  # fmt: skip
 
 
 def known(told_of: Iterable[Mapping[str, Any]]) -> Mapping[str, Actor]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from policies.mechanisms import MECHANISMS, running
 from policies.reading.case import Gap, Source, Stated
 from policies.reading.catalogue import CATALOGUE, Entry
 from policies.reading.loader import load
-from policies.reading.pack import FORM, OWN, Grade, Parameter
+from policies.reading.pack import FORM, OWN, Grade, Parameter, Policy
 from policies.reading.variants import Form, policy_of
+from policies.reading.variants import forms as all_forms
 from services.kernel.i18n import label
 from services.reports.clauses import value_text
+
+_ALONE = "bank_alone"
+_OF_A_CLAIM = ("workflows.claim", "workflows.fund", "workflows.filing", "policies.mechanisms")
 
 MOST_ITEMS = 3
 """A longer list is counted in the table and told on a click."""
@@ -28,6 +34,7 @@ class Cell:
     of it says so.
     """
 
+    name: str
     said: object
     brief: str
     whole: str
@@ -42,6 +49,11 @@ class Cell:
     case: str
     layer: str
 
+    @property
+    def folded(self) -> str:
+        """The layer under which the form's page shows it; "" where the case says it itself."""
+        return "" if self.layer in (OWN, FORM) else self.layer
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterLine:
@@ -49,6 +61,7 @@ class ParameterLine:
 
     entry: Entry
     cells: tuple[Cell | None, ...]
+    applies: tuple[bool, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -70,12 +83,40 @@ class ParameterLine:
 def lines(forms: Sequence[Form], day: date, lang: str) -> list[ParameterLine]:
     """Every parameter that one of the forms states, in the order of the catalogue."""
     told = [cells(form, day, lang) for form in forms]
+    policies = [policy_of(form.ident, day) for form in forms]
     found = []
     for name, entry in CATALOGUE.items():
         across = tuple(column.get(name) for column in told)
         if any(across):
-            found.append(ParameterLine(entry, across))
+            could = tuple(applies(entry, policy) for policy in policies)
+            found.append(ParameterLine(entry, across, could))
     return found
+
+
+def applies(entry: Entry, policy: Policy) -> bool:
+    """Whether a form of those mechanisms could state the parameter at all.
+
+    What only a mechanism reads needs that mechanism; what claims, funds and filings read needs
+    somebody who pays beside the bank. A note that one case alone makes is that case's own affair;
+    the rest may be said by anybody.
+    """
+    if entry.reader in ("", "docs"):
+        return len(_noted_by().get(entry.name, ())) > 1
+    runs = {function.__name__ for function in running(policy.mechanisms).values()}
+    name = entry.reader.rpartition(".")[2]
+    if name in MECHANISMS:
+        return name in runs
+    return _ALONE not in runs or not entry.reader.startswith(_OF_A_CLAIM)
+
+
+@lru_cache(maxsize=1)
+def _noted_by() -> Mapping[str, frozenset[str]]:
+    """Which cases state a parameter in their own words, by its name."""
+    found: dict[str, set[str]] = {}
+    for form in all_forms():
+        for name in (*form.pack.stated, *_own(form)):
+            found.setdefault(name, set()).add(form.pack.case)
+    return {name: frozenset(several) for name, several in found.items()}
 
 
 def by_stage(found: Sequence[ParameterLine]) -> dict[str, list[ParameterLine]]:
@@ -114,6 +155,7 @@ def _cell(form: Form, one: Parameter, lang: str) -> Cell:
     long = items > MOST_ITEMS
     own = one.name in _own(form)
     return Cell(
+        name=one.name,
         said=one.said,
         brief=label("console.policies.items", lang).format(n=items) if long else text,
         whole=text if long else "",

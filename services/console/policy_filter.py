@@ -14,8 +14,8 @@ from policies.reading.catalogue import STAGES
 from policies.reading.pack import Grade
 from policies.reading.variants import Form
 
-FIRST_STAGE = "claim"
-"""Shown where none is asked for: who bears a default. All stages at once are no page to read."""
+FIRST_STAGE = ""
+"""Shown where none is asked for: the headline rows. All stages at once are no page to read."""
 
 _STAGES = tuple(stage.key for stage in STAGES)
 _GRADES = tuple(grade.value for grade in Grade)

@@ -15,7 +15,7 @@ from policies.mechanisms import MECHANISMS, running
 from policies.reading.catalogue import STAGES
 from policies.reading.pack import Grade, Policy, UnknownCase
 from policies.reading.variants import Form, forms, policy_of
-from services.console import policy_cells, policy_filter, render
+from services.console import policy_cells, policy_filter, policy_headlines, render
 from services.console.policy_cells import ParameterLine
 from services.console.policy_filter import PolicyFilter
 from services.console.shell import NoWorld, Shell, bare, framed
@@ -44,13 +44,19 @@ def policies(request: Request) -> HTMLResponse:
     asked = policy_filter.read(request.query_params.multi_items(), world=world, forms=known)
     shown = policy_filter.columns(asked, known)
     staged = policy_cells.by_stage(_wanted(asked, shown, day=day, lang=shell.lang))
-    lines = staged.get(asked.stage, ())
+    stage = asked.stage or "claim"
+    lines = staged.get(stage, ())
+    first = not asked.stage and not asked.differ and not asked.grade
     values = {
         "asked": asked,
         "columns": shown,
+        "picture": policy_headlines.picture(shown, day, shell.lang) if first else (),
+        "headlines": tuple(policy_headlines.HEADLINES),
+        "default": policy_headlines.total(),
         "staged": staged,
         "lines": lines,
         "sources": policy_cells.sources(lines),
+        "stage": stage,
         "stages": STAGE_NAMES,
         "stands": policy_filter.standing(asked, known),
         "cases": _by_case(known),

@@ -10,8 +10,6 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
-from policies.reading.loader import load
-from policies.reading.pack import UnknownCase
 from services.api.acts import plural
 from services.console import clock_drawer
 from services.console.clock_drawer import Drawer
@@ -21,14 +19,15 @@ from services.kernel import worlds
 from services.kernel.i18n import label, say
 from services.kernel.registry import Registry
 from services.kernel.worlds import World
+from services.sandbox.library import OVERDUE, titles
 from workflows.lifecycle.roles import Actor
 
 COOKIE = "zhidai_lang"
 DEFAULT_LANG: str = "zh"
 DEFAULT_WORLD = "main"
 WORLD = "zhidai_world"  # the cookie that remembers the world last chosen
-STORY = "story:"
-READY = ":overdue"  # the story left for people to go on with
+STORY = "scenario:"
+READY = f"-{OVERDUE}"  # the scenario left for people to go on with
 HTML_LANG: dict[str, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -122,20 +121,10 @@ class Shell:
 
 def title_of(world: World, lang: str) -> str:
     """A world's title: what made it, told in words, with the number that tells it from its kin."""
-    kind, _, what = world.origin.partition(":")
-    kind = "ready" if world.origin.endswith(READY) else kind
-    key = f"console.world.title.{kind or 'main'}"
+    kind, _, what = world.origin.partition(" ")[0].partition(":")
     number = world.name.rpartition("-")[2]
-    values = {"what": _case(what, lang), "number": number, "name": world.name}
-    return say(key, lang, values)
-
-
-def _case(name: str, lang: str) -> str:
-    """The case a story is told of, by its short title; "" for none."""
-    try:
-        return load(name.partition(":")[0]).title[lang]
-    except UnknownCase:
-        return name
+    values = {"what": titles().get(what, {}).get(lang, what), "number": number, "name": world.name}
+    return say(f"console.world.title.{kind or 'main'}", lang, values)
 
 
 def language(request: Request) -> str:

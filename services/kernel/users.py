@@ -12,28 +12,18 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 import structlog
 from pwdlib import PasswordHash
-from sqlalchemy import Boolean, Column, Connection, DateTime, Row, Table, Text, func, text
+from sqlalchemy import Boolean, Column, DateTime, Row, Table, Text, func, text
 
-from services.kernel import db, worlds
+from services.kernel import db, organisations, worlds
 from services.kernel.trials import TooManyTrials, trial
-from workflows.lifecycle.roles import KIND_OF, Actor, Role
-
-organisation = Table(
-    "organisation",
-    worlds.metadata,
-    Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False, comment="name of a Kind: BANK, FUND .."),
-    Column("name", Text, nullable=False, comment="what people call it"),
-    Column("region", Text, nullable=False, comment="GB/T 2260 code of the place an office serves"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-)
+from workflows.lifecycle.roles import Actor, Role
 
 app_user = Table(
     "app_user",
@@ -61,11 +51,8 @@ _FIND = text(f"{_USERS} WHERE u.name = :name")
 _NAMES = text("SELECT name FROM app_user WHERE demo")
 _NAMED = text(f"{_USERS} WHERE u.name = ANY(CAST(:names AS text[]))")
 _DEMO = text(f"{_USERS} WHERE u.demo ORDER BY u.name")
-# An organisation that is there keeps its name and kind; a place it lacked is filled in.
-_FOUND = text(
-    "INSERT INTO organisation (id, kind, name, region) VALUES (:id, :kind, :name, :region)"
-    " ON CONFLICT (id) DO UPDATE SET region = excluded.region WHERE organisation.region = ''"
-)
+_ALL = text(f"{_USERS} WHERE :all OR u.organisation = :org ORDER BY u.name")
+_TAKEN = text("SELECT 1 FROM app_user WHERE name = :name")
 _PUT = text(
     "INSERT INTO app_user (name, role, organisation, password_hash, demo)"
     " VALUES (:name, :role, :organisation, :hash, :demo)"
@@ -77,6 +64,10 @@ _PUT = text(
 
 class NameTaken(Exception):
     """Somebody else, no demo user, bears that name."""
+
+
+class UnknownUser(LookupError):
+    """Nobody of that name signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,7 @@ def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
     issued = [Issued(actor, secrets.token_urlsafe(PASSWORD_BYTES)) for actor in actors]
     with db.engine().begin() as connection:
         for one in issued:
-            _found(connection, one.actor)
+            organisations.found(connection, one.actor)
             values = {
                 "name": one.actor.user,
                 "role": one.actor.role.value,
@@ -103,6 +94,30 @@ def issue(actors: Sequence[Actor], *, demo: bool) -> list[Issued]:
             if connection.execute(_PUT, values).scalar_one_or_none() is None:
                 raise NameTaken(one.actor.user)
     return issued
+
+
+def create(actor: Actor) -> Issued:
+    """Make one user of an organisation that is on file. Raises NameTaken, UnknownOrganisation."""
+    known = organisations.find(actor.organisation)
+    with db.engine().connect() as connection:
+        if connection.execute(_TAKEN, {"name": actor.user}).one_or_none() is not None:
+            raise NameTaken(actor.user)
+    return issue([replace(actor, region=known.region)], demo=False)[0]
+
+
+def listing(organisation: str = "") -> list[Actor]:
+    """All users, or those of one organisation, by name."""
+    values = {"all": not organisation, "org": organisation}
+    with db.engine().connect() as connection:
+        return [_actor(row) for row in connection.execute(_ALL, values)]
+
+
+def find(name: str) -> Actor:
+    """The user of that name. Raises UnknownUser."""
+    found = named([name]).get(name)
+    if found is None:
+        raise UnknownUser(name)
+    return found
 
 
 def demo_names() -> set[str]:
@@ -164,13 +179,6 @@ def _tried(name: str, password: str, kept: str, *, known: bool) -> bool:
 
 def _actor(row: Row[Any]) -> Actor:
     return Actor(row.name, Role(row.role), row.organisation, row.region)
-
-
-def _found(connection: Connection, actor: Actor) -> None:
-    """Put their organisation in the register, where it is not there."""
-    org = actor.organisation
-    values = {"id": org, "kind": KIND_OF[actor.role].name, "name": org, "region": actor.region}
-    connection.execute(_FOUND, values)
 
 
 @lru_cache(maxsize=1)

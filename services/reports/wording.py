@@ -65,7 +65,7 @@ def value(found: Any, lang: str) -> str:
     if isinstance(found, list):
         return label("console.comma", lang).join(value(part, lang) for part in found)
     if isinstance(found, dict):
-        return ", ".join(f"{name} {value(part, lang)}" for name, part in found.items())
+        return ", ".join(f"{field(name, lang)} {value(part, lang)}" for name, part in found.items())
     text = str(found)
     texts = catalogue(lang)
     return _amount(text) or texts.get(f"policy.code.{text}", texts.get(f"code.{text}", text))

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from services.kernel import codec, users
+from services.kernel import codec, grants, users
+from services.kernel.grants import Grant
 from services.kernel.users import Issued
 from services.sandbox import library
 from services.sandbox.written import told_in
@@ -19,12 +20,16 @@ from workflows.lifecycle.roles import Actor, Role
 
 FILE = "demo-users.txt"
 
-# Roles that act in no scenario yet.
+# Roles that act in no scenario yet, and who keeps the platform or teaches with it.
 _FURTHER = (
+    Actor("operator-1", Role.NONE, "PLATFORM"),
+    Actor("instructor-1", Role.NONE, "PLATFORM"),
     Actor("bk-c-1", Role.BK_C, "BK01"),
     Actor("fc-1", Role.FC, "JS-FUND"),
     Actor("aud-1", Role.AUD, "JS-AUD", "320000"),
 )
+
+_GRANTED = {"operator-1": Grant.OPERATOR, "instructor-1": Grant.INSTRUCTOR}
 
 
 def people() -> tuple[Actor, ...]:
@@ -48,6 +53,8 @@ def ensure(folder: Path) -> list[Issued]:
     missing = [actor for actor in people() if actor.user not in users.demo_names()]
     if missing:
         kept = _kept(folder, [*kept, *users.issue(missing, demo=True)])
+    for name, grant in _GRANTED.items():
+        grants.give(name, grant)
     return kept
 
 

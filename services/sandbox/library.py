@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 from policies.reading.variants import Form
@@ -27,6 +28,12 @@ def listing() -> dict[str, Path]:
 def read(path: Path, registry: Registry) -> Scenario:
     """The scenario of a file. Raises WrongScenario."""
     return _scenario(told_in(path), path, registry)
+
+
+@lru_cache(maxsize=1)
+def titles() -> Mapping[str, Mapping[str, str]]:
+    """What the scenarios are called, by id and language."""
+    return {ident: told_in(path)["scenario"]["title"] for ident, path in listing().items()}
 
 
 def find(ident: str, registry: Registry) -> Scenario | None:

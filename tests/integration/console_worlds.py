@@ -58,7 +58,7 @@ def play(name: str, *, path: str = "default", until: date | None = None) -> Worl
     """The Jiangsu story in a world of that name, to its end or to a day."""
     story = library.of_case("jiangsu", registry(), path=path)
     assert story is not None
-    world = worlds.create(name, starts_on=story.starts_on, origin="story:jiangsu")
+    world = worlds.create(name, starts_on=story.starts_on, origin=f"scenario:{story.ident}")
     with world.engine.begin() as connection:
         acts.write_script(connection, name, story.acts)
     clock.advance_to(world.engine, until or story.ends_on)

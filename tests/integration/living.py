@@ -24,6 +24,7 @@ from workflows.product.records import DraftProduct
 
 DRAWN = date(2025, 8, 14)
 BK_M, BK_A = Actor("bk-m-1", Role.BK_M, "BK01"), Actor("bk-a-1", Role.BK_A, "BK01")
+BK_R = Actor("bk-r-1", Role.BK_R, "BK01")
 BK_L, BK_L2 = Actor("bk-l-1", Role.BK_L, "BK01"), Actor("bk-l-2", Role.BK_L, "BK01")
 ENT = Actor("ent-1", Role.ENT, "E1")
 FM_M, FM_A = Actor("fm-m-1", Role.FM_M, "JS-FUND"), Actor("fm-a-1", Role.FM_A, "JS-FUND")
@@ -71,6 +72,11 @@ def lend(world: World, loan: str = "L1", *, fund: str = "", **repayment: Any) ->
         ("WORKING_CAPITAL",), Money.ZERO, "jiangsu", **terms,
     )  # fmt: skip
     do(world, product, BK_M)
+    again(world, loan, fund=fund)
+
+
+def again(world: World, loan: str, *, fund: str = "") -> None:
+    """The same amount, on the same product, today."""
     amount, rate = yuan("6000000.00"), Decimal("0.0360")
     opened = OpenLoan(
         loan, "E1", "BK01", fund, amount, rate, 12, Decimal(1), case="jiangsu", product="P1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from html import unescape
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
@@ -124,7 +125,7 @@ def test_the_cases_stand_side_by_side_in_the_order_of_their_numbers(web: httpx.C
 
 
 def test_a_cell_tells_value_grade_source_clause_and_note(web: httpx.Client) -> None:
-    page = shown(web.get("/policies?world=played&case=jiangsu&lang=zh").text)
+    page = shown(web.get("/policies/jiangsu?world=played&lang=zh").text)
 
     assert (
         "一档基金分担比例 tier_1_fund_share 80% 原 S1 本案例 江苏案例：代偿 80%"
@@ -133,7 +134,7 @@ def test_a_cell_tells_value_grade_source_clause_and_note(web: httpx.Client) -> N
 
 
 def test_the_sources_of_a_stage_stand_below_it_without_a_click(web: httpx.Client) -> None:
-    page = web.get("/policies?world=played&case=jiangsu&lang=zh").text
+    page = web.get("/policies?world=played&stage=claim&case=jiangsu&lang=zh").text
 
     told = shown(page[page.index("</table>") :])
     listed = "第二批知识产权质押融资典型案例清单 · 十个案例，编号 1 至 10"
@@ -149,16 +150,19 @@ def test_forms_of_a_case_with_one_working_show_it_once(web: httpx.Client) -> Non
 
 
 def test_a_gap_says_where_to_look(web: httpx.Client) -> None:
-    page = shown(web.get("/policies?world=played&case=jiangsu&lang=en").text)
+    page = shown(web.get("/policies/jiangsu?world=played&layer=platform&lang=en").text)
 
     assert "The case leaves this open; look in: 苏财规〔2020〕14 号全文" in page
 
 
 def test_what_a_case_does_not_state_is_said_with_where_to_look(web: httpx.Client) -> None:
-    page = web.get("/policies?world=played&case=jiangsu&case=zhejiang&lang=en").text
+    both = "/policies?world=played&case=jiangsu&case=zhejiang&lang=en"
+    page = web.get(f"{both}&stage=claim").text
 
     cells = shown(page[page.index("<code>tier_1_ceiling</code>") :])
-    assert cells.index("not stated") < cells.index("tier_1_fund_share")
+    assert cells.index("not applicable") < cells.index("tier_1_fund_share")
+    silent = shown(web.get(f"{both}&stage={CATALOGUE['fund_size'].stage}").text)
+    assert "not stated" in silent[silent.index("fund_size") :][:120]
     foot = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert 'href="/policies/zhejiang?world=played#gaps"' in foot
 
@@ -201,7 +205,9 @@ def test_a_case_tells_every_parameter_gap_sibling_and_source(web: httpx.Client, 
     page, pack = web.get(f"/policies/{case}?world=played&lang=zh").text, load(case)
 
     said = shown(page)
-    told = set(re.findall(r"<code>(\w+)</code></th>", page))
+    layers = set(re.findall(rf'href="(/policies/{case}\?[^"]*layer=\w+)', page))
+    pages = [page, *(web.get(unescape(link)).text for link in layers)]
+    told = {name for one in pages for name in re.findall(r"<code>(\w+)</code></th>", one)}
     assert set(pack.stated) <= told
     assert [gap.names["zh"] for gap in pack.gaps if gap.names["zh"] not in said] == []
     assert [one.names["zh"] for one in pack.siblings if one.names["zh"] not in said] == []

@@ -16,7 +16,30 @@ from services.kernel.audit import audit
 from services.kernel.worlds import World
 from services.loans.owed import owed
 from services.wiring import registry
-from tests.integration.living import DRAWN, ENT, at, balance, do, lend
+from tests.integration.living import (
+    BK_A,
+    BK_L,
+    BK_L2,
+    BK_M,
+    BK_R,
+    DRAWN,
+    ENT,
+    FM_A,
+    FM_M,
+    again,
+    at,
+    balance,
+    do,
+    lend,
+)
+from workflows.filing.records import AcceptFiling, AmendFiling, FileLoan
+from workflows.loan.change_records import (
+    AgreeToChange,
+    AssessLoan,
+    BookBackdated,
+    GrantExtension,
+    RequestExtension,
+)
 from workflows.loan.records import RepayLoan
 
 _NUMBER = count(1)
@@ -90,3 +113,40 @@ def test_a_loan_that_cannot_be_accrued_holds_up_no_other(
     parked = one(place, "SELECT stream || ' ' || kind FROM timer WHERE parked AND kind = 'accrual'")
     assert parked == "loan/L1 accrual"
     assert clock.today(place.engine) == date(2025, 9, 1)
+
+
+def test_a_covered_loan_is_extended_amended_booked_back_and_classed_with_its_debtor(
+    place: World,
+) -> None:
+    lend(place, fund="JS-FUND")
+    do(place, FileLoan("L1", "6222000000000001"), BK_M, BK_A)
+    do(place, AcceptFiling("L1"), FM_M, FM_A)
+    assert one(place, "SELECT state FROM filing") == "COVERED"
+
+    at(place, date(2025, 10, 10))
+    do(place, BookBackdated("L1", yuan("22800.00"), date(2025, 9, 21)), BK_L, BK_L2)
+    assert one(place, "SELECT state || ' ' || classification FROM loan") == "ACTIVE SPECIAL_MENTION"
+    assert one(place, "SELECT interest_due::text FROM loan") == str(19 * 60000)
+
+    at(place, date(2025, 12, 21))
+    do(place, RepayLoan("L1", yuan("54600.00")), ENT)
+    do(place, RequestExtension("L1", 6, "SALES_DELAYED"), ENT)
+    do(place, AgreeToChange("L1", "EXTENSION"), FM_A)
+    do(place, GrantExtension("L1", in_difficulty=False, finding="orders"), BK_M, BK_A)
+    assert one(place, "SELECT due_on::text FROM loan") == "2027-02-14"
+    assert one(place, "SELECT amend_by IS NOT NULL FROM filing")
+
+    at(place, date(2026, 2, 1))
+    assert one(place, "SELECT suspended_on IS NOT NULL FROM filing")
+    do(place, AmendFiling("L1", "extended"), BK_M, BK_A)
+    assert one(place, "SELECT suspended_on IS NULL AND state = 'COVERED' FROM filing")
+
+    again(place, "L2")
+    do(place, AssessLoan("L2", "CREDIT_IMPAIRED", "by the auditor"), BK_R, BK_A)
+    assert one(place, "SELECT classification FROM loan WHERE id = 'L1'") == "SUBSTANDARD"
+    alert = "SELECT payload->'loans' FROM event WHERE type = 'Loan.AlertRaised'"
+    assert one(place, alert) == ["L1"]
+    assert one(place, "SELECT count(*) FROM delivery WHERE parked") == 0
+    assert one(place, "SELECT count(*) FROM timer WHERE parked") == 0
+    with place.engine.connect() as connection:
+        assert audit(connection, registry()).ok

@@ -29,6 +29,7 @@ class Role(Enum):
     VAL = "VAL"  # appraiser
     SPV = "SPV"  # plan manager
     AUD = "AUD"  # auditor
+    NONE = "NONE"  # no part in lending: signs in by a grant only
     SYS = "SYS"  # platform clock and policy engine
 
 
@@ -51,6 +52,7 @@ ORGANISATION_OF: dict[Role, str] = {
     Role.GU: "guarantor",
     Role.INS: "insurer",
     Role.SPV: "plan",
+    Role.NONE: "nobody",
 }
 # Offices act for a place: the row's own, else the whole area of its programme.
 PLACED = frozenset({Role.FIN, Role.IPA, Role.REG, Role.AUD})
@@ -70,7 +72,7 @@ class Kind(Enum):
     INSURER = (Role.INS,)
     PLAN_MANAGER = (Role.SPV,)
     AUDITOR = (Role.AUD,)
-    PLATFORM = (Role.SYS,)
+    PLATFORM = (Role.NONE, Role.SYS)
 
     @property
     def office(self) -> bool:

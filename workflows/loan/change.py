@@ -105,6 +105,7 @@ def _restructured(s: Situation[Loan], loan: Loan, plan: Plan, finding: str) -> O
         former=loan.classification,
         fund=loan.fund,
         finding=finding,
+        overdue=s.it.overdue_since is not None,
     )
     return (changed, observation(s, ahead[0], plan))
 

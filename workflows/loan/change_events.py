@@ -69,7 +69,8 @@ class LoanExtensionRefused:
 class LoanRestructured:
     """Terms changed because the debtor is in difficulty; what was owed falls due anew.
 
-    restructured: how often by now; classification: at least what that demands.
+    restructured: how often by now; classification: at least what that demands; overdue: whether it
+    was until then.
     """
 
     wire: ClassVar[str] = "Loan.Restructured"
@@ -81,6 +82,7 @@ class LoanRestructured:
     former: str
     fund: str
     finding: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,9 @@ def fund_has_stake(s: OnRecovery) -> Refusal | None:
     """A claim has been paid or may still be (ZD-3.10)."""
     if _stake(s):
         return None
-    return refuse(s, "fund_has_no_stake", clauses.FUND_CONSENT, needs=_OTHER[type(s.act).__name__])
+    return refuse(
+        s, "fund_has_no_stake", clauses.FUND_CONSENT, needs=_OTHER.get(type(s.act).__name__, "")
+    )
 
 
 def fund_has_no_stake(s: OnRecovery) -> Refusal | None:
@@ -195,7 +197,7 @@ def fund_has_no_stake(s: OnRecovery) -> Refusal | None:
         "fund_must_consent",
         clauses.FUND_CONSENT,
         actual="" if claim is None else claim.state,
-        needs=_OTHER[type(s.act).__name__],
+        needs=_OTHER.get(type(s.act).__name__, ""),
     )
 
 

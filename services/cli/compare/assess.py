@@ -62,7 +62,7 @@ def assess(
     policy = policy_on(ident, day, chosen or ())
     since = date.fromisoformat(str(policy["in_force_from"].value))
     if day is not None and day < since:
-        say(text("assess.not_in_force", {"case": ident, "day": day, "since": since}))
+        say(text("policy.not_in_force", {"case": ident, "day": day, "since": since}))
     outcome = assessed(policy, asked.default)
     if as_json:
         typer.echo(json.dumps(answer(outcome, language()), ensure_ascii=False, indent=2))

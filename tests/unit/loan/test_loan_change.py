@@ -21,11 +21,14 @@ from tests.unit.stories.back_lives import (
     OF_DEBTOR,
     base_case,
     begin,
+    covered,
     drawn,
     jiangsu,
     repaid_by,
 )
+from workflows.claim.records import NotifyRisk, OpenClaim
 from workflows.enterprise.records import Enterprise
+from workflows.filing.records import AmendFiling
 from workflows.loan.balance import amount_due
 from workflows.loan.change_events import LoanAlertRaised, LoanProbationStarted
 from workflows.loan.change_records import (
@@ -203,6 +206,7 @@ def test_a_restructured_loan_is_current_on_new_dates_watched_and_special_mention
     assert (loan.annual_rate, loan.due_on) == (Decimal("0.0300"), date(2027, 8, 14))
     assert {one.due_on for one in loan.unpaid_interest} == {date(2026, 3, 21)}
     assert (loan.observed_from, loan.observed_until) == (date(2026, 3, 21), date(2027, 3, 21))
+    assert lives.row("recovery", "L1").state == "DISCONTINUED"
     assert loan.classification == "SUBSTANDARD"  # 95 days: a restructuring makes no class better
     kept_up_to(lives, date(2027, 3, 22))
     assert loan_of(lives).observed_until is None
@@ -425,3 +429,53 @@ def test_a_bad_loan_lowers_the_debtors_others_by_itself() -> None:
     [alert] = [x.event for x in lives.events if isinstance(x.event, LoanAlertRaised)]
     assert alert.loans == ("L2",)
     assert base_case().asset_class == "NON_RETAIL"
+
+
+# --- cover of a changed loan ----------------------------------------------------------------------
+
+
+def covered_and_extended() -> Lives:
+    lives = covered(alone(drawn(begin()))).at(ASKED)
+    return extended(lives, 6)
+
+
+def test_the_filing_of_an_extended_loan_is_amended_in_ten_working_days() -> None:
+    lives = covered_and_extended()
+    filing = lives.row("filing", "L1")
+    assert (filing.state, filing.amend_by) == ("COVERED", date(2026, 7, 15))
+
+    lives.at(date(2026, 7, 15)).act(AmendFiling("L1", "extended"), BK_M, BK_A)
+
+    filing = lives.at(date(2026, 8, 1)).row("filing", "L1")
+    assert (filing.amend_by, filing.suspended_on) == (None, None)
+    assert lives.refusals(AmendFiling("L1", "again"), BK_M) == ("nothing_to_amend",)
+
+
+def test_a_filing_not_amended_suspends_cover_until_it_is() -> None:
+    lives = covered_and_extended().at(date(2026, 7, 16))
+    assert lives.row("filing", "L1").suspended_on == date(2026, 7, 16)
+
+    lives.at(date(2027, 4, 15))  # 60 days past the later maturity
+    lives.act(NotifyRisk("L1", "L1", "BK01"), BK_M)
+    assert lives.refusals(OpenClaim("L1"), BK_M) == ("cover_suspended",)
+
+    lives.act(AmendFiling("L1", "extended"), BK_M, BK_A)
+    assert lives.row("filing", "L1").suspended_on is None
+
+
+def test_a_loan_that_is_not_covered_yet_has_no_filing_to_amend() -> None:
+    lives = extended(alone(drawn(begin())).at(ASKED), 6)
+
+    assert lives.row("filing", "L1").amend_by is None
+
+
+def test_a_renewed_loan_is_filed_as_a_loan_of_its_own() -> None:
+    lives = with_firm(covered(quarterly()))
+    kept_up_to(lives, date(2026, 6, 21))
+    pay_what_is_due(lives)
+    lives.act(AgreeToChange("L1", "RENEWAL"), FM_A)
+
+    lives.act(RENEW, BK_M, BK_A)
+
+    assert lives.row("filing", "L1").state == "CEASED"
+    assert lives.row("filing", "L2").state == "PENDING"
