@@ -63,7 +63,11 @@ def play(name: str, *, path: str = "default", until: date | None = None) -> Worl
         acts.write_script(connection, name, story.acts)
     clock.advance_to(world.engine, until or story.ends_on)
     while not work.look(world.engine, registry(), JOBS):
+<<<<<<< HEAD
         pass  # a look has its time; a slow machine needs more than one
+=======
+        pass  # a busy machine may take more than one look
+>>>>>>> main
     return world
 
 
@@ -82,7 +86,8 @@ def board_book(name: str) -> World:
 
 
 def _work(world: World) -> None:
-    work.look(world.engine, registry(), JOBS)
+    while not work.look(world.engine, registry(), JOBS):
+        pass  # a busy machine may take more than one look
 
 
 @contextmanager
