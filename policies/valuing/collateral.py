@@ -89,10 +89,11 @@ def _of_kind(policy: Policy, name: str, kind: str) -> Fraction:
 
 
 def bundle(policy: Policy, rights: Sequence[Right]) -> tuple[Unmet, ...]:
-    """Of several rights none may be too large a part of the value, nor utility models together."""
+    """Of several rights of any worth none may be too large a part, nor utility models together."""
+    rights = [one for one in rights if kept(policy, one) and one.value]
     values = [collateral_value(policy, one) for one in rights]
     whole = sum(values, Fraction(0))
-    if len(rights) == 1 or not whole:
+    if len(rights) < 2:
         return ()
     models = [v for v, one in zip(values, rights, strict=True) if one.kind == UTILITY_MODEL]
     single, utility = policy["bundle_single_most"], policy["bundle_utility_most"]

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.assets.queries import live_rights, may_prepare, rights, unpaid_debt
+from services.assets.queries import (
+    live_rights,
+    may_cancel,
+    may_prepare,
+    may_register,
+    may_substitute,
+    rights,
+    secured_loans,
+)
 from services.assets.tables import asset, pledge
 from services.kernel.registry import Handle, Noun
 from workflows.asset.records import DeclareIp, EncumberIp, VerifyIp
 from workflows.asset.table import ASSET as ASSET_LIFECYCLE
-from workflows.pledge.records import CancelPledge, ChangePledge, PreparePledge, RegisterPledge
+from workflows.pledge.records import (
+    CancelPledge,
+    ChangePledge,
+    CorrectPledge,
+    ExamineSecurity,
+    FilePledge,
+    PreparePledge,
+    PrepareSubstitute,
+    RegisterPledge,
+    RevokePledge,
+)
 from workflows.pledge.table import PLEDGE as PLEDGE_LIFECYCLE
 
 ASSET = Noun(ASSET_LIFECYCLE, asset)
@@ -23,7 +41,12 @@ HANDLES: dict[type[Any], Handle] = {
     EncumberIp: Handle("asset", reads=("pledge",)),
     **{command: Handle("pledge") for command in PLEDGE_LIFECYCLE.commands},
     PreparePledge: Handle("pledge", reads=("application",), facts=may_prepare),
-    RegisterPledge: Handle("pledge", facts=rights),
+    PrepareSubstitute: Handle("pledge", reads=("loan",), facts=may_substitute),
+    RegisterPledge: Handle("pledge", facts=may_register),
+    ExamineSecurity: Handle("pledge", facts=secured_loans),
+    RevokePledge: Handle("pledge", facts=secured_loans),
     ChangePledge: Handle("pledge", facts=rights),
-    CancelPledge: Handle("pledge", facts=unpaid_debt),
+    FilePledge: Handle("pledge", facts=rights),
+    CorrectPledge: Handle("pledge", facts=rights),
+    CancelPledge: Handle("pledge", facts=may_cancel),
 }

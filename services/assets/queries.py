@@ -16,13 +16,27 @@ from workflows.asset.facts import LiveRights
 from workflows.asset.ip_number import folded, kind_of
 from workflows.asset.records import DeclareIp
 from workflows.asset.states import FREE_AGAIN, WORTHLESS, AssetState
-from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt, ValuedRight
+from workflows.lifecycle.rows import Facts
+from workflows.loan.states import LIVE
+from workflows.pledge.facts import (
+    Rights,
+    SecuredApplication,
+    SecuredLoans,
+    UnpaidDebt,
+    ValuedRight,
+)
+from workflows.pledge.states import PledgeState
+
+Asked = Sequence[Mapping[str, Any]]
 
 UNKNOWN = "UNKNOWN"  # the state of a right that is not there
-GOOD, VOID = "GOOD", "VOID"  # standings of policies/valuing/collateral.py
+# standings of policies/valuing/collateral.py
+GOOD, ATTACKED, VOID, WELL_KNOWN = "GOOD", "ATTACKED", "VOID", "WELL_KNOWN"
+_LIVE = quoted(LIVE)
 _RIGHTS = text(
     """
-    SELECT n, a.id, a.state, a.ip_type, a.number, a.value, a.appraised_on, a.term_ends_on
+    SELECT n, a.id, a.state, a.ip_type, a.number, a.value, a.appraised_on, a.term_ends_on,
+           a.attacked_on, a.well_known
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(n int, id text)
     JOIN asset a ON a.id = w.id
     ORDER BY n, a.id
@@ -35,7 +49,29 @@ _OWED = text(
     WHERE pledge = ANY(CAST(:ids AS text[])) GROUP BY pledge
     """
 )
-
+# Loans that are drawn and not ended, by the application they came of.
+_LOANS = text(
+    f"""
+    SELECT application, array_agg(id ORDER BY id) AS ids,
+           sum(floor(outstanding * ip_share))::bigint AS secured, min(bank) AS bank
+    FROM loan
+    WHERE application = ANY(CAST(:applications AS text[])) AND application <> ''
+      AND state IN ({_LIVE})
+    GROUP BY application
+    """
+)
+_REST = text(
+    f"""
+    SELECT p.application, p.id AS pledge, a.id, a.state, a.ip_type, a.number, a.value,
+           a.appraised_on, a.term_ends_on, a.attacked_on, a.well_known
+    FROM pledge p
+    JOIN LATERAL jsonb_array_elements_text(p.assets) AS named(id) ON true
+    JOIN asset a ON a.id = named.id
+    WHERE p.application = ANY(CAST(:applications AS text[])) AND p.application <> ''
+      AND p.state = {quoted((PledgeState.REGISTERED,))}
+    ORDER BY p.id, a.id
+    """
+)
 _TWINS = text(
     f"""
     SELECT n, count(*) FROM jsonb_to_recordset(CAST(:wanted AS jsonb))
@@ -52,9 +88,7 @@ _ONE_BY_ONE = text(
 )
 
 
-def live_rights(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[tuple[LiveRights]]:
+def live_rights(connection: Connection, asked: Asked) -> Sequence[tuple[LiveRights]]:
     """How many other live entries there are of the right each command declares or verifies."""
     wanted = [{"n": n, **_right(one)} for n, one in enumerate(asked)]
     names = [f"{one['ip_type']}:{one['number']}" for one in wanted]
@@ -77,9 +111,7 @@ def _named(one: Mapping[str, Any]) -> tuple[str, ...]:
     return one["it"].assets if assets is None else assets
 
 
-def rights(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[tuple[Rights, ...]]:
+def rights(connection: Connection, asked: Asked) -> Sequence[tuple[Rights, ...]]:
     """The IP rights each command names, else those of its row."""
     named = [_named(one) for one in asked]
     wanted = [{"n": n, "id": ident} for n, ids in enumerate(named) for ident in ids]
@@ -88,7 +120,7 @@ def rights(
 
 
 def may_prepare(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
+    connection: Connection, asked: Asked
 ) -> Sequence[tuple[Rights | SecuredApplication, ...]]:
     """The rights, and the application whose loan the pledge is to secure."""
     figures = rights(connection, asked)
@@ -127,8 +159,17 @@ def rights_of(found: Sequence[Any], ids: Sequence[str]) -> Rights:
 
 def _valued(row: Any) -> ValuedRight:
     kind = kind_of(row.ip_type, row.number)
-    standing = VOID if row.state in WORTHLESS else GOOD
+    standing = standing_of(row)
     return ValuedRight(row.id, kind, _money(row.value), row.term_ends_on, standing)
+
+
+def standing_of(row: Any) -> str:
+    """How a right stands as security: void, attacked, a well-known mark, or good."""
+    if row.state in WORTHLESS:
+        return VOID
+    if row.attacked_on is not None:
+        return ATTACKED
+    return WELL_KNOWN if row.well_known else GOOD
 
 
 def _money(value: Any) -> Money:
@@ -136,10 +177,70 @@ def _money(value: Any) -> Money:
     return value if isinstance(value, Money) else Money(value)
 
 
-def unpaid_debt(
-    connection: Connection, asked: Sequence[Mapping[str, Any]]
-) -> Sequence[tuple[UnpaidDebt]]:
+def unpaid_debt(connection: Connection, asked: Asked) -> Sequence[tuple[UnpaidDebt]]:
     """What is still owed on the loans each pledge secures."""
     ids = [one["act"].pledge for one in asked]
     found: dict[str, int] = {row[0]: row[1] for row in connection.execute(_OWED, {"ids": ids})}
     return [(UnpaidDebt(Money(found.get(ident, 0))),) for ident in ids]
+
+
+def secured_loans(connection: Connection, asked: Asked) -> Sequence[tuple[SecuredLoans]]:
+    """The loans each pledge secures, and the rights of their other pledges."""
+    pledges = [(one["act"].pledge, _application(one)) for one in asked]
+    wanted = {"applications": sorted({application for _, application in pledges if application})}
+    loans = {row.application: row for row in connection.execute(_LOANS, wanted)}
+    rest = connection.execute(_REST, wanted).all()
+    return [
+        (
+            secured_by(
+                loans.get(application),
+                application,
+                [row for row in rest if row.application == application and row.pledge != pledge],
+            ),
+        )
+        for pledge, application in pledges
+    ]
+
+
+def secured_by(loan: Any, application: str, rest: Sequence[Any]) -> SecuredLoans:
+    """The loans found, as a pledge is told of them."""
+    others = tuple(_valued(row) for row in rest)
+    if loan is None:
+        return SecuredLoans((), Money.ZERO, others)
+    return SecuredLoans(tuple(loan.ids), _money(loan.secured), others, loan.bank, application)
+
+
+def _application(one: Mapping[str, Any]) -> str:
+    """The application a pledge stands for: its row's, else that of the loan it is written for."""
+    holder = one.get("it") or one.get("loan") or one.get("application")
+    return "" if holder is None else str(getattr(holder, "application", "") or "")
+
+
+def may_substitute(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """The rights named, and the loan with what else secures it."""
+    both = zip(rights(connection, asked), secured_loans(connection, asked), strict=True)
+    return [(*those, *loans) for those, loans in both]
+
+
+def may_register(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """The rights of the pledge, and drawn loans it will secure."""
+    return may_substitute(connection, asked)
+
+
+def may_cancel(connection: Connection, asked: Asked) -> Sequence[Facts]:
+    """What is still owed, and the other rights that secure it."""
+    both = zip(unpaid_debt(connection, asked), secured_loans(connection, asked), strict=True)
+    return [(*owed, *loans) for owed, loans in both]
+
+
+def registered_rights(connection: Connection, loans: Sequence[Any]) -> list[Rights]:
+    """The rights of every registered pledge of each loan; of a boarded loan there are none."""
+    wanted = sorted({loan.application for loan in loans if loan is not None and loan.application})
+    rows = connection.execute(_REST, {"applications": wanted}).all() if wanted else []
+    return [
+        rights_of(found, [row.id for row in found])
+        for found in (
+            [row for row in rows if loan is not None and row.application == loan.application]
+            for loan in loans
+        )
+    ]

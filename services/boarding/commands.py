@@ -41,7 +41,7 @@ from workflows.lending.overdue import LOSS, days_past_due, minimum_class
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
 from workflows.lifecycle.rows import Facts
 from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 from workflows.loan.records import (
     BOARDED,
     RETAIL_SMALL,
@@ -53,6 +53,7 @@ from workflows.loan.records import (
     RepayLoan,
 )
 from workflows.loan.states import LoanState
+from workflows.pledge.facts import Rights
 
 NO_IP = Decimal(0)  # a tape carries no IP-secured part
 CHARGED_OFF_GROUND = "CHARGED_OFF"  # the material event of which the fund is notified
@@ -152,7 +153,11 @@ def _drawn(life: Life, standing: BookStanding, users: Users) -> tuple[Envelope, 
     manager, approver = users.at_bank(Role.BK_M), users.at_bank(Role.BK_A, CHECKER)
     case_officer, fund_approver = users.at_fund(Role.FM_M), users.at_fund(Role.FM_A, CHECKER)
     # One enterprise a loan: nothing was drawn before.
-    drawn_before = (ProgrammeBalance(Money.ZERO),)
+    drawn_before = (
+        ProgrammeBalance(Money.ZERO),
+        EarlierLoans(0),
+        Rights((), (), Money.ZERO, None, None),
+    )
     return (
         _given(board, PLATFORM, on),
         _given(_opened(life, users), PLATFORM, on),

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from policies.money import Money
+from services.assets.queries import registered_rights
 from services.kernel.states import quoted
-from workflows.loan.facts import DebtorLoan, DebtorLoans, ProgrammeBalance
+from workflows.lifecycle.rows import Facts
+from workflows.loan.facts import DebtorLoan, DebtorLoans, EarlierLoans, ProgrammeBalance
 from workflows.loan.states import LIVE
 
 _BALANCE = text(
@@ -20,6 +22,13 @@ _BALANCE = text(
         SELECT * FROM unnest(CAST(:funds AS text[]), CAST(:enterprises AS text[]))
     )
     GROUP BY fund, enterprise
+    """
+)
+
+_DRAWN = text(
+    """
+    SELECT enterprise, bank FROM loan
+    WHERE enterprise = ANY(CAST(:enterprises AS text[])) AND disbursed_on IS NOT NULL
     """
 )
 
@@ -41,6 +50,30 @@ def programme_balance(
         facts.append((ProgrammeBalance(before),))
         balance[pair] = before + row["act"].amount
     return facts
+
+
+def secured_rights(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    """The rights of the registered pledges of each loan."""
+    return [(those,) for those in registered_rights(connection, [row["it"] for row in batch])]
+
+
+def may_draw(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
+    """The borrower's balance with the programme, its earlier loans, the rights that secure it."""
+    balances, those = programme_balance(connection, batch), secured_rights(connection, batch)
+    loans = [row["it"] for row in batch]
+    firms = sorted({one.enterprise for one in loans if one is not None})
+    drawn = connection.execute(_DRAWN, {"enterprises": firms}).all() if firms else []
+    return [
+        (*balance, *rights, EarlierLoans(_earlier(drawn, loan)))
+        for balance, rights, loan in zip(balances, those, loans, strict=True)
+    ]
+
+
+def _earlier(drawn: Sequence[Any], loan: Any) -> int:
+    """Loans of the borrower at the bank that were drawn, but for this one's first drawing."""
+    if loan is None:
+        return 0
+    return sum(1 for row in drawn if (row.enterprise, row.bank) == (loan.enterprise, loan.bank))
 
 
 _DEBTORS = text(

@@ -11,6 +11,9 @@ from workflows.loan.change_records import LookAtDebtor
 from workflows.loan.events import LoanClassified, LoanSettled
 from workflows.loan.records import NON_RETAIL, RETAIL_SMALL, OpenLoan, ReceiveCompensation
 from workflows.loan.recovering import DEBTOR
+from workflows.loan.security import ExamineCollateral
+from workflows.pledge.events import PledgeRegistered, PledgeRevoked, PledgeSecurityChanged
+from workflows.pledge.impairment import Cause
 from workflows.pledge.records import CallCancellation
 
 # Loans to small and micro firms are classed one by one, others by their debtor (ZD-3.8.3).
@@ -48,6 +51,22 @@ def call_cancellation(h: Happened) -> tuple[Any, ...]:
     return (CallCancellation(pledge=h.event.pledge),) if h.event.pledge else ()
 
 
+def examine(h: Happened) -> tuple[Any, ...]:
+    """Each loan that the pledge secures looks at its security anew."""
+    e = h.event
+    return tuple(ExamineCollateral(loan, e.asset, e.ground) for loan in e.loans)
+
+
+def examine_revoked(h: Happened) -> tuple[Any, ...]:
+    """A pledge that was struck secures nothing."""
+    return tuple(ExamineCollateral(loan, "", Cause.PLEDGE_STRUCK.name) for loan in h.event.loans)
+
+
+def examine_substituted(h: Happened) -> tuple[Any, ...]:
+    """A further pledge stands for a drawn loan."""
+    return tuple(ExamineCollateral(loan, "", Cause.OTHER_SECURITY.name) for loan in h.event.loans)
+
+
 def look_at_debtor(h: Happened) -> tuple[Any, ...]:
     """A bad loan classed on its debtor concerns the debtor's other loans."""
     e = h.event
@@ -62,6 +81,9 @@ REACTIONS = (
     Reaction("loan_opens",              "Application.Converted",   open_loan),
     Reaction("compensation_received",   ClaimPaid.wire,            receive_compensation),
     Reaction("part_received",           ClaimPartiallyPaid.wire,   receive_compensation),
+    Reaction("security_examined",       PledgeSecurityChanged.wire, examine),
+    Reaction("security_revoked",        PledgeRevoked.wire,        examine_revoked),
+    Reaction("security_substituted",    PledgeRegistered.wire,     examine_substituted),
     Reaction("debtor_looked_at",        LoanClassified.wire,       look_at_debtor),
     Reaction("pledge_to_be_cancelled",  LoanSettled.wire,          call_cancellation),
 )

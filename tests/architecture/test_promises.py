@@ -71,7 +71,6 @@ MODULES_TO_COME = {
     "policies.sharing.note_pool":                NOTES,
     "policies.sharing.waterfall":                NOTES,
     "policies.sharing.leverage":                 LIVE_LOAN,
-    "policies.valuing.annual_fee":               LIVE_LOAN,
     "policies.valuing.blend":                    CREDIT,
     "policies.valuing.internal_valuation":       CREDIT,
     "policies.valuing.scorecard":                CREDIT,

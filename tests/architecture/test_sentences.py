@@ -19,6 +19,7 @@ NOUNS = (
 
 # Events named by an older word than the noun that they belong to.
 EVENT_NOUNS = {
+    "Inspection": "loan",
     "IpAsset": "asset",
     "DueDiligence": "application",
     "Contract": "application",

@@ -18,8 +18,9 @@ from workflows.bank.records import ProposeAgreement, SignAgreement
 from workflows.fund.records import EstablishFund
 from workflows.lifecycle.roles import PLATFORM, Actor, Role
 from workflows.lifecycle.waivers import WAIVED_FOR_BOARDING
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan
+from workflows.pledge.facts import Rights
 from workflows.product.records import DraftProduct
 
 DRAWN = date(2025, 8, 14)
@@ -82,7 +83,8 @@ def again(world: World, loan: str, *, fund: str = "") -> None:
         loan, "E1", "BK01", fund, amount, rate, 12, Decimal(1), case="jiangsu", product="P1"
     )
     do(world, opened, PLATFORM)
-    drawn = (ProgrammeBalance(Money.ZERO),)
+    unsecured = Rights((), (), Money.ZERO, None, None)
+    drawn = (ProgrammeBalance(Money.ZERO), EarlierLoans(1), unsecured)
     draw = DisburseLoan(loan, amount)
     do(world, draw, BK_L, BK_L2, facts=drawn, waivable=WAIVED_FOR_BOARDING)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from policies.money import Money
 from workflows.asset.events import (
     IpAssetAppraised,
     IpAssetAppraiserEngaged,
@@ -22,13 +23,16 @@ from workflows.asset.events import (
     IpAssetFeeReminderSent,
     IpAssetInvalidated,
     IpAssetInvalidationOpened,
+    IpAssetInvalidationRejected,
     IpAssetLapsed,
     IpAssetOpenLicenceAllowed,
     IpAssetReappraised,
     IpAssetReleased,
+    IpAssetRevaluationDue,
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
+from workflows.asset.fees import missed_fee, next_reminder
 from workflows.asset.ip_number import folded
 from workflows.asset.records import (
     AllowOpenLicence,
@@ -50,20 +54,16 @@ from workflows.asset.records import (
     SettleDispute,
     TransferIp,
     ValueIpInternally,
+    VerifyIp,
 )
-from workflows.lifecycle.deadlines import months_from
+from workflows.asset.watch import CallRevaluation, RejectInvalidation
+from workflows.lifecycle.deadlines import months_from, working_days_from
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
+from workflows.lifecycle.roles import Role
 
-
-def next_reminder(s: Situation[IpAsset], fee_due_on: date | None) -> date | None:
-    """The next day on which the firm is reminded of that fee; None when none is left."""
-    if fee_due_on is None:
-        return None
-    days: tuple[int, ...] = s.policy["fee_reminder_days"].value
-    ahead = [fee_due_on - timedelta(days=n) for n in days]
-    return min((day for day in ahead if day > s.today), default=None)
+INVALIDATION_REQUEST = "INVALIDATION_REQUEST"  # of revaluation_triggers
 
 
 def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
@@ -79,6 +79,7 @@ def declare(s: Situation[None, DeclareIp]) -> tuple[Any, ...]:
             owners=a.owners,
             term_ends_on=a.term_ends_on,
             fee_due_on=a.fee_due_on,
+            annual_fee=a.annual_fee,
             appraiser=a.appraiser,
         ),
     )
@@ -108,15 +109,23 @@ def reappraise(s: Situation[IpAsset, ReappraiseIp]) -> tuple[Any, ...]:
     shortfall = drop > s.policy["reappraisal_drop"].value
     return (
         IpAssetReappraised(
-            a.value, s.today, a.method, a.appraiser, s.it.pledge, drop=drop, shortfall=shortfall
+            a.value,
+            s.today,
+            a.method,
+            a.appraiser,
+            s.it.pledge,
+            drop=drop,
+            shortfall=shortfall,
+            revalue_by=months_from(s, "revaluation_months"),
         ),
     )
 
 
 def encumber(s: Situation[IpAsset, EncumberIp]) -> tuple[Any, ...]:
-    """From here on the fee is watched."""
+    """From here on fee and value are watched."""
     due = s.it.fee_due_on
-    return (IpAssetEncumbered(s.act.pledge, s.act.bank, due, next_reminder(s, due)),)
+    by = months_from(s, "revaluation_months", given(s.it.appraised_on))
+    return (IpAssetEncumbered(s.act.pledge, s.act.bank, due, next_reminder(s, due), by),)
 
 
 def remind_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
@@ -128,40 +137,88 @@ def remind_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
 def miss_fee(s: Situation[IpAsset]) -> tuple[Any, ...]:
     """The grace runs from the fee's due day, not from today."""
     due = given(s.it.fee_due_on)
-    return (IpAssetFeeOverdue(due, months_from(s, "fee_grace_months", due)),)
+    return (IpAssetFeeOverdue(due, months_from(s, "fee_grace_months", due), s.it.pledge),)
 
 
 def pay_fee(s: Situation[IpAsset, PayFee]) -> tuple[Any, ...]:
     """Paid in time; the next fee is watched."""
     a = s.act
-    return (IpAssetFeePaid(a.amount, a.next_due_on, next_reminder(s, a.next_due_on)),)
+    return (
+        IpAssetFeePaid(
+            a.amount,
+            a.next_due_on,
+            next_reminder(s, a.next_due_on),
+            annual_fee=a.next_fee or s.it.annual_fee,
+            advanced=_advanced(s),
+            pledge=s.it.pledge,
+        ),
+    )
+
+
+def _advanced(s: Situation[IpAsset, PayFee | CureFee]) -> Money:
+    """What the bank paid in the firm's place, to be added to the debt (ZD-5.5)."""
+    return s.act.amount if s.actor.role is Role.BK_M else Money.ZERO
 
 
 def cure_fee(s: Situation[IpAsset, CureFee]) -> tuple[Any, ...]:
     """Paid within the grace; the next fee is watched."""
     a = s.act
-    return (IpAssetFeeCured(a.amount, a.next_due_on, next_reminder(s, a.next_due_on)),)
+    return (
+        IpAssetFeeCured(
+            a.amount,
+            a.next_due_on,
+            next_reminder(s, a.next_due_on),
+            surcharge=missed_fee(s).surcharge,
+            annual_fee=a.next_fee or s.it.annual_fee,
+            advanced=_advanced(s),
+            pledge=s.it.pledge,
+        ),
+    )
 
 
 def open_invalidation(s: Situation[IpAsset, OpenInvalidation]) -> tuple[Any, ...]:
-    """The attack stands on the right as an alert."""
+    """The attack halves the value until it is over; a new value is asked for (ZD-5.5)."""
     alert = f"INVALIDATION {s.today.isoformat()}"
-    return (IpAssetInvalidationOpened(s.act.petitioner, (*s.it.alerts, alert)),)
+    by = _sooner(s, INVALIDATION_REQUEST)
+    return (
+        IpAssetInvalidationOpened(
+            s.act.petitioner, (*s.it.alerts, alert), s.it.pledge, s.today, by
+        ),
+    )
+
+
+def reject_invalidation(s: Situation[IpAsset, RejectInvalidation]) -> tuple[Any, ...]:
+    """The value counts whole again."""
+    return (IpAssetInvalidationRejected(s.act.decision, s.it.pledge),)
+
+
+def call_revaluation(s: Situation[IpAsset, CallRevaluation]) -> tuple[Any, ...]:
+    """A new value within revaluation_wd, where the reason is one of the policy's."""
+    by = _sooner(s, s.act.reason)
+    return (IpAssetRevaluationDue(s.act.reason, by),) if by else ()
+
+
+def _sooner(s: Situation[IpAsset], reason: str) -> date | None:
+    """The next revaluation, brought forward where the reason is one of revaluation_triggers."""
+    if reason not in s.policy["revaluation_triggers"].value:
+        return s.it.revalue_by
+    by = working_days_from(s, "revaluation_wd")
+    return min(by, s.it.revalue_by or by)
 
 
 def transfer(s: Situation[IpAsset, TransferIp]) -> tuple[Any, ...]:
     """The new owner stands alone."""
-    return (IpAssetDispositionConsented("TRANSFER", s.act.proceeds, (s.act.to,)),)
+    return (IpAssetDispositionConsented("TRANSFER", s.act.proceeds, (s.act.to,), s.it.pledge),)
 
 
 def consent_disposition(s: Situation[IpAsset, ConsentDisposition]) -> tuple[Any, ...]:
     """A licence leaves the owners as they are."""
-    return (IpAssetDispositionConsented(s.act.kind, s.act.proceeds, s.it.owners),)
+    return (IpAssetDispositionConsented(s.act.kind, s.act.proceeds, s.it.owners, s.it.pledge),)
 
 
-def verify(s: Situation[IpAsset]) -> tuple[Any, ...]:
+def verify(s: Situation[IpAsset, VerifyIp]) -> tuple[Any, ...]:
     """The feed agreed today."""
-    return (IpAssetVerified(s.today),)
+    return (IpAssetVerified(s.today, s.act.well_known, s.act.similar_to),)
 
 
 def fail_verification(s: Situation[IpAsset, FailVerification]) -> tuple[Any, ...]:
@@ -181,12 +238,12 @@ def declare_invalid(s: Situation[IpAsset, DeclareInvalid]) -> tuple[Any, ...]:
 
 def dispute(s: Situation[IpAsset, DisputeIp]) -> tuple[Any, ...]:
     """Procedures stand still, by that order."""
-    return (IpAssetDisputed(s.act.order),)
+    return (IpAssetDisputed(s.act.order, s.it.pledge),)
 
 
 def settle_dispute(s: Situation[IpAsset, SettleDispute]) -> tuple[Any, ...]:
     """Procedures go on, and the fee is watched again."""
-    return (IpAssetDisputeSettled(s.act.decision, next_reminder(s, s.it.fee_due_on)),)
+    return (IpAssetDisputeSettled(s.act.decision, next_reminder(s, s.it.fee_due_on), s.it.pledge),)
 
 
 def refuse_disposition(s: Situation[IpAsset, RefuseDisposition]) -> tuple[Any, ...]:
@@ -224,6 +281,8 @@ DECIDE: dict[str, Decide] = {
     "cure_fee": cure_fee,
     "lapse": lapse,
     "open_invalidation": open_invalidation,
+    "reject_invalidation": reject_invalidation,
+    "call_revaluation": call_revaluation,
     "declare_invalid": declare_invalid,
     "dispute": dispute,
     "settle_dispute": settle_dispute,

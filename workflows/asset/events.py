@@ -23,6 +23,7 @@ class IpAssetDeclared:
     owners: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None
+    annual_fee: Money = Money.ZERO
     appraiser: str = ""
 
 
@@ -32,6 +33,8 @@ class IpAssetVerified:
 
     wire: ClassVar[str] = "IpAsset.Verified"
     verified_on: date
+    well_known: bool = False
+    similar_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class IpAssetAppraised:
 class IpAssetReappraised:
     """A pledged right has a new value; `drop` is the fall since the last, a fraction.
 
-    shortfall: the fall is beyond what the policy tolerates; the loan's bank is to act.
+    shortfall: the fall is beyond what the policy tolerates; the loan's bank is to act. The next
+    value is stated by `revalue_by`.
     """
 
     wire: ClassVar[str] = "IpAsset.Reappraised"
@@ -76,17 +80,19 @@ class IpAssetReappraised:
     pledge: str
     drop: Decimal
     shortfall: bool
+    revalue_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IpAssetEncumbered:
-    """The pledge is registered; the next fee reminder stands on `remind_on`."""
+    """The pledge is registered; a reminder stands on `remind_on`, a new value by `revalue_by`."""
 
     wire: ClassVar[str] = "IpAsset.Encumbered"
     pledge: str
     bank: str
     fee_due_on: date | None
     remind_on: date | None
+    revalue_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +111,34 @@ class IpAssetFeeOverdue:
     wire: ClassVar[str] = "IpAsset.FeeOverdue"
     fee_due_on: date
     grace_until: date
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IpAssetFeePaid:
-    """The fee was paid in time."""
+    """The fee was paid in time; `advanced`: so much of it by the bank, for the firm."""
 
     wire: ClassVar[str] = "IpAsset.FeePaid"
     amount: Money
     fee_due_on: date
     remind_on: date | None
+    annual_fee: Money = Money.ZERO
+    advanced: Money = Money.ZERO
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IpAssetFeeCured:
-    """The missed fee was paid with surcharge."""
+    """The missed fee was paid with its surcharge; `advanced`: so much by the bank, for the firm."""
 
     wire: ClassVar[str] = "IpAsset.FeeCured"
     amount: Money
     fee_due_on: date
     remind_on: date | None
+    surcharge: Money = Money.ZERO
+    annual_fee: Money = Money.ZERO
+    advanced: Money = Money.ZERO
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +157,27 @@ class IpAssetInvalidationOpened:
     wire: ClassVar[str] = "IpAsset.InvalidationOpened"
     petitioner: str
     alerts: tuple[str, ...]
+    pledge: str = ""
+    attacked_on: date | None = None
+    revalue_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetInvalidationRejected:
+    """The attack is over and the right stands."""
+
+    wire: ClassVar[str] = "IpAsset.InvalidationRejected"
+    decision: str
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpAssetRevaluationDue:
+    """A new value is to be stated by `revalue_by`, inclusive."""
+
+    wire: ClassVar[str] = "IpAsset.RevaluationDue"
+    reason: str
+    revalue_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +196,7 @@ class IpAssetDisputed:
 
     wire: ClassVar[str] = "IpAsset.Disputed"
     order: str
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +206,7 @@ class IpAssetDisputeSettled:
     wire: ClassVar[str] = "IpAsset.DisputeSettled"
     decision: str
     remind_on: date | None
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +217,7 @@ class IpAssetDispositionConsented:
     kind: str
     proceeds: str
     owners: tuple[str, ...]
+    pledge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,12 @@ from workflows.asset.events import (
     IpAssetFeeReminderSent,
     IpAssetInvalidated,
     IpAssetInvalidationOpened,
+    IpAssetInvalidationRejected,
     IpAssetLapsed,
     IpAssetOpenLicenceAllowed,
     IpAssetReappraised,
     IpAssetReleased,
+    IpAssetRevaluationDue,
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
@@ -64,8 +66,8 @@ def transfer_timers(row: IpAsset, event: Any) -> tuple[Any, ...]:
     return no_timers(row, event) if row.state == AssetState.TRANSFERRED.name else ()
 
 
-UNPLEDGED = {"bank": None, "pledge": ""}
-WATCHED = ("fee_due_on",)
+UNPLEDGED = {"bank": None, "pledge": "", "revalue_by": None}
+WATCHED = ("fee_due_on", "annual_fee")
 
 EVOLVE: dict[type[Any], Evolve] = {
     IpAssetDeclared: takes(
@@ -77,20 +79,23 @@ EVOLVE: dict[type[Any], Evolve] = {
         "owners",
         "term_ends_on",
         "fee_due_on",
+        "annual_fee",
         "appraiser",
     ),
     IpAssetAppraiserEngaged: takes("appraiser"),
-    IpAssetVerified: takes_and(("verified_on",), {"failed_for": ()}),
+    IpAssetVerified: takes_and(("verified_on", "well_known", "similar_to"), {"failed_for": ()}),
     IpAssetVerificationFailed: takes("failed_for"),
     IpAssetAppraised: takes("value", "appraised_on", "method"),
-    IpAssetReappraised: takes("value", "appraised_on", "method"),
-    IpAssetEncumbered: takes("pledge", "bank"),
+    IpAssetReappraised: takes("value", "appraised_on", "method", "revalue_by"),
+    IpAssetEncumbered: takes("pledge", "bank", "revalue_by"),
     IpAssetFeeReminderSent: takes(),
     IpAssetFeeOverdue: takes("grace_until"),
     IpAssetFeePaid: takes(*WATCHED),
     IpAssetFeeCured: takes_and(WATCHED, {"grace_until": None}),
     IpAssetLapsed: takes("ended_on"),
-    IpAssetInvalidationOpened: takes("alerts"),
+    IpAssetInvalidationOpened: takes("alerts", "attacked_on", "revalue_by"),
+    IpAssetInvalidationRejected: takes_and((), {"attacked_on": None}),
+    IpAssetRevaluationDue: takes("revalue_by"),
     IpAssetInvalidated: takes("ended_on"),
     IpAssetDisputed: lambda row, e: {"alerts": (*row.alerts, e.order)},
     IpAssetDisputeSettled: takes(),

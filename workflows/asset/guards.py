@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from policies.money import Money
 from workflows.asset.facts import LiveRights
-from workflows.asset.ip_number import is_ip_number
+from workflows.asset.fees import missed_fee
+from workflows.asset.ip_number import filing_year, folded, is_ip_number, kind_of
 from workflows.asset.methods import Method
 from workflows.asset.records import (
     AllowOpenLicence,
     AppraiseIp,
     ConsentDisposition,
+    CureFee,
     DeclareIp,
     DisposeIp,
     EngageAppraiser,
     FailVerification,
     IpAsset,
+    PayFee,
     ReappraiseIp,
     RefuseDisposition,
     ReleaseIp,
@@ -27,8 +31,11 @@ from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, Remark, against, within
+from workflows.lifecycle.roles import Role
 from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
+
+TRADEMARK = "TRADEMARK"
 
 
 def ip_type_accepted(s: Situation[None, DeclareIp]) -> Refusal | Remark | None:
@@ -41,6 +48,24 @@ def ip_number_formed(s: Situation[None, DeclareIp]) -> Refusal | None:
     if is_ip_number(s.act.ip_type, s.act.number):
         return None
     return refuse(s, "ip_number_invalid", clauses.IP_DECLARATION, actual=s.act.number)
+
+
+def term_as_law(s: Situation[None, DeclareIp]) -> Refusal | None:
+    """The right ends when law ends it: years from a patent's filing, a mark's from today at most.
+
+    Patent Law 42, Trademark Law 39 (S42; ZD-5.5).
+    """
+    kinds, years = s.policy["right_term_kinds"].value, s.policy["right_term_years"]
+    number = folded(s.act.ip_type, s.act.number)
+    kind = kind_of(s.act.ip_type, number)
+    if kind not in kinds or not is_ip_number(s.act.ip_type, s.act.number):
+        return None
+    term = years.value[kinds.index(kind)]
+    since = s.today.year if s.act.ip_type == TRADEMARK else filing_year(number)
+    last, ends = since + term, s.act.term_ends_on.year
+    if ends == last or (s.act.ip_type == TRADEMARK and ends < last):
+        return None
+    return against("term_not_as_law", years, s.act.term_ends_on, threshold=last)
 
 
 def live_once(s: Situation[IpAsset | None, DeclareIp | VerifyIp]) -> Refusal | None:
@@ -146,6 +171,40 @@ def fee_not_passed(s: Situation[IpAsset]) -> Refusal | None:
     if due is not None and s.today <= due:
         return None
     return refuse(s, "no_fee_ahead", clauses.ANNUAL_FEE, actual=due or "-")
+
+
+def bank_may_pay(s: Situation[IpAsset, PayFee | CureFee]) -> Refusal | None:
+    """The bank pays in the firm's place where the contract says so (ZD-5.5)."""
+    may = s.policy["bank_may_pay_fee"]
+    if s.actor.role is not Role.BK_M or may.value:
+        return None
+    return against("bank_may_not_pay", may, s.actor.role.value)
+
+
+def whole_fee(s: Situation[IpAsset, PayFee]) -> Refusal | None:
+    """The annual fee on file is paid whole, and the next is due later (ZD-3.3.1.4)."""
+    fee = s.it.annual_fee or s.act.amount
+    if Money.ZERO < s.act.amount == fee and s.act.next_due_on > given(s.it.fee_due_on):
+        return None
+    return refuse(s, "fee_not_whole", clauses.ANNUAL_FEE, actual=s.act.amount, threshold=fee)
+
+
+def fee_with_surcharge(s: Situation[IpAsset, CureFee]) -> Refusal | None:
+    """Paid late, the fee is paid with its surcharge of fee_surcharges (ZD-5.5; S42)."""
+    due = given(s.it.fee_due_on)
+    late = missed_fee(s)
+    if Money.ZERO < s.act.amount == late.total and s.act.next_due_on > due:
+        return None
+    shares = s.policy["fee_surcharges"]
+    return against("surcharge_missing", shares, s.act.amount, threshold=late.total)
+
+
+def attacked(s: Situation[IpAsset]) -> Refusal | None:
+    """An invalidation is pending (Patent Law 45)."""
+    if s.it.attacked_on is not None:
+        return None
+    needs = "asset.open_invalidation"
+    return refuse(s, "no_invalidation_pending", clauses.REGISTRY_CHECKS, needs=needs)
 
 
 def fee_missed(s: Situation[IpAsset]) -> Refusal | None:

@@ -1,7 +1,7 @@
 """An IP right that secures a loan: its record and the commands given to it.
 
 `value` is the last appraised value; `term_ends_on` the right's last day; `fee_due_on` the next
-annual fee's due day (None: the type knows no annual fee).
+annual fee's due day (None: the type knows no annual fee), `annual_fee` the whole fee of that day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class IpAsset:
-    """An IP right. `bank` and `pledge` are set while it is encumbered."""
+    """An IP right. `bank` and `pledge` are set while it is encumbered.
+
+    attacked_on: an invalidation is pending since; revalue_by: last day of the next value.
+    """
 
     id: str
     state: str
@@ -27,6 +30,9 @@ class IpAsset:
     owners: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None = None
+    annual_fee: Money = Money.ZERO
+    well_known: bool = False
+    similar_to: tuple[str, ...] = ()
     verified_on: date | None = None
     failed_for: tuple[str, ...] = ()
     value: Money = Money.ZERO
@@ -38,6 +44,8 @@ class IpAsset:
     grace_until: date | None = None
     ended_on: date | None = None
     alerts: tuple[str, ...] = ()
+    attacked_on: date | None = None
+    revalue_by: date | None = None
 
     @property
     def asset(self) -> str:
@@ -62,6 +70,7 @@ class DeclareIp:
     consents: tuple[str, ...]
     term_ends_on: date
     fee_due_on: date | None = None
+    annual_fee: Money = Money.ZERO
     appraiser: str = ""
 
 
@@ -76,7 +85,7 @@ class EngageAppraiser:
 
 @dataclass(frozen=True, slots=True)
 class VerifyIp:
-    """What the registry's feed says of the right today."""
+    """What the registry's feed says of the right today; of a mark, the firm's `similar_to` it."""
 
     trigger: ClassVar[str] = "verify"
     asset: str
@@ -84,6 +93,8 @@ class VerifyIp:
     owner_matches: bool
     fee_paid: bool
     pledged_elsewhere: bool
+    well_known: bool = False
+    similar_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +167,28 @@ class MissFee:
 
 @dataclass(frozen=True, slots=True)
 class PayFee:
-    """Pay the annual fee in time; `next_due_on` is the one after."""
+    """Pay the annual fee in time; the one after is due on `next_due_on`, unless told as high."""
 
     trigger: ClassVar[str] = "pay_fee"
     asset: str
     amount: Money
     next_due_on: date
+    next_fee: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class CureFee:
-    """Pay a missed annual fee with its surcharge within the grace."""
+    """Pay a missed annual fee with its surcharge within the grace.
+
+    fee: the whole annual fee, where it is not on file.
+    """
 
     trigger: ClassVar[str] = "cure_fee"
     asset: str
     amount: Money
     next_due_on: date
+    next_fee: Money = Money.ZERO
+    fee: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)

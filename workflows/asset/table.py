@@ -6,7 +6,7 @@ A right is encumbered by registration only (Civil Code 444); losing it does not 
 
 from __future__ import annotations
 
-from workflows.asset import events, records
+from workflows.asset import events, records, watch
 from workflows.asset.decide import DECIDE
 from workflows.asset.events import (
     IpAssetAppraised,
@@ -24,10 +24,12 @@ from workflows.asset.events import (
     IpAssetFeeReminderSent,
     IpAssetInvalidated,
     IpAssetInvalidationOpened,
+    IpAssetInvalidationRejected,
     IpAssetLapsed,
     IpAssetOpenLicenceAllowed,
     IpAssetReappraised,
     IpAssetReleased,
+    IpAssetRevaluationDue,
     IpAssetVerificationFailed,
     IpAssetVerified,
 )
@@ -35,9 +37,12 @@ from workflows.asset.evolve import EVOLVE, TIMERS
 from workflows.asset.guards import (
     annual_fee_paid,
     appraiser_named,
+    attacked,
+    bank_may_pay,
     consent_present,
     fee_missed,
     fee_not_passed,
+    fee_with_surcharge,
     grace_over,
     grounds_named,
     ip_number_formed,
@@ -52,15 +57,17 @@ from workflows.asset.guards import (
     proceeds_bound,
     reason_given,
     right_in_force,
+    term_as_law,
     value_positive,
     valued_by_oneself,
     way_allowed,
+    whole_fee,
     within_grace,
 )
 from workflows.asset.persons import for_risk_too
 from workflows.asset.records import IpAsset, LapseIp
 from workflows.asset.states import AssetState
-from workflows.lifecycle.deadlines import lapse
+from workflows.lifecycle.deadlines import duty, lapse
 from workflows.lifecycle.machine import (
     ALONE,
     NEW,
@@ -85,7 +92,12 @@ BK_TWICE, WITH_BANK = two_persons(BK_A), two_persons(BK_A, same_organisation=Fal
 AND_RISK = in_turn(Turn((BK_A,)), Turn((), limit=for_risk_too, beyond=(BK_R,)))
 FEED = (right_in_force, owner_recorded, annual_fee_paid, not_pledged_elsewhere, live_once)
 VALUED = (valued_by_oneself, method_known, value_positive)
-DECLARED_WELL = (ip_type_accepted, ip_number_formed, owners_consent, live_once)
+DECLARED_WELL = (ip_type_accepted, ip_number_formed, term_as_law, owners_consent,
+                 live_once)  # fmt: skip
+TO_PAY_FEE = (fee_not_passed, bank_may_pay, whole_fee)
+TO_CURE_FEE = (within_grace, bank_may_pay, fee_with_surcharge)
+REVALUED = (IpAssetEncumbered, IpAssetReappraised, IpAssetRevaluationDue, IpAssetInvalidationOpened,
+            IpAssetFeeCured, IpAssetDisputeSettled)  # fmt: skip
 
 # fmt: off
 ROWS = (
@@ -100,11 +112,13 @@ ROWS = (
     Row("encumber",             APPRAISED,               ENCUMBERED,   (REG, SYS),   (pledge_registered,),            IpAssetEncumbered,            ALONE),
     Row("reappraise",           ENCUMBERED,              ENCUMBERED,   (BK_R, VAL),  VALUED,                          IpAssetReappraised,           ALONE),
     Row("remind_fee",           ENCUMBERED,              ENCUMBERED,   SYS,          (fee_not_passed,),               IpAssetFeeReminderSent,       ALONE),
-    Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  (fee_not_passed,),               IpAssetFeePaid,               ALONE),
+    Row("pay_fee",              ENCUMBERED,              ENCUMBERED,   (ENT, BK_M),  TO_PAY_FEE,                      IpAssetFeePaid,               ALONE),
     Row("miss_fee",             ENCUMBERED,              LAPSING,      SYS,          (fee_missed,),                   IpAssetFeeOverdue,            ALONE),
-    Row("cure_fee",             LAPSING,                 ENCUMBERED,   (ENT, BK_M),  (within_grace,),                 IpAssetFeeCured,              ALONE),
+    Row("cure_fee",             LAPSING,                 ENCUMBERED,   (ENT, BK_M),  TO_CURE_FEE,                     IpAssetFeeCured,              ALONE),
     Row("lapse",                LAPSING,                 LAPSED,       SYS,          (grace_over,),                   IpAssetLapsed,                ALONE),
     Row("open_invalidation",    ENCUMBERED,              ENCUMBERED,   REG,          (),                              IpAssetInvalidationOpened,    ALONE),
+    *staying("reject_invalidation", PLEDGED,                     REG,          (attacked,),                     IpAssetInvalidationRejected,  ALONE),
+    *staying("call_revaluation", tuple(AssetState),               SYS,          (),                              IpAssetRevaluationDue,        ALONE),
     Row("declare_invalid",      PLEDGED,                 INVALIDATED,  REG,          (),                              IpAssetInvalidated,           ALONE),
     Row("dispute",              ENCUMBERED,              DISPUTED,     REG,          (),                              IpAssetDisputed,              ALONE),
     Row("settle_dispute",       DISPUTED,                ENCUMBERED,   REG,          (),                              IpAssetDisputeSettled,        ALONE),
@@ -119,6 +133,7 @@ ROWS = (
 
 DEADLINES = (
     #     name     begins with        last day       rule                whose  in        then
+    duty ("revaluation", REVALUED, "revalue_by", "revaluation_months", BK_R, ENCUMBERED),
     lapse("grace", IpAssetFeeOverdue, "grace_until", "fee_grace_months", ENT,   LAPSING,  LapseIp),
 )
 # fmt: on
@@ -129,7 +144,7 @@ ASSET = Lifecycle(
     states=AssetState,
     final=LOST,
     rows=ROWS,
-    commands=commands_of(records),
+    commands=commands_of(records, watch),
     events=events_of(events),
     decide=DECIDE,
     evolve=EVOLVE,

@@ -18,6 +18,7 @@ from workflows.enterprise.records import (
     SubmitEnrolment,
     SuspendEnterprise,
 )
+from workflows.enterprise.reject_reasons import EnrolmentReason
 from workflows.lifecycle import clauses
 from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.deadlines import day_after, days_from
@@ -148,6 +149,17 @@ def window_over(s: Situation[Enterprise]) -> Refusal | None:
     )  # fmt: skip
 
 
+def hits_listed(
+    s: Situation[Enterprise, ApproveEnrolment | RenewEnrolment],
+) -> Refusal | None:
+    """Only the policy's negative lists bar a firm (ZD-3.1.10)."""
+    lists = s.policy["negative_list"]
+    others = tuple(hit for hit in s.act.negative_hits if hit not in lists.value)
+    if not others:
+        return None
+    return against("negative_list_unknown", lists, others)
+
+
 def on_no_negative_list(
     s: Situation[Enterprise, ApproveEnrolment | RenewEnrolment],
 ) -> Refusal | None:
@@ -175,11 +187,14 @@ def validity_over(s: Situation[Enterprise]) -> Refusal | None:
     return against("still_valid", days, last, legal_from=day_after(last))
 
 
-def reason_given(s: Situation[Enterprise, RejectEnrolment]) -> Refusal | None:
-    """A refusal gives its reason (ZD-3.1.5)."""
-    if s.act.reason:
+def reason_listed(s: Situation[Enterprise, RejectEnrolment]) -> Refusal | None:
+    """A refusal names a reason of the list (ZD-3.1.5)."""
+    listed = tuple(EnrolmentReason.__members__)
+    if s.act.reason in listed:
         return None
-    return refuse(s, "reason_missing", clauses.REASONS)
+    return refuse(
+        s, "enrolment_reason_not_listed", clauses.ENROLMENT, actual=s.act.reason, threshold=listed
+    )
 
 
 def cause_named(s: Situation[Enterprise, SuspendEnterprise]) -> Refusal | None:

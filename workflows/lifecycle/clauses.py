@@ -66,6 +66,7 @@ PLEDGE_CONTRACT   = Clause("Civil Code (S42)", "art. 427: written contract namin
 PLEDGE_REGISTERED = Clause("Civil Code (S42)", "art. 444: the pledge comes into being upon registration; ZD-3.3.2", Grade.PUBLIC)
 PLEDGE_FILING     = Clause("Wuxi registration guide (S39)", "papers and clock of the registration; ZD-3.3.2.2", Grade.PUBLIC)
 REFUSAL_GROUNDS   = Clause("Wuxi registration guide (S39)", "twelve grounds of refusal, two may be waived; ZD-3.3.2.3", Grade.PUBLIC)
+SHORTFALL         = Clause("Civil Code (S42)", "art. 433: security that falls short is made good, else the debt is called in; ZD-3.3.4", Grade.PUBLIC)
 TERM_OF_RIGHT     = Clause("Wuxi registration guide (S39)", "debt term not beyond the right's term; ZD-3.4.8", Grade.PUBLIC)
 APPLICATION       = Clause(PLATFORM_RULES, "ZD-3.4 loan application", Grade.ASSUMED)
 MATCHING          = Clause(PLATFORM_RULES, "ZD-3.5 matching", Grade.ASSUMED)

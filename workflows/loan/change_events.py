@@ -24,6 +24,9 @@ class LoanDrawn:
     products: Decimal
     schedule: Plan
     fund: str = ""
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ class DrawLoan:
     trigger: ClassVar[str] = "draw"
     loan: str
     amount: Money
-    entrusted: bool = True
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from workflows.loan.events import (
     LoanUndrawnCancelled,
 )
 from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.inspection import first_due
 from workflows.loan.loss import (
     apply_recovery,
     forgive_debt,
@@ -101,14 +102,25 @@ def disburse(s: Situation[Loan, DisburseLoan]) -> Outcome:
     plan = first_plan(loan, amount, s.today)
     due_on = s.today + relativedelta(months=loan.term_months)
     balance = before + amount
-    return (LoanDisbursed(amount, s.today, due_on, balance, loan.fund, s.act.entrusted, plan),)
+    paid = LoanDisbursed(
+        amount, s.today, due_on, balance, loan.fund, bool(s.act.payee), plan, *_payee(s.act)
+    )
+    return (paid, *first_due(s))
 
 
 def draw(s: Situation[Loan, DrawLoan]) -> Outcome:
     """Pay out more; what is not due yet is planned anew over the same dates."""
     balance = s.fact(ProgrammeBalance).before + s.act.amount
     products, plan = drawn_again(s.it, s.act.amount, s.today)
-    return (LoanDrawn(s.act.amount, s.today, balance, s.act.entrusted, products, plan, s.it.fund),)
+    a = s.act
+    return (
+        LoanDrawn(a.amount, s.today, balance, bool(a.payee), products, plan, s.it.fund, *_payee(a)),
+    )
+
+
+def _payee(act: DisburseLoan | DrawLoan) -> tuple[str, str, str]:
+    """Whom the bank pays for the borrower; empty where the borrower is paid."""
+    return act.payee, act.account, act.contract
 
 
 def cancel_undrawn(s: Situation[Loan, CancelUndrawn]) -> Outcome:

@@ -45,6 +45,9 @@ class LoanDisbursed:
     fund: str
     entrusted: bool
     schedule: Plan = ()
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from workflows.lending.interest import InterestDue
 from workflows.lending.overdue import CURRENT
 from workflows.lending.terms import PlannedInstalment
 from workflows.lifecycle.evolution import Evolve, takes, takes_and
+from workflows.loan import inspection, security
 from workflows.loan.change_events import LoanDrawn
 from workflows.loan.change_evolve import CHANGED
 from workflows.loan.events import (
@@ -202,6 +203,8 @@ def _written_off(loan: Loan, e: LoanWrittenOff) -> Change:
 
 # fmt: off
 EVOLVE: Mapping[type, Evolve] = {
+    **security.EVOLVE,
+    **inspection.EVOLVE,
     LoanOpened: takes(
         "policy", "enterprise", "bank", "fund", "product", "application", "pledge",
         "approved_amount", "annual_rate", "term_months", "ip_share", "asset_class", "origin",

@@ -17,6 +17,13 @@ class ProgrammeBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierLoans:
+    """Loans that the bank has paid out to the borrower before this one."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DebtorLoan:
     """Another loan of the same debtor on a bank's books."""
 

@@ -37,6 +37,9 @@ from workflows.loan.records import (
 from workflows.pledge.records import Pledge
 from workflows.pledge.states import PledgeState
 
+# Breaches upon which a loan is called in before it is due.
+COLLATERAL_LOST, USE_DIVERTED, FALSE_PAPERS = "COLLATERAL_LOST", "USE_DIVERTED", "FALSE_PAPERS"
+
 Opening = Situation[None, OpenLoan]
 Drawing = Situation[Loan, DisburseLoan | DrawLoan]
 Paying = Situation[Loan, RepayLoan | PrepayLoan]
@@ -112,14 +115,6 @@ def pledge_registered(s: Drawing) -> Refusal | None:
         threshold=wanted,
         needs="pledge.register",
     )
-
-
-def paid_to_payee(s: Drawing) -> Refusal | None:
-    """Above the threshold the bank pays the borrower's payee (受托支付; ZD-3.6.6)."""
-    threshold = s.policy["entrusted_payment_threshold"]
-    if s.act.entrusted or s.act.amount <= threshold.value:
-        return None
-    return against("entrusted_payment_required", threshold, s.act.amount)
 
 
 def not_more_than_owed(s: Paying) -> Refusal | None:
@@ -259,6 +254,20 @@ def principal_unmatured(s: OnLoan) -> Refusal | None:
     if unmatured(s.it, s.today):
         return None
     return refuse(s, "principal_already_due", clauses.ACCELERATION, actual=due_on)
+
+
+def breach_on_file(s: Situation[Loan, AccelerateLoan]) -> Refusal | None:
+    """A breach is one of three, and what the platform itself finds stands on file (ZD-3.6.2)."""
+    found = {
+        COLLATERAL_LOST: s.it.breached_on is not None,
+        USE_DIVERTED: s.it.diverted_on is not None,
+        FALSE_PAPERS: True,
+    }
+    if not s.act.breach or found.get(s.act.breach):
+        return None
+    return refuse(
+        s, "breach_not_on_file", clauses.BREACH, actual=s.act.breach, threshold=tuple(found)
+    )
 
 
 def long_overdue_or_breach(s: Situation[Loan, AccelerateLoan]) -> Refusal | None:

@@ -82,6 +82,13 @@ class Loan:
     forgiven: Money = Money.ZERO  # principal, by a compromise that was kept
     provision: Money = Money.ZERO  # impairment allowance
     settled_on: date | None = None
+    shortfall: Money = Money.ZERO  # by which its security falls short of the part it is for
+    shortfall_by: date | None = None  # last day to make that good
+    breached_on: date | None = None  # it was not made good
+    inspections: int = 0  # the first looks at the use of the money
+    inspected_on: date | None = None
+    inspect_by: date | None = None  # last day of the next
+    diverted_on: date | None = None  # the money was used for something else
 
     @property
     def loan(self) -> str:
@@ -117,12 +124,14 @@ class OpenLoan:
 
 @dataclass(frozen=True, slots=True)
 class DisburseLoan:
-    """Pay the loan out, to the payee named by the borrower (`entrusted`) or to the borrower."""
+    """Pay the loan out: to the payee, on its account under that contract, else to the borrower."""
 
     trigger: ClassVar[str] = "disburse"
     loan: str
     amount: Money
-    entrusted: bool = True
+    payee: str = ""
+    account: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,16 @@ from workflows.lifecycle.machine import (
 )
 from workflows.lifecycle.roles import Role
 from workflows.loan import change_events as changed
-from workflows.loan import change_guards, change_records, events, guards, records
+from workflows.loan import (
+    change_guards,
+    change_records,
+    events,
+    guards,
+    inspection,
+    payee,
+    records,
+    security,
+)
 from workflows.loan.decide import DECIDE
 from workflows.loan.evolve import EVOLVE
 from workflows.loan.postings import POSTINGS
@@ -32,7 +41,7 @@ from workflows.loan.timers import TIMERS
 
 APPROVED, ACTIVE, OVERDUE, ACCELERATED, WRITTEN_OFF, SETTLED, RENEWED, CANCELLED = LoanState
 ENT, SYS = Role.ENT, Role.SYS
-BK_A, BK_L, BK_R = Role.BK_A, Role.BK_L, Role.BK_R
+BK_A, BK_L, BK_M, BK_R = Role.BK_A, Role.BK_L, Role.BK_M, Role.BK_R
 ENDED_IN_DEFAULT = (WRITTEN_OFF, SETTLED)
 BK_M, FM_A = Role.BK_M, Role.FM_A
 BK_L_TWICE, WITH_APPROVER = two_persons(BK_L), two_persons(BK_A)
@@ -51,7 +60,11 @@ TO_DRAW = (
     guards.amount_within_approval,       # APPROVED_AMOUNT (ZD-3.6.8), assumed
     guards.within_programme_cap,         # cap_per_borrower
     guards.pledge_registered,            # PLEDGE_FIRST (ZD-C.4), assumed
-    guards.paid_to_payee,                # entrusted_payment_threshold
+    payee.paid_to_payee,                # entrusted_payment_threshold
+    payee.new_customer_through_payee,   # entrusted_for_new_customers
+    payee.payee_whole,                  # ENTRUSTED (ZD-3.6.6), assumed
+    security.security_whole,             # SHORTFALL (S42, ZD-3.3.4), public
+    security.rights_stand,               # SHORTFALL (S42, ZD-3.3.4), public
     guards.instalments_repay,            # REPAYMENT (ZD-3.6.7), assumed
 )
 TO_DRAW_MORE = (
@@ -92,6 +105,17 @@ TO_CLEAR = (
 TO_CALL_IN = (
     guards.principal_unmatured,          # ACCELERATION (ZD-3.6.2), assumed
     guards.long_overdue_or_breach,       # acceleration_min_dpd
+    guards.breach_on_file,               # BREACH (ZD-3.6.2), assumed
+)
+TO_RESTORE = (
+    security.falls_short,                # SHORTFALL (S42, ZD-3.3.4), public
+    security.carries_debt,               # pledge_rate_caps
+)
+TO_BREACH = (
+    security.time_is_over,               # substitute_security_wd
+)
+TO_INSPECT = (
+    inspection.finding_given,            # DUE_DILIGENCE (ZD-3.8.2), assumed
 )
 TO_SETTLE = (
     guards.owes_nothing,                 # SETTLEMENT (ZD-3.6.12), assumed
@@ -193,6 +217,10 @@ ROWS = (
     *staying("forgive_debt",         (*LATE, WRITTEN_OFF),              SYS,         (),              events.LoanDebtForgiven,         ALONE),
     Row("write_off",                 LATE,                 WRITTEN_OFF, SYS,         (),              events.LoanWrittenOff,           ALONE),
     *staying("record_late_recovery", (WRITTEN_OFF,),                    SYS,         (),              events.LoanPostWriteOffRecovery, ALONE),
+    *staying("inspect",              LIVE,                              BK_M,        TO_INSPECT,      inspection.LoanInspected,        ALONE),
+    *staying("examine_collateral",   tuple(LoanState),                  SYS,         (),              security.LoanCollateralExamined, ALONE),
+    *staying("restore_collateral",   LIVE,                              BK_R,        TO_RESTORE,      security.LoanCollateralRestored, ALONE),
+    *staying("breach_collateral",    LIVE,                              SYS,         TO_BREACH,       security.LoanCollateralBreached, ALONE),
     Row("settle",                    LIVE,                 SETTLED,     SYS,         TO_SETTLE,       events.LoanSettled,              ALONE),
 )
 
@@ -205,10 +233,13 @@ def _cancel(row: records.Loan, _event: events.LoanOpened) -> records.CancelUndra
     return records.CancelUndrawn(row.id, reason="DRAW_DEADLINE")
 
 
+INSPECTED = (inspection.LoanInspectionDue, inspection.LoanInspected, events.LoanArrearsCleared)
 ANSWERS = (changed.LoanExtended, changed.LoanExtensionRefused, changed.LoanRestructured)
 
 DEADLINES = (
     #     name             begins with        last day   rule                  whose  in        then     and only while
+    duty ("inspection",    INSPECTED,         "inspect_by", "inspection_months", BK_M,  ACTIVE),
+    lapse("shortfall",     security.LoanCollateralShortfallRaised, "shortfall_by", "substitute_security_wd", (ENT, BK_R), LIVE, security.BreachCollateral, ends=security.LoanCollateralRestored),
     lapse("draw_deadline", events.LoanOpened, "draw_by", "draw_deadline_days", BK_L,  APPROVED, _cancel, when=_not_boarded),
     duty ("extension_answer", changed.LoanExtensionRequested, "answer_by", "extension_answer_wd", BK_A, (ACTIVE, OVERDUE), ends=ANSWERS),
 )
@@ -220,14 +251,16 @@ LOAN = Lifecycle(
     states=LoanState,
     final=(WRITTEN_OFF, SETTLED, RENEWED, CANCELLED),
     rows=ROWS,
-    commands=commands_of(records, change_records),
-    events=events_of(events, changed),
-    decide=DECIDE,
+    commands=commands_of(records, change_records, security, inspection),
+    events=events_of(events, changed, security, inspection),
+    decide={**DECIDE, **security.DECIDE, **inspection.DECIDE},
     evolve=EVOLVE,
     postings=POSTINGS,
     timers=TIMERS,
     deadlines=DEADLINES,
     notes=(
+        *security.NOTES,
+        *inspection.NOTES,
         events.LoanPaymentAllocated,
         events.LoanArrearsReduced,
         events.LoanProvisioned,

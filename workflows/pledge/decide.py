@@ -20,20 +20,28 @@ from workflows.pledge.events import (
     PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
+    PledgeRevaluationCalled,
     PledgeRevoked,
+    PledgeSecurityChanged,
 )
+from workflows.pledge.facts import SecuredLoans
 from workflows.pledge.records import (
+    CallRevaluations,
     CancelPledge,
     ChangePledge,
     CorrectPledge,
+    ExamineSecurity,
     FilePledge,
     Pledge,
     PreparePledge,
+    PrepareSubstitute,
     RefusePledge,
     RegisterPledge,
     RequestCorrection,
     RevokePledge,
 )
+from workflows.pledge.registering import decided_by
+from workflows.pledge.states import PledgeState
 
 
 def prepare(s: Situation[None, PreparePledge]) -> tuple[Any, ...]:
@@ -53,9 +61,39 @@ def prepare(s: Situation[None, PreparePledge]) -> tuple[Any, ...]:
     )
 
 
+def prepare_substitute(s: Situation[None, PrepareSubstitute]) -> tuple[Any, ...]:
+    """The contract as written, for the application the loan came of."""
+    a = s.act
+    return (
+        PledgePrepared(
+            policy=s.policy.ref,
+            application=s.fact(SecuredLoans).application,
+            enterprise=a.enterprise,
+            bank=a.bank,
+            assets=a.assets,
+            contract=a.contract,
+            debt=a.debt,
+            debt_due_on=a.debt_due_on,
+        ),
+    )
+
+
+def examine_security(s: Situation[Pledge, ExamineSecurity]) -> tuple[Any, ...]:
+    """Loans are told while the pledge stands."""
+    stands = s.it.state == PledgeState.REGISTERED.name
+    loans = s.fact(SecuredLoans).ids if stands else ()
+    return (PledgeSecurityChanged(s.act.asset, s.act.ground, loans),)
+
+
+def call_revaluations(s: Situation[Pledge, CallRevaluations]) -> tuple[Any, ...]:
+    """Its rights are valued anew while the pledge stands."""
+    stands = s.it.state == PledgeState.REGISTERED.name
+    return (PledgeRevaluationCalled(s.act.reason, s.it.assets if stands else ()),)
+
+
 def file(s: Situation[Pledge, FilePledge]) -> tuple[Any, ...]:
     """The registry's clock starts."""
-    return (PledgeFiled(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
+    return (PledgeFiled(s.act.documents, decided_by(s, s.act.channel), s.act.channel),)
 
 
 def request_correction(s: Situation[Pledge, RequestCorrection]) -> tuple[Any, ...]:
@@ -66,7 +104,7 @@ def request_correction(s: Situation[Pledge, RequestCorrection]) -> tuple[Any, ..
 
 def correct(s: Situation[Pledge, CorrectPledge]) -> tuple[Any, ...]:
     """The registry's clock starts anew when the defect is gone (S39)."""
-    return (PledgeCorrected(s.act.documents, working_days_from(s, "pledge_registration_wd")),)
+    return (PledgeCorrected(s.act.documents, decided_by(s, s.it.channel)),)
 
 
 def register(s: Situation[Pledge, RegisterPledge]) -> tuple[Any, ...]:
@@ -74,7 +112,13 @@ def register(s: Situation[Pledge, RegisterPledge]) -> tuple[Any, ...]:
     it, insisted = s.it, tuple(g for g in s.act.insisted if g in s.act.grounds)
     return (
         PledgeRegistered(
-            it.application, it.bank, it.assets, s.act.certificate, s.today, insisted=insisted
+            it.application,
+            it.bank,
+            it.assets,
+            s.act.certificate,
+            s.today,
+            insisted=insisted,
+            loans=s.fact(SecuredLoans).ids,
         ),
     )
 
@@ -111,11 +155,14 @@ def cancel(s: Situation[Pledge, CancelPledge]) -> tuple[Any, ...]:
 
 def revoke(s: Situation[Pledge, RevokePledge]) -> tuple[Any, ...]:
     """Struck today, on a ground of the list."""
-    return (PledgeRevoked(s.it.assets, s.act.ground, s.today),)
+    return (PledgeRevoked(s.it.assets, s.act.ground, s.today, s.fact(SecuredLoans).ids),)
 
 
 DECIDE: dict[str, Decide] = {
     "prepare": prepare,
+    "prepare_substitute": prepare_substitute,
+    "examine_security": examine_security,
+    "call_revaluations": call_revaluations,
     "file": file,
     "request_correction": request_correction,
     "correct": correct,

@@ -31,6 +31,7 @@ class PledgeFiled:
     wire: ClassVar[str] = "Pledge.Filed"
     documents: tuple[str, ...]
     due_by: date
+    channel: str = "PAPER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class PledgeFilingLapsed:
 
 @dataclass(frozen=True, slots=True)
 class PledgeRegistered:
-    """The pledge came into being (Civil Code 444)."""
+    """The pledge came into being (Civil Code 444); `loans`: drawn ones it secures from now on."""
 
     wire: ClassVar[str] = "Pledge.Registered"
     application: str
@@ -70,6 +71,7 @@ class PledgeRegistered:
     certificate: str
     registered_on: date
     insisted: tuple[str, ...]
+    loans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,29 @@ class PledgeCancelled:
 
 @dataclass(frozen=True, slots=True)
 class PledgeRevoked:
-    """The registration was struck."""
+    """The registration was struck; `loans`: those that lose their security."""
 
     wire: ClassVar[str] = "Pledge.Revoked"
     assets: tuple[str, ...]
     ground: str
     ended_on: date
+    loans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeSecurityChanged:
+    """Something became of a right; `loans`: those that are to be looked at."""
+
+    wire: ClassVar[str] = "Pledge.SecurityChanged"
+    asset: str
+    ground: str
+    loans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRevaluationCalled:
+    """New values of these rights are asked for."""
+
+    wire: ClassVar[str] = "Pledge.RevaluationCalled"
+    reason: str
+    assets: tuple[str, ...]

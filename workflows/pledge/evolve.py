@@ -17,7 +17,9 @@ from workflows.pledge.events import (
     PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
+    PledgeRevaluationCalled,
     PledgeRevoked,
+    PledgeSecurityChanged,
 )
 
 TERMS = ("contract", "debt", "debt_due_on")
@@ -25,12 +27,14 @@ PARTIES = ("policy", "application", "enterprise", "bank", "assets")
 
 EVOLVE: dict[type[Any], Evolve] = {
     PledgePrepared: takes(*PARTIES, *TERMS),
-    PledgeFiled: takes("documents", "due_by"),
+    PledgeFiled: takes("documents", "due_by", "channel"),
     PledgeCorrectionRequested: takes("due_by"),
     PledgeCorrected: takes("documents", "due_by"),
     PledgeFilingLapsed: takes_and((), {"due_by": None}),
     PledgeRegistered: takes_and(("certificate", "registered_on", "insisted"), {"due_by": None}),
     PledgeRefused: takes_and(("ground",), {"due_by": None}),
+    PledgeSecurityChanged: takes(),
+    PledgeRevaluationCalled: takes(),
     PledgeChanged: takes("debt", "debt_due_on"),
     PledgeCancellationDue: takes("due_by"),
     PledgeRealised: takes_and(("ended_on",), {"due_by": None}),

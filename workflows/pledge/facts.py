@@ -55,3 +55,18 @@ class UnpaidDebt:
     """Principal and posted interest still owed on the loans a pledge secures."""
 
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SecuredLoans:
+    """Loans, drawn and not ended, that a pledge of this application secures.
+
+    secured: the part of what they owe that IP secures; rest: rights of their other registered
+    pledges.
+    """
+
+    ids: tuple[str, ...]
+    secured: Money
+    rest: tuple[ValuedRight, ...]
+    bank: str | None = None
+    application: str = ""

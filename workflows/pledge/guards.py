@@ -12,7 +12,7 @@ from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.given import given
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal, against
-from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt
+from workflows.pledge.facts import Rights, SecuredApplication, SecuredLoans, UnpaidDebt
 from workflows.pledge.grounds import WAIVABLE, Ground
 from workflows.pledge.records import (
     CancelPledge,
@@ -21,6 +21,7 @@ from workflows.pledge.records import (
     FilePledge,
     Pledge,
     PreparePledge,
+    PrepareSubstitute,
     RefusePledge,
     RegisterPledge,
     RequestCorrection,
@@ -29,10 +30,13 @@ from workflows.pledge.records import (
 from workflows.pledge.security import carried, unmet_refusal
 from workflows.pledge.states import PledgeState
 
-WHILE_OWING = ("SUBSTITUTED", PledgeState.REALISED.name)  # proofs before the debt is paid
+SUBSTITUTED = "SUBSTITUTED"
+WHILE_OWING = (SUBSTITUTED, PledgeState.REALISED.name)  # proofs before the debt is paid
 
 
-def contract_names_all(s: Situation[None, PreparePledge]) -> Refusal | None:
+def contract_names_all(
+    s: Situation[None, PreparePledge | PrepareSubstitute],
+) -> Refusal | None:
     """A written contract names debt, amount, term and assets (Civil Code 427, S42)."""
     a = s.act
     if a.contract and a.assets and a.debt.fen > 0 and a.debt_due_on > s.today:
@@ -63,6 +67,34 @@ def assets_of_application(s: Situation[None, PreparePledge]) -> Refusal | None:
     return refuse(s, "asset_not_in_application", clauses.APPLICATION, actual=foreign)
 
 
+def secures_loan(s: Situation[None, PrepareSubstitute]) -> Refusal | None:
+    """The loan is drawn, not ended, of that bank, and stands on a pledge already (ZD-3.3.4)."""
+    found = s.fact(SecuredLoans)
+    if found.ids and found.bank == s.act.bank and found.application:
+        return None
+    return refuse(s, "no_loan_to_secure", clauses.SHORTFALL, actual=s.act.loan)
+
+
+def spread_with_rest(s: Situation[None, PrepareSubstitute]) -> Refusal | None:
+    """With the rights that are left the bundle rule holds at a substitution too (ZD-3.4.2)."""
+    together = (*s.fact(SecuredLoans).rest, *s.fact(Rights).each)
+    unmet = carried(s.policy, together, s.today).unmet
+    return unmet_refusal(unmet[0]) if unmet else None
+
+
+def rest_carries_debt(s: Situation[Pledge, CancelPledge]) -> Refusal | None:
+    """A pledge ends by substitution when what is left carries the debt (ZD-3.3.4, ZD-C.4)."""
+    found = s.fact(SecuredLoans)
+    if s.act.proof != SUBSTITUTED or not found.secured:
+        return None
+    most = carried(s.policy, found.rest, s.today).cap
+    if found.secured <= most:
+        return None
+    rates = s.policy["pledge_rate_caps"]
+    needs = "pledge.prepare_substitute"
+    return against("secured_over_collateral", rates, found.secured, threshold=most, needs=needs)
+
+
 def rights_carry_debt(s: Situation[None, PreparePledge]) -> Refusal | None:
     """The rights of the contract carry the part of the loan IP secures (ZD-3.4.2)."""
     secured = s.fact(SecuredApplication).secured
@@ -79,7 +111,9 @@ def rights_spread(s: Situation[None, PreparePledge]) -> Refusal | None:
     return unmet_refusal(unmet[0]) if unmet else None
 
 
-def rights_outlive_debt(s: Situation[None, PreparePledge]) -> Refusal | None:
+def rights_outlive_debt(
+    s: Situation[None, PreparePledge | PrepareSubstitute],
+) -> Refusal | None:
     """Every right lives life_margin_months longer than the debt (ZD-5.5)."""
     ends = s.fact(Rights).term_ends_on
     unmet = None if ends is None else outlives(s.policy, s.act.debt_due_on, ends)
@@ -98,7 +132,7 @@ def rights_appraised(s: Situation[Pledge]) -> Refusal | None:
 
 
 def debt_within_right_term(
-    s: Situation[Pledge | None, PreparePledge | ChangePledge],
+    s: Situation[Pledge | None, PreparePledge | PrepareSubstitute | ChangePledge],
 ) -> Refusal | None:
     """The debt that is agreed ends before the first right does (S39)."""
     return _within_right_term(s, s.act.debt_due_on)

@@ -27,6 +27,7 @@ class Pledge:
     debt: Money
     debt_due_on: date
     documents: tuple[str, ...] = ()
+    channel: str = ""
     due_by: date | None = None
     registered_on: date | None = None
     certificate: str = ""
@@ -56,12 +57,31 @@ class PreparePledge:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareSubstitute:
+    """Write a pledge contract of other rights for a loan that is drawn (ZD-3.3.4)."""
+
+    trigger: ClassVar[str] = "prepare_substitute"
+    pledge: str
+    loan: str
+    enterprise: str
+    bank: str
+    assets: tuple[str, ...]
+    contract: str
+    debt: Money
+    debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FilePledge:
-    """File for registration, signed by both sides; `documents` are the papers attached."""
+    """File for registration, signed by both sides; `documents` are the papers attached.
+
+    channel: ONLINE or PAPER.
+    """
 
     trigger: ClassVar[str] = "file"
     pledge: str
     documents: tuple[str, ...]
+    channel: str = "PAPER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,25 @@ class ChangePledge:
     agreement: str
     debt: Money
     debt_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineSecurity:
+    """Tell the loans it secures what became of a right, for a cause of impairment.py."""
+
+    trigger: ClassVar[str] = "examine_security"
+    pledge: str
+    asset: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRevaluations:
+    """Ask for new values of its rights, for a reason of revaluation_triggers."""
+
+    trigger: ClassVar[str] = "call_revaluations"
+    pledge: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ from workflows.pledge.events import (
     PledgeRealised,
     PledgeRefused,
     PledgeRegistered,
+    PledgeRevaluationCalled,
     PledgeRevoked,
+    PledgeSecurityChanged,
 )
 from workflows.pledge.evolve import EVOLVE
 from workflows.pledge.guards import (
@@ -47,14 +49,18 @@ from workflows.pledge.guards import (
     offer_signed,
     papers_complete,
     pledge_ended,
+    rest_carries_debt,
     rights_appraised,
     rights_carry_debt,
     rights_outlive_debt,
     rights_spread,
+    secures_loan,
+    spread_with_rest,
     window_over,
     within_window,
 )
 from workflows.pledge.records import CancelPledge, LapseFiling, Pledge
+from workflows.pledge.registering import channel_known
 from workflows.pledge.states import PledgeState
 
 (PREPARED, FILED, CORRECTION, REGISTERED, CANCELLED, REFUSED, REALISED, REVOKED, WITHDRAWN) = (
@@ -66,22 +72,28 @@ ENT_S, REG, SYS = Role.ENT_S, Role.REG, Role.SYS
 WITH_FIRM = two_persons(ENT_S, same_organisation=False)
 WRITTEN = (contract_names_all, offer_signed, assets_of_application, debt_within_right_term,
            rights_outlive_debt, rights_carry_debt, rights_spread)  # fmt: skip
+WRITTEN_ANEW = (contract_names_all, secures_loan, debt_within_right_term, rights_outlive_debt,
+                spread_with_rest)  # fmt: skip
+EVER = (REGISTERED, REALISED, CANCELLED, REVOKED)
 COMES_INTO_BEING = (no_ground_stands, rights_appraised, filed_debt_within_right_term)
 
 # fmt: off
 ROWS = (
     #   trigger                from         to           who                       unless / only if                          event                       two?
     Row("prepare",             NEW,         PREPARED,    BK_M,                     WRITTEN,                                  PledgePrepared,             ALONE),
-    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete,),                       PledgeFiled,                WITH_FIRM),
+    Row("prepare_substitute",  NEW,     PREPARED,    BK_M,                     WRITTEN_ANEW,                             PledgePrepared,             ALONE),
+    Row("file",                PREPARED,    FILED,       BK_M,                     (papers_complete, channel_known),         PledgeFiled,                WITH_FIRM),
     Row("request_correction",  FILED,       CORRECTION,  REG,                      (defects_named,),                         PledgeCorrectionRequested,  ALONE),
     Row("correct",             CORRECTION,  FILED,       BK_M,                     (within_window, papers_complete),         PledgeCorrected,            WITH_FIRM),
     Row("lapse_filing",        CORRECTION,  WITHDRAWN,   SYS,                      (window_over,),                           PledgeFilingLapsed,         ALONE),
     Row("register",            FILED,       REGISTERED,  REG,                      COMES_INTO_BEING,                         PledgeRegistered,           ALONE),
     Row("refuse",              FILED,       REFUSED,     REG,                      (ground_listed,),                         PledgeRefused,              ALONE),
     Row("change",              REGISTERED,  REGISTERED,  BK_M,                     (change_agreed, debt_within_right_term),  PledgeChanged,              WITH_FIRM),
+    *staying("examine_security", EVER,                   SYS,                      (),                                       PledgeSecurityChanged,      ALONE),
+    *staying("call_revaluations", EVER,                  SYS,                      (),                                       PledgeRevaluationCalled,    ALONE),
     *staying("call_cancellation", IN_THE_REGISTER,       SYS,                      (),                                       PledgeCancellationDue,      ALONE),
     Row("end_realised",        REGISTERED,  REALISED,    SYS,                      (),                                       PledgeRealised,             ALONE),
-    Row("cancel",              IN_THE_REGISTER, CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended,),                          PledgeCancelled,            ALONE),
+    Row("cancel",              IN_THE_REGISTER, CANCELLED,   (BK_M, BK_L, BK_R, SYS),  (pledge_ended, rest_carries_debt),        PledgeCancelled,            ALONE),
     Row("revoke",              REGISTERED,  REVOKED,     REG,                      (ground_listed,),                         PledgeRevoked,              ALONE),
 )
 

@@ -15,11 +15,11 @@ from workflows.claim.states import ClaimState
 from workflows.enterprise.facts import FundProgramme, LiveLoans, LiveTwins
 from workflows.filing.states import FilingState
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 from workflows.loan.states import LIVE
 from workflows.match.facts import BankOutstanding
 from workflows.match.ranking import Offer, Offers
-from workflows.pledge.facts import UnpaidDebt
+from workflows.pledge.facts import SecuredLoans, UnpaidDebt
 from workflows.product.states import ProductState
 
 LIVING = frozenset(state.name for state in LIVE)
@@ -41,9 +41,24 @@ def figures(lives: Lives, command: Any) -> tuple[Any, ...]:
         FundProgramme(lives.policy.ident), LiveTwins(0), LiveRights(0), LiveLoans(len(loans)),
         LastRejection(None),
         Reserved(Money.ZERO), BankOutstanding(owed), ProgrammeBalance(Money.ZERO),
-        UnpaidDebt(owed), _ahead(lives, command), *_book(lives),
+        EarlierLoans(1), _secured(lives, command), UnpaidDebt(owed),
+        _ahead(lives, command), *_book(lives),
     ]  # fmt: skip
     return (*known, *_credit(lives, command))
+
+
+def _secured(lives: Lives, command: Any) -> SecuredLoans:
+    """The loans that the pledge of a command secures, or the loan it names."""
+    holder = _named(lives, command, "pledge") or _named(lives, command, "loan")
+    application = getattr(holder, "application", "")
+    found = [
+        row
+        for row in _rows(lives, "loan")
+        if row.state in LIVING and application and row.application == application
+    ]
+    owed = sum((row.outstanding.share_floor(row.ip_share) for row in found), Money.ZERO)
+    bank = found[0].bank if found else None
+    return SecuredLoans(tuple(row.id for row in found), owed, (), bank, application)
 
 
 def _rows(lives: Lives, noun: str) -> list[Any]:
@@ -71,6 +86,8 @@ def _credit(lives: Lives, command: Any) -> tuple[Any, ...]:
     pledge = _named(lives, command, "pledge")
     if application is None and pledge is not None:
         application = lives.rows.get(("application", pledge.application))
+    loan = _named(lives, command, "loan")
+    pledge = pledge or (None if loan is None else lives.rows.get(("pledge", loan.pledge)))
     named = getattr(command, "assets", ()) or getattr(pledge or application, "assets", ())
     ids: tuple[str, ...] = tuple(named or ())
     found = [lives.rows[("asset", one)] for one in ids if ("asset", one) in lives.rows]

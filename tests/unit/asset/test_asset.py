@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from policies.money import yuan
+from policies.money import Money, yuan
 from tests.unit.stories.front_story import (
     APPRAISER,
     APPROVER,
@@ -146,7 +147,7 @@ def test_the_firm_is_reminded_of_the_fee_60_30_and_7_days_ahead():
 def test_a_fee_paid_in_time_moves_the_watch_to_the_next():
     lives = pledged().at(date(2027, 3, 1))
 
-    lives.act(PayFee("IP1", yuan("2000.00"), date(2028, 3, 18)), FIRM)
+    lives.act(PayFee("IP1", yuan("1200.00"), date(2028, 3, 18)), FIRM)
 
     assert lives.at(date(2027, 3, 19)).row("asset", "IP1").state == "ENCUMBERED"
     assert lives.at(date(2028, 3, 18)).row("asset", "IP1").state == "ENCUMBERED"
@@ -157,14 +158,14 @@ def test_a_missed_fee_cured_in_month_five_saves_the_right():
     lives = pledged().at(date(2027, 3, 19))
     assert lives.row("asset", "IP1").state == "LAPSING"
 
-    lives.at(date(2027, 8, 18)).act(CureFee("IP1", yuan("2400.00"), date(2028, 3, 18)), FIRM)
+    lives.at(date(2027, 8, 18)).act(CureFee("IP1", yuan("1440.00"), date(2028, 3, 18)), FIRM)
 
     assert lives.at(date(2027, 9, 19)).row("asset", "IP1").state == "ENCUMBERED"
 
 
 def test_a_fee_never_paid_ends_the_right_from_the_day_it_was_due():
     lives = pledged().at(date(2027, 9, 20))  # six months end on a Saturday
-    cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
+    cure = CureFee("IP1", yuan("1500.00"), date(2028, 3, 18))
     assert refused(lives, cure, FIRM) == ()
     assert refused(lives, LapseIp("IP1")) == ("grace_still_runs",)
 
@@ -179,8 +180,80 @@ def test_a_fee_cannot_be_cured_after_the_grace():
 
     lives.today = date(2027, 9, 21)
 
-    cure = CureFee("IP1", yuan("2400.00"), date(2028, 3, 18))
+    cure = CureFee("IP1", yuan("1500.00"), date(2028, 3, 18))
     assert refused(lives, cure, FIRM) == ("grace_over",)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "total", "short"),
+    [
+        (date(2027, 4, 18), "1200.00", "1199.99"),
+        (date(2027, 5, 18), "1260.00", "1200.00"),
+        (date(2027, 6, 18), "1320.00", "1260.00"),
+        (date(2027, 7, 18), "1380.00", "1320.00"),
+        (date(2027, 8, 18), "1440.00", "1380.00"),
+        (date(2027, 9, 18), "1500.00", "1440.00"),
+    ],
+)
+def test_a_missed_fee_is_paid_with_the_surcharge_of_its_month(paid_on, total, short):
+    lives = pledged().at(date(2027, 3, 19)).at(paid_on)
+    pay = CureFee("IP1", yuan(total), date(2028, 3, 18))
+
+    assert refused(lives, replace(pay, amount=yuan(short)), FIRM) == ("surcharge_missing",)
+    lives.act(pay, FIRM)
+    (cured,) = [e.event for e in lives.events if type(e.event).__name__ == "IpAssetFeeCured"]
+    assert cured.surcharge == yuan(total) - yuan("1200.00")
+    assert cured.advanced == Money.ZERO
+
+
+def test_a_fee_not_on_file_is_told_with_the_payment():
+    lives = pledged()
+    lives.rows[("asset", "IP1")] = replace(lives.row("asset", "IP1"), annual_fee=Money.ZERO)
+    lives.at(date(2027, 5, 18))
+    bare = CureFee("IP1", yuan("1260.00"), date(2028, 3, 18))
+
+    assert refused(lives, bare, FIRM) == ("surcharge_missing",)
+    assert refused(lives, replace(bare, fee=yuan("1200.00")), FIRM) == ()
+
+
+def test_the_bank_pays_the_fee_in_the_firms_place():
+    lives = pledged()
+
+    lives.act(PayFee("IP1", yuan("1200.00"), date(2028, 3, 18)), MANAGER)
+
+    (paid,) = [e.event for e in lives.events if type(e.event).__name__ == "IpAssetFeePaid"]
+    assert (paid.advanced, paid.pledge) == (yuan("1200.00"), "PL1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "ends", "codes"),
+    [
+        ("PATENT", "ZL202010000001.1", date(2040, 12, 31), ()),
+        ("PATENT", "ZL202010000001.1", date(2041, 1, 1), ("term_not_as_law",)),
+        ("PATENT", "ZL202020000001.7", date(2030, 3, 18), ()),
+        ("PATENT", "ZL202020000001.7", date(2040, 3, 18), ("term_not_as_law",)),
+        ("TRADEMARK", "12345678", date(2035, 12, 31), ()),
+        ("TRADEMARK", "12345678", date(2036, 1, 1), ("term_not_as_law",)),
+        ("COPYRIGHT", "2020SR0123456", date(2070, 1, 1), ()),
+    ],
+)
+def test_a_right_ends_when_the_law_ends_it(kind, number, ends, codes):
+    asked = right(ip_type=kind, number=number, term_ends_on=ends, fee_due_on=None)
+
+    assert refused(enrolled(), asked, FIRM) == codes
+
+
+def test_a_value_is_stated_anew_every_year_and_at_once_when_the_right_is_attacked():
+    lives = pledged()
+    assert lives.row("asset", "IP1").revalue_by == date(2026, 6, 15)  # the 13th is a Saturday
+
+    lives.act(OpenInvalidation("IP1", "a competitor"), REGISTRY)
+    assert lives.row("asset", "IP1").revalue_by == date(2025, 8, 14)
+
+    lives.at(date(2025, 8, 15))
+    assert lives.told("asset")[-1] == "IpAsset.DeadlineMissed"
+    lives.act(ReappraiseIp("IP1", yuan("18000000.00"), "INCOME", "BK01"), RISK)
+    assert lives.row("asset", "IP1").revalue_by == date(2026, 8, 17)  # the 15th is a Saturday
 
 
 def test_a_fee_is_missed_only_after_its_day():
@@ -208,7 +281,7 @@ def test_a_fall_in_value_beyond_20_percent_is_a_shortfall(value, shortfall):
 
     lives.act(ReappraiseIp("IP1", yuan(value), "INCOME", "BK01"), RISK)
 
-    event = lives.events[-1].event
+    (event,) = [e.event for e in lives.events if type(e.event).__name__ == "IpAssetReappraised"]
     assert event.shortfall is shortfall
     assert event.drop >= Decimal("0.20")
     assert event.pledge == "PL1"
@@ -231,7 +304,11 @@ def test_a_disputed_right_is_not_watched_until_the_dispute_is_settled():
     lives.act(DisputeIp("IP1", "court order 7"), REGISTRY)
     assert not [key for key in lives.timers if key[0] == "asset"]
     lives.act(SettleDispute("IP1", "order lifted"), REGISTRY)
-    assert [key[2] for key in lives.timers if key[0] == "asset"] == ["fee_due", "fee_reminder"]
+    assert [key[2] for key in lives.timers if key[0] == "asset"] == [
+        "fee_due",
+        "fee_reminder",
+        "revaluation",
+    ]
 
 
 def test_a_licence_needs_the_pledgee_and_binds_its_proceeds():
@@ -338,7 +415,8 @@ def test_a_number_is_kept_with_its_digits_folded(written):
     ],
 )
 def test_numbers_of_other_rights_are_folded_too(ip_type, written, kept):
-    assert enrolled().act(right(ip_type=ip_type, number=written), FIRM).number == kept
+    named = right(ip_type=ip_type, number=written, term_ends_on=date(2034, 3, 18))
+    assert enrolled().act(named, FIRM).number == kept
 
 
 def test_a_right_that_is_live_is_neither_declared_nor_verified_again():

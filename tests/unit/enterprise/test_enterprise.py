@@ -260,8 +260,10 @@ def test_striking_off_and_rejecting_give_a_reason():
         lives.act(RemoveEnterprise("E1", "forged books"), OFFICER_A, OFFICER_B).state == "REMOVED"
     )
     waiting = submitted_enrolment()
-    assert refused(waiting, RejectEnrolment("E1", ""), OFFICER_A) == ("reason_missing",)
-    rejected = waiting.act(RejectEnrolment("E1", "no operation"), OFFICER_A, OFFICER_B)
+    assert refused(waiting, RejectEnrolment("E1", "DISLIKE"), OFFICER_A) == (
+        "enrolment_reason_not_listed",
+    )
+    rejected = waiting.act(RejectEnrolment("E1", "NOT_OPERATING"), OFFICER_A, OFFICER_B)
     assert rejected.state == "REJECTED"
 
 
@@ -292,7 +294,7 @@ def test_a_boarded_firm_is_enrolled_at_once_and_says_what_was_made_up():
 
 def test_a_rejected_firm_goes_nowhere():
     lives = submitted_enrolment()
-    lives.act(RejectEnrolment("E1", "no operation"), OFFICER_A, OFFICER_B)
+    lives.act(RejectEnrolment("E1", "NOT_OPERATING"), OFFICER_A, OFFICER_B)
 
     with pytest.raises(NotPossible):
         lives.act(ApproveEnrolment("E1"), OFFICER_A, OFFICER_B)

@@ -82,6 +82,7 @@ PASSED_BY = {
     "OpenMatch":        ("application",),
     "PayClaimPartly":   ("loan", "filing", "fund"),
     "PreparePledge":    ("application",),
+    "PrepareSubstitute": ("loan",),
     "RebroadcastMatch": ("application",),
     "ResumeProduct":    ("bank",),
     "ReturnProduct":    ("bank",),

@@ -26,11 +26,12 @@ from tests.unit.stories.back_lives import (
     partly_repaid,
     registered_pledge,
 )
+from tests.unit.stories.secured import NO_RIGHTS
 from workflows.lending.interest import InterestDue
 from workflows.lifecycle.refusals import NotAllowed, Refused
 from workflows.lifecycle.roles import Actor, Role
 from workflows.lifecycle.step import NotConfirmedYet
-from workflows.loan.facts import ProgrammeBalance
+from workflows.loan.facts import EarlierLoans, ProgrammeBalance
 from workflows.loan.records import (
     BOARDED,
     CancelUndrawn,
@@ -110,7 +111,7 @@ def test_the_borrowers_programme_balance_is_capped_at_30_million(
     before: str, codes: tuple[str, ...]
 ) -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan(before)),)
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan(before)), EarlierLoans(1), NO_RIGHTS)
 
     assert lives.refusals(DisburseLoan("L1", yuan("6000000.00")), BK_L) == codes
 
@@ -135,20 +136,24 @@ def test_no_drawing_before_the_programme_is_in_force() -> None:
     assert lives.refusals(draw, BK_L) == ("policy_not_in_force",)
 
 
+PAYEE = ("Sample Supplier", "6222-0001", "CG-0001")
+
+
 @pytest.mark.parametrize(
-    ("amount", "entrusted", "codes"),
+    ("amount", "payee", "codes"),
     [
-        ("10000000.00", False, ()),
-        ("10000000.01", False, ("entrusted_payment_required",)),
-        ("10000000.01", True, ()),
+        ("10000000.00", (), ()),
+        ("10000000.01", (), ("entrusted_payment_required",)),
+        ("10000000.01", PAYEE, ()),
+        ("10000000.00", PAYEE[:1], ("payee_not_whole",)),
     ],
 )
 def test_above_10_million_the_bank_pays_the_payee(
-    amount: str, entrusted: bool, codes: tuple[str, ...]
+    amount: str, payee: tuple[str, ...], codes: tuple[str, ...]
 ) -> None:
     lives = opened(approved_amount=yuan("12000000.00"))
 
-    assert lives.refusals(DisburseLoan("L1", yuan(amount), entrusted), BK_L) == codes
+    assert lives.refusals(DisburseLoan("L1", yuan(amount), *payee), BK_L) == codes
 
 
 def test_two_officers_of_the_bank_pay_out() -> None:
@@ -178,7 +183,7 @@ def test_the_bank_may_cancel_an_undrawn_loan() -> None:
 
 def test_the_tier_balance_is_kept_with_the_drawing() -> None:
     lives = opened()
-    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan("4000000.01")),)
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(yuan("4000000.01")), EarlierLoans(1), NO_RIGHTS)
 
     loan = lives.act(DisburseLoan("L1", yuan("6000000.00")), BK_L, BK_L2)
 
@@ -229,3 +234,15 @@ def test_prepayment_in_full_pays_actual_days_and_settles() -> None:
     loan = lives.act(PrepayLoan("L1", yuan("6108000.00"), date(2026, 1, 30)), ENT)
 
     assert loan.state == "SETTLED"
+
+
+def test_the_first_loan_of_a_firm_at_a_bank_goes_to_its_payee() -> None:
+    lives = opened()
+    lives.facts["DisburseLoan"] = (ProgrammeBalance(Money.ZERO), EarlierLoans(0), NO_RIGHTS)
+    draw = DisburseLoan("L1", yuan("6000000.00"))
+
+    assert lives.refusals(draw, BK_L) == ("payee_not_named",)
+    paid = DisburseLoan("L1", yuan("6000000.00"), *PAYEE)
+    lives.act(paid, BK_L, BK_L2)
+    event = next(e.event for e in lives.events if type(e.event).__name__ == "LoanDisbursed")
+    assert (event.entrusted, event.payee, event.account, event.contract) == (True, *PAYEE)

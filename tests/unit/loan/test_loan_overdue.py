@@ -153,7 +153,9 @@ def test_a_downgrade_stays_when_the_calendar_asks_for_less() -> None:
     [
         (90, "", ("dpd_below_acceleration",)),
         (91, "", ()),
-        (5, "USE_DIVERTED", ()),
+        (5, "FALSE_PAPERS", ()),
+        (5, "USE_DIVERTED", ("breach_not_on_file",)),
+        (91, "DISLIKE", ("breach_not_on_file",)),
     ],
 )
 def test_calling_in_asks_more_than_90_days_or_a_breach(
@@ -182,7 +184,7 @@ def test_a_current_loan_is_called_in_on_a_breach_and_is_late_from_then() -> None
     lives = repaid_by(begin(), settlement="QUARTERLY_20", term=24).at(date(2025, 9, 1))
 
     assert lives.refusals(AccelerateLoan("L1"), BK_R) == ("dpd_below_acceleration",)
-    loan = lives.act(AccelerateLoan("L1", "COLLATERAL_LOST"), BK_R, BK_A)
+    loan = lives.act(AccelerateLoan("L1", "FALSE_PAPERS"), BK_R, BK_A)
 
     assert (loan.state, loan.overdue_since) == ("ACCELERATED", date(2025, 9, 1))
     assert lives.at(date(2025, 9, 2)).row("loan", "L1").bucket == "M0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,7 @@ from tests.unit.stories.front_story import (
 )
 from workflows.lifecycle.refusals import NotAllowed
 from workflows.lifecycle.step import NotConfirmedYet
-from workflows.pledge.facts import Rights, UnpaidDebt
+from workflows.pledge.facts import Rights, SecuredLoans, UnpaidDebt
 from workflows.pledge.grounds import Ground
 from workflows.pledge.records import (
     CallCancellation,
@@ -55,6 +56,9 @@ def test_the_contract_names_debt_amount_term_and_assets(changes):
     assert refused(lives, contract(), MANAGER) == ()
     codes = refused(lives, contract(**changes), MANAGER)
     assert codes == ("pledge_contract_incomplete",)
+
+
+NO_LOANS = SecuredLoans((), Money.ZERO, ())
 
 
 def test_the_contracts_refusal_cites_civil_code_427():
@@ -204,10 +208,10 @@ def test_a_change_rests_on_an_agreement_and_stays_within_the_rights_term():
 def test_a_pledge_is_not_cancelled_while_a_fen_is_owed():
     lives = pledged()
 
-    lives.facts["CancelPledge"] = (UnpaidDebt(yuan("0.01")),)
+    lives.facts["CancelPledge"] = (UnpaidDebt(yuan("0.01")), NO_LOANS)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "SUBSTITUTED"), MANAGER) == ()
-    lives.facts["CancelPledge"] = (UnpaidDebt(Money.ZERO),)
+    lives.facts["CancelPledge"] = (UnpaidDebt(Money.ZERO), NO_LOANS)
     assert refused(lives, CancelPledge("PL1", ""), MANAGER) == ("debt_not_paid",)
     assert refused(lives, CancelPledge("PL1", "PAID"), MANAGER) == ()
 
@@ -248,3 +252,27 @@ def test_a_right_that_failed_after_filing_stops_registration():
     codes = refused(lives, RegisterPledge("PL1", "DJ-1"), REGISTRY)
 
     assert codes == ("asset_not_appraised",)
+
+
+@pytest.mark.parametrize(
+    ("ip_type", "number", "ends", "channel", "due"),
+    [
+        ("PATENT", "ZL202010000001.1", date(2040, 3, 18), "PAPER", date(2025, 7, 31)),
+        ("PATENT", "ZL202010000001.1", date(2040, 3, 18), "ONLINE", date(2025, 7, 30)),
+        ("TRADEMARK", "12345678", date(2034, 3, 18), "PAPER", date(2025, 7, 30)),
+        ("COPYRIGHT", "2020SR0123456", date(2070, 1, 1), "PAPER", date(2025, 8, 7)),
+    ],
+)
+def test_the_registry_has_its_time_by_type_and_channel(ip_type, number, ends, channel, due):
+    lives = signed().at(date(2025, 7, 28))
+    row = lives.row("asset", "IP1")
+    value = yuan("25000000.00")
+    lives.rows[("asset", "IP1")] = replace(
+        row, ip_type=ip_type, number=number, term_ends_on=ends, value=value
+    )
+    lives.act(contract(), MANAGER)
+
+    unknown = FilePledge("PL1", PLEDGE_PAPERS, "FAX")
+    assert refused(lives, unknown, MANAGER) == ("channel_unknown",)
+    lives.act(FilePledge("PL1", PLEDGE_PAPERS, channel), MANAGER, SIGNATORY)
+    assert lives.row("pledge", "PL1").due_by == due

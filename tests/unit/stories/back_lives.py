@@ -15,6 +15,7 @@ from services.filings import reactions as filing_reactions
 from services.kernel.memory import Lives
 from services.loans import reactions as loan_reactions
 from services.wiring import registry
+from tests.unit.stories.secured import NO_RIGHTS
 from workflows.asset.records import IpAsset
 from workflows.claim.facts import QueuedAhead
 from workflows.claim.records import (
@@ -31,7 +32,7 @@ from workflows.fund.book import CoveredLoans, FundBook, FundCash
 from workflows.fund.records import EstablishFund
 from workflows.lending.terms import RepaymentTerms
 from workflows.lifecycle.roles import Actor, Role
-from workflows.loan.facts import DebtorLoans, ProgrammeBalance
+from workflows.loan.facts import DebtorLoans, EarlierLoans, ProgrammeBalance
 from workflows.loan.records import DisburseLoan, OpenLoan, RepayLoan
 from workflows.pledge.records import Pledge
 from workflows.product.records import Product
@@ -165,8 +166,8 @@ def begin(cash: str = "50000000.00") -> Lives:
             *claim_reactions.REACTIONS,
         ),
         facts={
-            "DisburseLoan": (ProgrammeBalance(Money.ZERO),),
-            "DrawLoan": (ProgrammeBalance(Money.ZERO),),
+            "DisburseLoan": (ProgrammeBalance(Money.ZERO), EarlierLoans(1), NO_RIGHTS),
+            "DrawLoan": (ProgrammeBalance(Money.ZERO), EarlierLoans(1), NO_RIGHTS),
             **dict.fromkeys(OF_DEBTOR, (DebtorLoans(),)),
             "AcceptFiling": EMPTY_BOOK,
             "PayClaim": NO_LINE,

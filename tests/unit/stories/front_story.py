@@ -18,6 +18,7 @@ from services.assets.queries import rights_of, secured
 from services.kernel.memory import Lives
 from services.products import reactions as product_reactions
 from services.wiring import registry
+from tests.unit.stories.secured import loans_secured
 from workflows.application.facts import LastRejection, Reserved
 from workflows.application.records import (
     AcceptOffer,
@@ -51,8 +52,15 @@ from workflows.match.facts import BankOutstanding
 from workflows.match.ranking import Offer, Offers, Sought
 from workflows.match.records import ExpressInterest, SelectBank
 from workflows.match.table import MATCH
-from workflows.pledge.facts import Rights, SecuredApplication, UnpaidDebt
-from workflows.pledge.records import ChangePledge, FilePledge, PreparePledge, RegisterPledge
+from workflows.pledge.facts import Rights, SecuredApplication, SecuredLoans, UnpaidDebt
+from workflows.pledge.records import (
+    ChangePledge,
+    CorrectPledge,
+    FilePledge,
+    PreparePledge,
+    PrepareSubstitute,
+    RegisterPledge,
+)
 from workflows.pledge.table import PLEDGE
 from workflows.product.records import DraftProduct, PublishProduct, SubmitProduct
 from workflows.product.table import PRODUCT
@@ -107,13 +115,15 @@ def refused(lives: Lives, command: Any, actor: Actor = PLATFORM) -> tuple[str, .
     return tuple(reason.code for reason in reasons)
 
 
-def rights(lives: Lives, command: Any) -> tuple[Rights | SecuredApplication, ...]:
+def rights(lives: Lives, command: Any) -> tuple[Rights | SecuredApplication | SecuredLoans, ...]:
     """What services/assets/queries.py says of the rights a command or its row names."""
     noun = "pledge" if hasattr(command, "pledge") else "application"
     named = getattr(command, "assets", None)
     named = named or lives.row(noun, getattr(command, noun)).assets
     rows = [lives.row("asset", ident) for ident in named]
     found = rights_of(rows, named)
+    if isinstance(command, RegisterPledge | PrepareSubstitute):
+        return (found, *loans_secured(lives, command))
     if isinstance(command, PreparePledge):
         return found, secured(lives.row("application", command.application))
     return (found,)
@@ -145,11 +155,21 @@ def story(start: date = date(2025, 5, 26)) -> Lives:
         "VerifyIp": (LiveRights(0),),
         "StartApplication": (QUIET_BOOK, LastRejection(None)),
         "ExpressInterest": (QUIET_BOOK, BankOutstanding(Money.ZERO)),
-        "CancelPledge": (UnpaidDebt(Money.ZERO),),
+        "CancelPledge": lambda lives, act: (UnpaidDebt(Money.ZERO), *loans_secured(lives, act)),
+        "ExamineSecurity": loans_secured,
+        "RevokePledge": loans_secured,
     }
     by_offers = ("RouteApplication", "RebroadcastMatch", "LapseLead")
     facts |= {name: shown(OFFER) for name in by_offers}
-    by_rights = (SubmitApplication, ReplaceAssets, PreparePledge, RegisterPledge)
+    by_rights = (
+        SubmitApplication,
+        ReplaceAssets,
+        PreparePledge,
+        PrepareSubstitute,
+        RegisterPledge,
+        FilePledge,
+        CorrectPledge,
+    )
     facts["ApproveCredit"] = may_approve
     facts |= {kind.__name__: rights for kind in (*by_rights, ChangePledge)}
     modules = (application_reactions, asset_reactions, product_reactions)
@@ -252,6 +272,7 @@ def right(**changes: Any) -> DeclareIp:
         "consents": (),
         "term_ends_on": date(2040, 3, 18),
         "fee_due_on": date(2027, 3, 18),
+        "annual_fee": yuan("1200.00"),
         "appraiser": "VAL01",
     }
     return DeclareIp(**{**facts, **changes})
@@ -271,6 +292,8 @@ def feed(**changes: Any) -> VerifyIp:
 
 MORE_RIGHTS = {"IP2": "ZL202110000002.0", "UM": "ZL202020000001.7"}
 
+MORE_ENDS = {"IP2": date(2041, 5, 20), "UM": date(2030, 3, 18)}
+
 
 def appraised(*more: str) -> Lives:
     """The patent is worth 18 million, 2025-06-13: 6,480,000.00 may be lent on it."""
@@ -280,7 +303,9 @@ def appraised(*more: str) -> Lives:
     value = AppraiseIp("IP1", yuan("18000000.00"), "INCOME", "VAL01")
     lives.at(date(2025, 6, 13)).act(value, APPRAISER)
     for asset in more:
-        lives.act(right(asset=asset, number=MORE_RIGHTS[asset]), FIRM)
+        lives.act(
+            right(asset=asset, number=MORE_RIGHTS[asset], term_ends_on=MORE_ENDS[asset]), FIRM
+        )
         lives.act(feed(asset=asset), REGISTRY)
     return lives
 

@@ -12,7 +12,8 @@ from policies.reading.catalogue import CATALOGUE
 from workflows.lifecycle.clauses import Clause
 
 NOUNS = ("loan", "filing", "fund", "claim", "recovery")
-LINE = re.compile(r"^    (guards|review|change_guards)\.(\w+),\s+# (.+)$", re.MULTILINE)
+QUESTIONS = "guards|change_guards|inspection|payee|review|security"
+LINE = re.compile(rf"^    ({QUESTIONS})\.(\w+),\s+# (.+)$", re.MULTILINE)
 ASKED = re.compile(r's\.policy(?:\.ceiling|\.floor|\.among)?[\[(]"(\w+)"[\])]')
 WHERE = re.compile(r"ZD-[A-Z\d][\d.]*|S\d+")
 NAMED = re.compile(r"\b([A-Z][A-Z_]+)\b")
@@ -32,8 +33,9 @@ def asked(noun: str, module: str, question: str) -> tuple[set[str], dict[str, Cl
     """Parameters and clauses that the question itself names."""
     guards = importlib.import_module(f"workflows.{noun}.{module}")
     source = inspect.getsource(getattr(guards, question))
+    shared = vars(importlib.import_module("workflows.lifecycle.clauses"))
     own = vars(importlib.import_module(f"workflows.{noun}.clauses"))
-    known = {**own, **vars(guards)}
+    known = {**shared, **own, **vars(guards)}
     clauses = {name: known[name] for name in NAMED.findall(source) if name in known}
     parameters = {name for name in ASKED.findall(source) if name in CATALOGUE}
     return parameters, {name: one for name, one in clauses.items() if isinstance(one, Clause)}
