@@ -63,11 +63,7 @@ def play(name: str, *, path: str = "default", until: date | None = None) -> Worl
         acts.write_script(connection, name, story.acts)
     clock.advance_to(world.engine, until or story.ends_on)
     while not work.look(world.engine, registry(), JOBS):
-<<<<<<< HEAD
-        pass  # a look has its time; a slow machine needs more than one
-=======
         pass  # a busy machine may take more than one look
->>>>>>> main
     return world
 
 

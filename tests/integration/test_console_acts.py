@@ -37,6 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for name in ("overdue", "claimed"):
             console_worlds.play(name, path="overdue")
         console_worlds.play("played")
+        console_worlds.play("credit", until=date(2025, 7, 4))
         with console_worlds.web() as there:
             yield there
 
@@ -95,6 +96,24 @@ def test_seats_take_a_loan_from_overdue_to_a_paid_claim_by_forms(client: httpx.C
         found = connection.execute(text("SELECT state, paid FROM claim")).one()
     assert found.state == "PAID"
     assert "3,360,000.00" in text_of(main(paid))
+
+
+def test_three_seats_decide_on_credit_by_forms_each_in_turn(client: httpx.Client) -> None:
+    desk = Desk(client, "credit")
+    desk.sit("bk-m-1", "bk-v-1", "bk-a-1")
+    terms = {"amount": "6000000.00", "annual_rate": "3.60", "term_months": "12", "ip_share": "100"}
+
+    proposed = desk.send(f"/applications/{LOAN}/acts/approve_credit", "bk-m-1", terms)
+    reviewed = desk.confirm(proposed, "bk-v-1")
+    with worlds.find("credit").engine.connect() as connection:
+        asked = text("SELECT state, jsonb_array_length(confirmations) AS spoken FROM proposal")
+        waits = connection.execute(text(f"{asked} WHERE trigger = 'approve_credit'")).one()
+    approved = desk.confirm(reviewed, "bk-a-1")
+
+    assert (waits.state, waits.spoken) == ("PENDING", 1)
+    assert approved.url.path == f"/applications/{LOAN}"
+    with worlds.find("credit").engine.connect() as connection:
+        assert connection.execute(text("SELECT state FROM application")).scalar_one() == "APPROVED"
 
 
 def test_no_seat_is_given_under_a_name_that_only_leads_here(desk: Desk) -> None:
