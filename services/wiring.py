@@ -16,6 +16,7 @@ from services.enterprises import handlers as enterprises
 from services.filings import handlers as filings
 from services.filings import reactions as filing_reactions
 from services.funds import handlers as funds
+from services.funds import reactions as fund_reactions
 from services.incidents import handlers as incidents
 from services.kernel.registry import Registry
 from services.kernel.work import CLOCK, DELIVERIES, Job
@@ -42,6 +43,7 @@ _REACTIONS = (
     product_reactions,
     application_reactions,
     loan_reactions,
+    fund_reactions,
     filing_reactions,
     claim_reactions,
 )

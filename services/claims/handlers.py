@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.claims.queries import queued_ahead
-from services.claims.tables import claim, recovery, write_off
+from services.claims.queries import other_claim, queued_ahead
+from services.claims.tables import claim, clawback, recovery, write_off
 from services.kernel.registry import Handle, Noun
 from workflows.claim.records import (
     AcceptClaim,
@@ -13,11 +13,21 @@ from workflows.claim.records import (
     OpenClaim,
     PayClaim,
     PayClaimPartly,
+    ResumeClaim,
+    SetOffClaim,
     SettleClaim,
     StartReview,
     SubmitClaim,
 )
 from workflows.claim.table import CLAIM
+from workflows.clawback.records import (
+    ConfirmClawback,
+    DemandClawback,
+    OffsetClawback,
+    OpenClawback,
+    RepayClawback,
+)
+from workflows.clawback.table import CLAWBACK
 from workflows.recovery.records import (
     AgreeCompromise,
     BookRecovery,
@@ -33,7 +43,12 @@ from workflows.recovery.table import RECOVERY
 from workflows.write_off.records import BookWriteOff, ProposeWriteOff
 from workflows.write_off.table import WRITE_OFF
 
-NOUNS = (Noun(CLAIM, claim), Noun(RECOVERY, recovery), Noun(WRITE_OFF, write_off))
+NOUNS = (
+    Noun(CLAIM, claim),
+    Noun(CLAWBACK, clawback),
+    Noun(RECOVERY, recovery),
+    Noun(WRITE_OFF, write_off),
+)
 
 COVER = ("loan", "filing")
 COMPENSATED = ("claim", "loan")
@@ -51,6 +66,8 @@ HANDLES: dict[type, Handle] = {
     ObjectToRejection: Handle("claim", reads=("loan",)),
     PayClaim:       PAYMENT,
     PayClaimPartly: PAYMENT,
+    ResumeClaim:    PAYMENT,
+    SetOffClaim:    Handle("claim", reads=("loan",)),
     SettleClaim:    Handle("claim", reads=("loan",), locks=("loan",)),
     **{kind: Handle("recovery") for kind in RECOVERY.commands},
     OpenRecovery:         Handle("recovery", reads=("loan",)),
@@ -62,6 +79,12 @@ HANDLES: dict[type, Handle] = {
     ConfirmUnrecoverable: Handle("recovery", reads=("claim",), locks=("claim",)),
     GiveUpAlone:          Handle("recovery", reads=("claim",)),
     WriteOffRecourse:     Handle("recovery", reads=("claim", "fund")),
+    **{kind: Handle("clawback") for kind in CLAWBACK.commands},
+    OpenClawback:         Handle("clawback", reads=("claim",)),
+    ConfirmClawback:      Handle("clawback", reads=("fund",)),
+    DemandClawback:       Handle("clawback", reads=("claim",)),
+    RepayClawback:        Handle("clawback", reads=("claim",), locks=("claim",)),
+    OffsetClawback:       Handle("clawback", reads=("claim",), locks=("claim",), facts=other_claim),
     **{kind: Handle("write_off") for kind in WRITE_OFF.commands},
     ProposeWriteOff:      Handle("write_off", reads=("loan", "recovery")),
     BookWriteOff:         Handle("write_off", reads=("loan",), locks=("loan",)),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from policies.money import Money
 from services.kernel.states import quoted
-from workflows.claim.facts import QueuedAhead
+from workflows.claim.facts import OtherClaim, QueuedAhead
 from workflows.claim.states import IN_LINE
 
 _LINE = text(
@@ -45,4 +45,24 @@ def queued_ahead(
         )
         facts.append((QueuedAhead(Money(int(ahead))),))
         done.add(claim.id)
+    return facts
+
+
+_OTHER = text(
+    "SELECT id, fund_share - paid AS unpaid FROM claim WHERE id = :id AND id <> :own"
+    f" AND bank = :bank AND fund = :fund AND state IN ({quoted(IN_LINE)})"
+)
+
+
+def other_claim(
+    connection: Connection, batch: Sequence[Mapping[str, Any]]
+) -> list[tuple[OtherClaim]]:
+    """What the fund owes the same bank on the claim named; nothing where there is none in line."""
+    facts: list[tuple[OtherClaim]] = []
+    for one in batch:
+        it, named = one["it"], one["act"].against
+        own = ("", "", "") if it is None else (it.id, it.bank, it.fund)
+        asked = dict(zip(("own", "bank", "fund"), own, strict=True), id=named)
+        row = connection.execute(_OTHER, asked).one_or_none()
+        facts.append((OtherClaim(Money.ZERO if row is None else Money(row.unpaid)),))
     return facts

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid
-from workflows.claim.records import NoteFinalLoss, QueueClaim
+from workflows.bank.records import SuspendAgreement
+from workflows.claim.events import ClaimApproved, ClaimPaid, ClaimPartiallyPaid, ClaimSetOff
+from workflows.claim.records import NoteFinalLoss, QueueClaim, ResumeClaim
+from workflows.clawback.events import ClawbackConfirmed, ClawbackReferred
+from workflows.enterprise.records import BlacklistEnterprise
+from workflows.fund.events import FundToppedUp
 from workflows.loan.change_events import LoanRestructured
 from workflows.loan.events import (
     LoanAccelerated,
@@ -59,9 +63,25 @@ def close_recovery(h: Happened) -> tuple[Any, ...]:
     return (CloseRecovery(h.id, "ALL_PAID"),) if h.event.pursued else ()
 
 
+def resume_claims(h: Happened) -> tuple[Any, ...]:
+    """A top-up goes on with the line where it stood (ZD-3.9.9)."""
+    return tuple(ResumeClaim(claim) for claim in h.event.line)
+
+
 def note_final_loss(h: Happened) -> tuple[Any, ...]:
     """The fund is told: the claim it paid is to be settled."""
     return (NoteFinalLoss(h.id),) if h.event.compensated else ()
+
+
+def bar_enterprise(h: Happened) -> tuple[Any, ...]:
+    """Where the borrower cheated too it is barred from the library (ZD-3.1.9)."""
+    e = h.event
+    return (BlacklistEnterprise(e.enterprise, e.fund, e.ground),) if e.barred else ()
+
+
+def suspend_bank(h: Happened) -> tuple[Any, ...]:
+    """A bank that does not give back takes no further part (ZD-3.11)."""
+    return (SuspendAgreement(h.event.bank, "CLAWBACK"),)
 
 
 # fmt: off
@@ -72,7 +92,11 @@ REACTIONS = (
     Reaction("suit_called_for",            LoanNonAccrualStarted.wire, call_for_suit),
     Reaction("suit_called_for_all",        ClaimPaid.wire,             call_for_suit_for_all),
     Reaction("suit_called_for_with_a_part", ClaimPartiallyPaid.wire,   call_for_suit_for_all),
+    Reaction("suit_called_for_by_set_off", ClaimSetOff.wire,           call_for_suit_for_all),
+    Reaction("enterprise_barred",          ClawbackConfirmed.wire,     bar_enterprise),
+    Reaction("bank_suspended_by_clawback", ClawbackReferred.wire,      suspend_bank),
     Reaction("recovery_discontinued",      LoanArrearsCleared.wire,    discontinue_recovery),
+    Reaction("claims_resumed",             FundToppedUp.wire,          resume_claims),
     Reaction("recovery_discontinued_anew", LoanRestructured.wire,      discontinue_if_restructured),
     Reaction("loss_final_by_write_off",    WriteOffBooked.wire,        note_final_loss),
     Reaction("loss_final_by_settlement",   LoanSettled.wire,           note_final_loss),

@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, Index
 from services.kernel.columns import noun_table
 from workflows.claim.records import Claim
 from workflows.claim.states import ClaimState
+from workflows.clawback.records import Clawback
+from workflows.clawback.states import ClawbackState
 from workflows.recovery.records import Recovery
 from workflows.recovery.states import RecoveryState
 from workflows.write_off.records import WriteOff
@@ -96,5 +98,21 @@ write_off = noun_table(
         "members": "of the committee that reviewed it",
         "decided_by": "users",
         "answer_by": "last day for a finding on responsibility",
+    },
+)
+
+clawback = noun_table(
+    "clawback",
+    Clawback,
+    ClawbackState,
+    {
+        "claim": "the clawback's id is the claim's",
+        "policy": "Policy.ref: case@fingerprint:date",
+        "amount": "borne by the fund when it was opened, fen",
+        "paid_on": "by the fund: funding cost runs from then",
+        "annual_rate": "one-year LPR on the day of confirmation",
+        "repay_by": "last day to repay",
+        "principal": "given back, fen",
+        "interest": "funding cost, fen",
     },
 )

@@ -1,83 +1,70 @@
-"""Figures that decide whether a fund may cover one more loan: one statement a batch.
-
-Derived from loans and filings on read, so that no step of a loan has to update its fund.
-"""
+"""Figures that decide whether a fund may cover one more loan, read from running totals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from policies.money import Money, total
+from services.funds import totals
+from workflows.breaker.facts import BreakersOver
 from workflows.filing.records import Filing
-from workflows.filing.states import FilingState
 from workflows.fund.book import CoveredLoans, FundBook, FundCash
-from workflows.lending.overdue import NON_PERFORMING
 from workflows.lifecycle.rows import Facts
 
-# Covered: accepted and not ceased. A compensated loan leaves the covered balance; its principal
-# that has not come back counts by itself (ZD-3.12 and ZD-6.2), so paying changes no ratio.
-_COVERED = text(
-    f"""
-    SELECT f.fund, f.bank, fund.cash AS cash,
-           count(l.id) FILTER (WHERE l.compensated = 0 AND l.outstanding > 0) AS loans,
-           coalesce(sum(l.outstanding) FILTER (WHERE l.compensated = 0), 0)::bigint AS balance,
-           coalesce(sum(l.outstanding) FILTER (
-               WHERE l.compensated = 0 AND l.classification = ANY(CAST(:bad AS text[]))
-           ), 0)::bigint AS bad,
-           coalesce(sum(l.outstanding + l.written_off - l.late_recovered) FILTER (
-               WHERE l.compensated > 0
-           ), 0)::bigint AS gone
-    FROM filing f JOIN loan l ON l.id = f.loan JOIN fund ON fund.id = f.fund
-    WHERE f.fund = ANY(CAST(:funds AS text[])) AND f.state = '{FilingState.COVERED.name}'
-    GROUP BY f.fund, f.bank, fund.cash
-    """
-)
-# Two acceptances at one moment could each fit under the cap and together not: one fund, one at a
-# time, until the transaction ends. The fund's row itself is left to those who move its money.
-_ONE_BY_ONE = text(
-    "SELECT pg_advisory_xact_lock(hashtextextended('cover:' || fund, 0))"
-    " FROM unnest(CAST(:funds AS text[])) AS fund ORDER BY fund"
-)
-_CASH = text("SELECT id, cash FROM fund WHERE id = ANY(CAST(:funds AS text[]))")
+Asked = Sequence[Mapping[str, Any]]
+Accepted = Sequence[tuple[Filing, Money]]
 
 
-def cover_facts(connection: Connection, batch: Sequence[Mapping[str, Any]]) -> list[Facts]:
-    """Book and cash before each acceptance; an acceptance earlier in the batch counts as made."""
+def cover_facts(connection: Connection, batch: Asked) -> list[Facts]:
+    """Book, cash and breakers before each acceptance; one earlier in the batch counts as made."""
     filings = [row["it"] for row in batch]
-    funds = sorted({one.fund for one in filings if one is not None})
-    connection.execute(_ONE_BY_ONE, {"funds": funds})
-    found = connection.execute(_COVERED, {"funds": funds, "bad": list(NON_PERFORMING)}).all()
-    cash = {row.id: Money(row.cash) for row in connection.execute(_CASH, {"funds": funds})}
+    named = [(one.fund, one.bank) for one in filings if one is not None]
+    funds = [fund for fund, _ in named]
+    totals.hold(connection, funds)
+    found = totals.of_funds(connection, funds)
+    cash, standings = totals.cash(connection, found, funds), totals.standings(connection, named)
     ahead: list[tuple[Filing, Money]] = []
     facts: list[Facts] = []
     for row, filing in zip(batch, filings, strict=True):
         if filing is None:
             facts.append(())
             continue
-        facts.append((_book(found, filing, ahead), FundCash(cash.get(filing.fund, Money.ZERO))))
+        before = [(one, lent) for one, lent in ahead if one.fund == filing.fund]
+        book = _with(totals.book(found, filing.fund, filing.bank), filing, before)
+        own = cash.get(filing.fund, FundCash(Money.ZERO))
+        facts.append((book, own, _left(standings[filing.fund, filing.bank], before)))
         if "loan" in row:
             ahead.append((filing, row["loan"].outstanding))
     return facts
 
 
-def _book(found: Sequence[Any], filing: Filing, ahead: Sequence[tuple[Filing, Money]]) -> FundBook:
-    of_fund = [row for row in found if row.fund == filing.fund]
-    of_bank = [row for row in of_fund if row.bank == filing.bank]
-    before = [(one, lent) for one, lent in ahead if one.fund == filing.fund]
-    before_bank = [lent for one, lent in before if one.bank == filing.bank]
-    return FundBook(
-        programme=_part(of_fund, [lent for _, lent in before]), bank=_part(of_bank, before_bank)
-    )
+def breakers(connection: Connection, batch: Asked) -> list[Facts]:
+    """How the breakers over each filing stand, and what its fund has."""
+    rows = [row["it"] or row.get("loan") for row in batch]
+    named = [("", "") if one is None else (one.fund, one.bank) for one in rows]
+    funds = [fund for fund, _ in named]
+    standings = totals.standings(connection, named)
+    cash = totals.cash(connection, totals.of_funds(connection, funds), funds)
+    return [(standings[pair], cash.get(pair[0], FundCash(Money.ZERO))) for pair in named]
 
 
-def _part(rows: Sequence[Any], more: Sequence[Money]) -> CoveredLoans:
-    """The rows added up, with loans that are accepted just before."""
-    return CoveredLoans(
-        loans=sum(row.loans for row in rows) + len(more),
-        balance=Money(int(sum(row.balance for row in rows))) + total(more),
-        bad=Money(int(sum(row.bad for row in rows))),
-        compensated=Money(int(sum(row.gone for row in rows))),
-    )
+def _with(book: FundBook, filing: Filing, before: Accepted) -> FundBook:
+    """The book with what was accepted just before."""
+    of_bank = [lent for one, lent in before if one.bank == filing.bank]
+    bank = book.bank or CoveredLoans()
+    return FundBook(_more(book.programme, [lent for _, lent in before]), _more(bank, of_bank))
+
+
+def _more(loans: CoveredLoans, lent: Sequence[Money]) -> CoveredLoans:
+    count, balance = loans.loans + len(lent), loans.balance + total(lent)
+    return CoveredLoans(count, balance, loans.bad, loans.compensated)
+
+
+def _left(standing: BreakersOver, before: Accepted) -> BreakersOver:
+    if standing.room is None:
+        return standing
+    left = standing.room - total(one.amount for one, _ in before)
+    return BreakersOver(standing.tripped, standing.ratio, max(Money.ZERO, left))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.filing.records import AwaitAmendment, CeaseFiling, OpenFiling
+from workflows.breaker.events import BreakerTripped
+from workflows.filing.records import AwaitAmendment, CeaseFiling, OpenFiling, RefuseByBreaker
 from workflows.loan.change_events import (
     LoanDrawn,
     LoanExtended,
@@ -26,6 +27,11 @@ def cease_filing(h: Happened) -> tuple[Any, ...]:
     return (CeaseFiling(filing=h.id),) if h.event.fund else ()
 
 
+def refuse_filings(h: Happened) -> tuple[Any, ...]:
+    """What waits to be covered is told that a breaker stands against it."""
+    return tuple(RefuseByBreaker(filing, h.id) for filing in h.event.filings)
+
+
 def await_amendment(h: Happened) -> tuple[Any, ...]:
     """The fund is to know the loan as it stands."""
     fund = getattr(h.event, "fund", "")
@@ -42,5 +48,6 @@ REACTIONS = (
     Reaction("amended_restructured", LoanRestructured.wire, await_amendment),
     Reaction("amended_drawn", LoanDrawn.wire, await_amendment),
     Reaction("filing_ceases", LoanSettled.wire,   cease_filing),
+    Reaction("filings_refused_by_breaker", BreakerTripped.wire, refuse_filings),
 )
 # fmt: on

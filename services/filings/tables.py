@@ -27,4 +27,5 @@ filing = noun_table(
         "suspended_on": "no cover for what happens from this day on",
     },
     Index("ix_filing_fund_state", "fund", "state"),
+    Index("ix_filing_fund_accepted_on", "fund", "accepted_on"),
 )

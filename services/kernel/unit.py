@@ -204,8 +204,11 @@ class Unit:
     def _facts(
         self, item: _Item, handle: Handle, envelope: Envelope, read: Mapping[str, Any]
     ) -> Mapping[Any, Any]:
-        """Figures given, or asked of a database that shows what unit and item did so far."""
-        if envelope.facts is not None or handle.facts is None:
+        """Figures given, or asked of a database that shows what unit and item did so far.
+
+        A tape, which sets no timers either, brings all its figures with it.
+        """
+        if envelope.facts is not None or handle.facts is None or not envelope.timers:
             return by_class(envelope.facts or ())
         if item.savepoint is None:
             self.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.kernel.registry import Happened, Reaction
-from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid
+from workflows.claim.events import ClaimPaid, ClaimPartiallyPaid, ClaimSetOff
 from workflows.lending.overdue import NON_PERFORMING
 from workflows.loan.change_records import LookAtDebtor
 from workflows.loan.events import LoanClassified, LoanSettled
@@ -80,6 +80,7 @@ def look_at_debtor(h: Happened) -> tuple[Any, ...]:
 REACTIONS = (
     Reaction("loan_opens",              "Application.Converted",   open_loan),
     Reaction("compensation_received",   ClaimPaid.wire,            receive_compensation),
+    Reaction("set_off_received",        ClaimSetOff.wire,          receive_compensation),
     Reaction("part_received",           ClaimPartiallyPaid.wire,   receive_compensation),
     Reaction("security_examined",       PledgeSecurityChanged.wire, examine),
     Reaction("security_revoked",        PledgeRevoked.wire,        examine_revoked),

@@ -89,4 +89,5 @@ loan = noun_table(
     ),
     Index("ix_loan_bank_state", "bank", "state"),
     Index("ix_loan_enterprise", "enterprise"),
+    Index("ix_loan_undrawn", "fund", postgresql_where=text(f"state = '{LoanState.APPROVED.name}'")),
 )

@@ -22,6 +22,7 @@ from workflows.claim.events import (
     ClaimQueued,
     ClaimRecoveryShared,
     ClaimRejected,
+    ClaimResumed,
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
@@ -47,9 +48,11 @@ from workflows.claim.records import (
     SubmitClaim,
     WithdrawClaim,
 )
-from workflows.claim.settlement import note_final_loss, settle
+from workflows.claim.settlement import claw_back, note_final_loss, set_off, settle
 from workflows.claim.shares import large, shares, shares_now, still_lost
+from workflows.claim.states import ClaimState
 from workflows.claim.window import notify_by, window_closes
+from workflows.filing.records import Filing
 from workflows.fund.records import DebitFund, DeclareExhausted, Fund
 from workflows.fund.states import FundState
 from workflows.lifecycle.deadlines import day_after, working_days_from
@@ -230,9 +233,20 @@ def pay_partly(s: Situation[Claim, PayClaimPartly]) -> Outcome:
 
 
 def _exhaust(fund: Fund, claim: Claim) -> tuple[Then, ...]:
-    return (
-        (Then(DeclareExhausted(fund.id, claim.id)),) if fund.state == FundState.ACTIVE.name else ()
-    )
+    known = fund.state == FundState.EXHAUSTED.name
+    return () if known else (Then(DeclareExhausted(fund.id, claim.id)),)
+
+
+def resume(s: OnClaim) -> Outcome:
+    """What is paid in part is paid on, as far as the cash goes; the others are due anew."""
+    resumed = ClaimResumed(working_days_from(s, "payment_wd"))
+    if s.it.state != ClaimState.PARTIALLY_PAID.name:
+        return (resumed,)
+    need, cash, account = unpaid_now(s), cash_for(s), s.row(Filing).account
+    if not cash:
+        return (resumed,)
+    whole = PayClaim(s.it.id, account) if cash >= need else PayClaimPartly(s.it.id, account)
+    return (resumed, Then(whole))
 
 
 def share_recovery(s: Situation[Claim, ShareRecovery]) -> Outcome:
@@ -271,8 +285,11 @@ DECIDE: Mapping[str, Decide] = {
     "queue":              queue,
     "pay":                pay,
     "pay_partly":         pay_partly,
+    "resume":             resume,
     "share_recovery":     share_recovery,
     "withdraw":           withdraw,
+    "claw_back":          claw_back,
+    "set_off":            set_off,
     "note_final_loss":    note_final_loss,
     "settle":             settle,
 }

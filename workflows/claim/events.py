@@ -221,6 +221,39 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimResumed:
+    """The fund has cash for it again; payment is due by `pay_by`.
+
+    A claim paid in part is paid on at once: two persons have ordered it already.
+    """
+
+    wire: ClassVar[str] = "Claim.Resumed"
+    pay_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimClawedBack:
+    """The fund bears nothing of it any more."""
+
+    wire: ClassVar[str] = "Claim.ClawedBack"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSetOff:
+    """Paid in part by what the bank owed under a clawback; the rest stays in line."""
+
+    wire: ClassVar[str] = "Claim.SetOff"
+    amount: Money
+    first: bool
+    principal: Money
+    fund_share: Money
+    bank_principal: Money
+    paid_on: date
+    clawback: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFinalLossKnown:
     """Written off, settled or unrecoverable: the claim is to be settled by `settle_by`."""
 

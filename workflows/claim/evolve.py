@@ -10,6 +10,7 @@ from policies.money import Money
 from workflows.claim.events import (
     ClaimAccepted,
     ClaimApproved,
+    ClaimClawedBack,
     ClaimExpired,
     ClaimFinalLossKnown,
     ClaimObjectionFiled,
@@ -20,9 +21,11 @@ from workflows.claim.events import (
     ClaimQueued,
     ClaimRecoveryShared,
     ClaimRejected,
+    ClaimResumed,
     ClaimReturned,
     ClaimReviewStarted,
     ClaimRiskNotified,
+    ClaimSetOff,
     ClaimSettled,
     ClaimSubmitted,
     ClaimSupplementLapsed,
@@ -45,7 +48,11 @@ def _notified(_claim: Claim | None, e: ClaimRiskNotified) -> dict[str, Any]:
     return {**FRESH, **{name: getattr(e, name) for name in PARTIES}}
 
 
-def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid) -> dict[str, Any]:
+def _clawed_back(claim: Claim, e: ClaimClawedBack) -> dict[str, Any]:
+    return {"returned_fund": claim.returned_fund + e.amount}
+
+
+def _paid(claim: Claim, e: ClaimPaid | ClaimPartiallyPaid | ClaimSetOff) -> dict[str, Any]:
     return {**{name: getattr(e, name) for name in PAID}, "paid": claim.paid + e.amount}
 
 
@@ -85,6 +92,9 @@ EVOLVE: Mapping[type, Evolve] = {
     ClaimPartiallyPaid:       _paid,
     ClaimRecoveryShared:      takes("returned_fund", "returned_bank", "returned_interest"),
     ClaimWithdrawn:           takes("reason"),
+    ClaimResumed:             takes(),
+    ClaimClawedBack:          _clawed_back,
+    ClaimSetOff:              _paid,
     ClaimFinalLossKnown:      takes("final_loss_on", "settle_by"),
     ClaimSettled:             _settled,
 }

@@ -258,6 +258,33 @@ class WithdrawClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeClaim:
+    """The fund has cash for it again."""
+
+    trigger: ClassVar[str] = "resume"
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClawBackClaim:
+    """The bank has given back what the fund still bore of it."""
+
+    trigger: ClassVar[str] = "claw_back"
+    claim: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SetOffClaim:
+    """Pay a part by what the bank owes under a clawback."""
+
+    trigger: ClassVar[str] = "set_off"
+    claim: str
+    clawback: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFinalLoss:
     """Note that the loss is final: written off, settled, or unrecoverable."""
 

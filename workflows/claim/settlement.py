@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from policies.money import Money
-from workflows.claim.events import ClaimFinalLossKnown, ClaimSettled
-from workflows.claim.records import Claim
-from workflows.claim.shares import final_loss, shares
+from workflows.claim.events import (
+    ClaimClawedBack,
+    ClaimFinalLossKnown,
+    ClaimSetOff,
+    ClaimSettled,
+)
+from workflows.claim.records import Claim, ClawBackClaim, SetOffClaim
+from workflows.claim.shares import final_loss, shares, shares_now
 from workflows.fund.records import DebitFund, TakeBackCompensation
 from workflows.lifecycle.deadlines import days_from
 from workflows.lifecycle.effects import Then
@@ -43,3 +48,24 @@ def _moved(claim: Claim, adjustment: Money) -> tuple[Then, ...]:
     back = -adjustment
     taken = TakeBackCompensation(claim.fund, claim.id, back)
     return (Then(ReturnCompensation(claim.loan, claim.id, back)), Then(taken))
+
+
+def claw_back(s: Situation[Claim, ClawBackClaim]) -> Outcome:
+    """All that the fund bore."""
+    return (ClaimClawedBack(s.act.amount),)
+
+
+def set_off(s: Situation[Claim, SetOffClaim]) -> Outcome:
+    """As a payment; the fund owes so much less."""
+    claim = s.it
+    part, amount = shares_now(claim, s.row(Loan), s.policy), s.act.amount
+    told = ClaimSetOff(
+        amount=amount,
+        first=not claim.paid,
+        principal=part.principal,
+        fund_share=part.fund,
+        bank_principal=part.bank_principal,
+        paid_on=s.today,
+        clawback=s.act.clawback,
+    )
+    return (told, Then(DebitFund(claim.fund, claim.id, amount)))

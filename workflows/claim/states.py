@@ -23,6 +23,7 @@ class ClaimState(Enum):
     REJECTED = "REJECTED"  # may be objected to, once
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"  # the bank bears all
+    CLAWED_BACK = "CLAWED_BACK"  # the fund has its money back
 
 
 IN_LINE = (ClaimState.PAYABLE, ClaimState.PARTIALLY_PAID)
@@ -34,6 +35,7 @@ DECIDED = (
     ClaimState.REJECTED,
     ClaimState.WITHDRAWN,
     ClaimState.EXPIRED,
+    ClaimState.CLAWED_BACK,
 )
 """Nobody waits for the fund any more."""
 

@@ -31,11 +31,12 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 
 (NOTIFIED, DRAFT, SUBMITTED, RETURNED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT, APPROVED, PAYABLE,
- PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED) = ClaimState  # fmt: skip
+ PARTIALLY_PAID, PAID, SETTLED, REJECTED, WITHDRAWN, EXPIRED, CLAWED_BACK) = ClaimState  # fmt: skip
 TO_SUBMIT = (DRAFT, RETURNED)
 UNANSWERED = (NOTIFIED, *TO_SUBMIT, SUBMITTED, ACCEPTED, UNDER_REVIEW, SUPPLEMENT)
 BEFORE_PAYMENT = (*UNANSWERED, APPROVED, PAYABLE)
-AFTER_PAYMENT = (PARTIALLY_PAID, PAID, SETTLED)
+PAID_FOR = (PARTIALLY_PAID, PAID, SETTLED)
+AFTER_PAYMENT = (*PAID_FOR, CLAWED_BACK)
 BK_M, BK_R, SYS = Role.BK_M, Role.BK_R, Role.SYS
 FM_M, FM_A, FM_F, FC = Role.FM_M, Role.FM_A, Role.FM_F, Role.FC
 # Others than who accepted the filing; after an objection, than who decided; who pays, than who approved.
@@ -132,16 +133,21 @@ ROWS = (
     Row("reject",              UNDER_REVIEW,   REJECTED,       FM_M,         TO_REJECT,       events.ClaimRejected,            TURNED_DOWN),
     Row("object",              REJECTED,       UNDER_REVIEW,   BK_R,         TO_OBJECT,       events.ClaimObjectionFiled,      ALONE),
     Row("queue",               APPROVED,       PAYABLE,        SYS,          (),              events.ClaimQueued,              ALONE),
-    Row("pay",                 IN_LINE,        PAID,           FM_F,         TO_PAY,          events.ClaimPaid,                PAYERS),
-    Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, FM_F,         TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       PAYERS),
+    Row("pay",                 IN_LINE,        PAID,           (FM_F, SYS),  TO_PAY,          events.ClaimPaid,                PAYERS),
+    Row("pay_partly",          IN_LINE,        PARTIALLY_PAID, (FM_F, SYS),  TO_PAY_PARTLY,   events.ClaimPartiallyPaid,       PAYERS),
     *staying("share_recovery", AFTER_PAYMENT,                  SYS,          (),              events.ClaimRecoveryShared,      ALONE),
     Row("withdraw",            BEFORE_PAYMENT, WITHDRAWN,      BK_R,         TO_SEND_BACK,    events.ClaimWithdrawn,           ALONE),
     *staying("note_final_loss", AFTER_PAYMENT,                 SYS,          (),              events.ClaimFinalLossKnown,      ALONE),
+    *staying("resume",         IN_LINE,                        SYS,          (),              events.ClaimResumed,             ALONE),
+    Row("claw_back",           PAID_FOR,       CLAWED_BACK,    SYS,          (),              events.ClaimClawedBack,          ALONE),
+    *staying("set_off",        IN_LINE,                        SYS,          (),              events.ClaimSetOff,              ALONE),
     Row("settle",              PAID,           SETTLED,        FM_M,         TO_SETTLE,       events.ClaimSettled,             WITH_FM_A),
 )
 
 OPENED = (events.ClaimOpened, events.ClaimReturned, events.ClaimSupplementLapsed)
 REVIEWED = (events.ClaimReviewStarted, events.ClaimSupplementProvided, events.ClaimObjectionFiled)
+
+PAYABLE_AGAIN = (events.ClaimQueued, events.ClaimResumed)
 
 DEADLINES = (
     #     name                begins with                      last day     rule                     whose in            then
@@ -150,7 +156,7 @@ DEADLINES = (
     duty ("review_start",     events.ClaimAccepted,            "review_by", "claim_review_start_wd", FM_M, ACCEPTED),
     duty ("claim_review",     REVIEWED,                        "decide_by", "review_wd",             FM_M, UNDER_REVIEW),
     lapse("supplement",       events.ClaimSupplementRequested, "answer_by", "supplement_wd",         BK_M, SUPPLEMENT,   records.LapseClaimSupplement),
-    duty ("payment",          events.ClaimQueued,              "pay_by",    "payment_wd",            FM_F, PAYABLE),
+    duty ("payment",          PAYABLE_AGAIN,              "pay_by",    "payment_wd",            FM_F, PAYABLE),
     duty ("settlement",       events.ClaimFinalLossKnown,      "settle_by", "claim_settlement_days", FM_M, PAID),
 )
 # fmt: on
@@ -159,7 +165,7 @@ CLAIM = Lifecycle(
     noun="claim",
     record=records.Claim,
     states=ClaimState,
-    final=(SETTLED, EXPIRED),
+    final=(SETTLED, EXPIRED, CLAWED_BACK),
     rows=ROWS,
     commands=commands_of(records),
     events=events_of(events),

@@ -95,7 +95,7 @@ ROWS = (
     Row("reinstate",           SUSPENDED,                              ENROLLED,    IPA,         (cause_gone, not_blacklisted),                              EnterpriseReinstated,           IPA_TWICE),
     Row("remove",              LIVE,                                   REMOVED,     IPA,         (fraud_found,),                                             EnterpriseRemoved,              IPA_TWICE),
     Row("leave",               LIVE,                                   REMOVED,     ENT,         (no_live_loan,),                                            EnterpriseRemoved,              ALONE),
-    *staying("blacklist",      tuple(EnterpriseState),                              FM_A,        (fraud_proven, fund_of_programme),                          EnterpriseBlacklisted,          WITH_AUDITOR),
+    *staying("blacklist",      tuple(EnterpriseState),                              (FM_A, SYS),        (fraud_proven, fund_of_programme),                          EnterpriseBlacklisted,          WITH_AUDITOR),
 )
 
 DEADLINES = (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.calendar import add_working_days
+from workflows.breaker.facts import BreakersOver
 from workflows.filing.events import (
     FilingAccepted,
     FilingAmended,
@@ -14,6 +15,7 @@ from workflows.filing.events import (
     FilingCoverSuspended,
     FilingLate,
     FilingOpened,
+    FilingRefusedByBreaker,
     FilingRejected,
     FilingReturned,
     FilingSubmitted,
@@ -24,6 +26,7 @@ from workflows.filing.records import (
     FileLoan,
     Filing,
     OpenFiling,
+    RefuseByBreaker,
     RejectFiling,
     ReturnFiling,
 )
@@ -31,6 +34,7 @@ from workflows.filing.states import FilingState
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import warnings
 from workflows.lifecycle.deadlines import working_days_from
+from workflows.lifecycle.effects import Then
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 from workflows.loan.records import Loan
@@ -44,18 +48,25 @@ def open_filing(s: Situation[None, OpenFiling]) -> Outcome:
     loan = s.row(Loan)
     drawn_on = loan.disbursed_on or s.today
     window = s.policy["filing_deadline_wd"].value
-    return (
-        FilingOpened(
-            loan=loan.id,
-            bank=loan.bank,
-            fund=loan.fund,
-            enterprise=loan.enterprise,
-            policy=s.policy.ref,
-            amount=loan.disbursed,
-            drawn_on=drawn_on,
-            file_by=add_working_days(drawn_on, window).date,
-        ),
+    opened = FilingOpened(
+        loan=loan.id,
+        bank=loan.bank,
+        fund=loan.fund,
+        enterprise=loan.enterprise,
+        policy=s.policy.ref,
+        amount=loan.disbursed,
+        drawn_on=drawn_on,
+        file_by=add_working_days(drawn_on, window).date,
     )
+    return (opened, *_stopped(s, loan.id))
+
+
+def _stopped(s: Situation[Any, Any], filing: str) -> tuple[Then, ...]:
+    """A loan drawn while a breaker is tripped waits for it (ZD-3.12)."""
+    standing = s.facts.get(BreakersOver)
+    if standing is None or not standing.tripped:
+        return ()
+    return (Then(RefuseByBreaker(filing, standing.tripped)),)
 
 
 def file(s: Situation[Filing, FileLoan]) -> Outcome:
@@ -86,6 +97,11 @@ def accept(s: OnFiling) -> Outcome:
 def reject(s: Situation[Filing, RejectFiling]) -> Outcome:
     """No cover."""
     return (FilingRejected(s.act.reason),)
+
+
+def refuse_by_breaker(s: Situation[Filing, RefuseByBreaker]) -> Outcome:
+    """Told; nothing else changes."""
+    return (FilingRefusedByBreaker(s.act.breaker),)
 
 
 def await_amendment(s: Situation[Filing, AwaitAmendment]) -> Outcome:
@@ -119,6 +135,7 @@ DECIDE: Mapping[str, Decide] = {
     "return_filing": return_filing,
     "accept":        accept,
     "reject":        reject,
+    "refuse_by_breaker": refuse_by_breaker,
     "await_amendment": await_amendment,
     "suspend_cover":   suspend_cover,
     "amend":           amend,

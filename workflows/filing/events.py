@@ -77,6 +77,14 @@ class FilingRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class FilingRefusedByBreaker:
+    """A breaker stands against it; what is covered stays covered."""
+
+    wire: ClassVar[str] = "Filing.RefusedByBreaker"
+    breaker: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilingCeased:
     """The loan is settled; nothing is left to cover."""
 

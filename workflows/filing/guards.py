@@ -8,10 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from policies.calendar import add_working_days
+from workflows.breaker.facts import BreakersOver
 from workflows.filing import clauses
 from workflows.filing.records import FileLoan, Filing, OpenFiling, RejectFiling, ReturnFiling
 from workflows.fund.book import FundBook, FundCash
 from workflows.fund.breaker import tripping_ratio
+from workflows.fund.clauses import EXHAUSTED
 from workflows.lifecycle.clauses import REASONS, refuse
 from workflows.lifecycle.deadlines import day_after
 from workflows.lifecycle.machine import Situation
@@ -79,14 +81,39 @@ def fund_can_carry(s: OnFiling) -> Refusal | Remark | None:
 
 
 def breaker_not_tripped(s: Situation) -> Refusal | Remark | None:
-    """Bad loans stay under breaker_trip in the programme and at this bank (ZD-3.12)."""
-    trip = s.policy.ceiling("breaker_trip")
+    """No breaker of the programme or of this bank is tripped (ZD-3.12).
+
+    Where no breaker is watched, as on a tape, bad loans stay under breaker_trip.
+    """
+    trip, standing = s.policy.ceiling("breaker_trip"), s.facts.get(BreakersOver)
     if trip.unlimited:
         return unlimited(trip.parameter)
-    worst = tripping_ratio(s.fact(FundBook), s.policy)
+    if standing is not None:
+        if not standing.tripped:
+            return None
+        return against("breaker_tripped", trip.parameter, standing.ratio, needs="breaker.half_open")
+    book = s.facts.get(FundBook)
+    worst = Decimal(0) if book is None else tripping_ratio(book, s.policy)
     if worst < trip.value:
         return None
     return against("breaker_tripped", trip.parameter, worst.quantize(FOUR_DIGITS))
+
+
+def room_on_trial(s: OnFiling) -> Refusal | None:
+    """While a breaker is half open, so much a month (ZD-3.12)."""
+    standing = s.facts.get(BreakersOver)
+    if standing is None or standing.room is None or s.it.amount <= standing.room:
+        return None
+    share = s.policy["breaker_half_open_share"]
+    return against("no_room_on_trial", share, s.it.amount, threshold=standing.room)
+
+
+def fund_not_exhausted(s: OnFiling) -> Refusal | None:
+    """A fund that did not meet a claim in full takes no new filing (ZD-3.12.1)."""
+    cash = s.facts.get(FundCash)
+    if cash is None or not cash.exhausted:
+        return None
+    return refuse(s, "fund_exhausted", EXHAUSTED, needs="fund.top_up")
 
 
 def amendment_missed(s: Situation[Filing]) -> Refusal | None:

@@ -87,6 +87,15 @@ class RejectFiling:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseByBreaker:
+    """Tell that a breaker stands against the filing: it may be filed again once that is open."""
+
+    trigger: ClassVar[str] = "refuse_by_breaker"
+    filing: str
+    breaker: str
+
+
+@dataclass(frozen=True, slots=True)
 class CeaseFiling:
     """End the cover of a settled loan."""
 

@@ -25,6 +25,7 @@ from workflows.lifecycle.machine import (
 from workflows.lifecycle.roles import Role
 
 PENDING, LATE, FILED, COVERED, REJECTED, CEASED = FilingState
+OPEN = (PENDING, LATE, FILED)
 UNENDED = (PENDING, LATE, FILED, COVERED)
 BK_M, FM_M, FM_A, SYS = Role.BK_M, Role.FM_M, Role.FM_A, Role.SYS
 WITH_BK_A, WITH_FM_A = two_persons(Role.BK_A), two_persons(FM_A)
@@ -36,6 +37,8 @@ TO_OPEN = (
 TO_FILE = (
     guards.account_named,         # PAYMENT_ACCOUNT (ZD-2.4), assumed
     guards.filing_window_open,    # filing_late_wd
+    guards.breaker_not_tripped,   # breaker_trip
+    guards.fund_not_exhausted,    # EXHAUSTED (ZD-3.12.1), assumed
 )
 TO_FALL_LATE = (
     guards.window_over,           # COVER (ZD-3.7), assumed
@@ -43,6 +46,8 @@ TO_FALL_LATE = (
 TO_ACCEPT = (
     guards.fund_can_carry,        # leverage_cap
     guards.breaker_not_tripped,   # breaker_trip
+    guards.room_on_trial,         # breaker_half_open_share
+    guards.fund_not_exhausted,    # EXHAUSTED (ZD-3.12.1), assumed
 )
 TO_SEND_AWAY = (
     guards.reason_given,          # REASONS (ZD-3.0.1), assumed
@@ -63,6 +68,7 @@ ROWS = (
     Row("return_filing", FILED,           PENDING,  FM_M, TO_SEND_AWAY, events.FilingReturned,  ALONE),
     Row("accept",        FILED,           COVERED,  FM_M, TO_ACCEPT,    events.FilingAccepted,  WITH_FM_A),
     Row("reject",        FILED,           REJECTED, FM_M, TO_SEND_AWAY, events.FilingRejected,  WITH_FM_A),
+    *staying("refuse_by_breaker", OPEN,              SYS,  (),           events.FilingRefusedByBreaker, ALONE),
     *staying("await_amendment", tuple(FilingState), SYS,  (),       events.FilingAmendmentAwaited, ALONE),
     Row("suspend_cover", COVERED,         COVERED,  SYS,  TO_SUSPEND,   events.FilingCoverSuspended, ALONE),
     Row("amend",         COVERED,         COVERED,  BK_M, TO_AMEND,     events.FilingAmended,   WITH_BK_A),

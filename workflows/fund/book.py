@@ -39,6 +39,10 @@ class FundBook:
 
 @dataclass(frozen=True, slots=True)
 class FundCash:
-    """What the fund has in cash."""
+    """What the fund can still promise: cash less approved unpaid claims, and what is committed.
+
+    exhausted: a claim was not met in full.
+    """
 
     amount: Money
+    exhausted: bool = False

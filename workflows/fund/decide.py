@@ -10,10 +10,20 @@ from workflows.fund.events import (
     FundDebited,
     FundEstablished,
     FundExhausted,
+    FundFeeCharged,
+    FundInterestCredited,
+    FundReactivated,
     FundRecoveryReturned,
     FundToppedUp,
+    FundTopUpCommitted,
+    FundTopUpRequested,
+    FundWatchEnded,
 )
+from workflows.fund.facts import Reached
 from workflows.fund.records import (
+    ChargeFee,
+    CommitTopUp,
+    CreditInterest,
     DebitFund,
     DeclareExhausted,
     EstablishFund,
@@ -21,7 +31,9 @@ from workflows.fund.records import (
     ReturnRecovery,
     TakeBackCompensation,
     TopUpFund,
+    WatchFund,
 )
+from workflows.fund.states import FundState
 from workflows.lifecycle.evolution import Decide
 from workflows.lifecycle.machine import Situation
 
@@ -35,7 +47,39 @@ def establish(s: Situation[None, EstablishFund]) -> Outcome:
 
 def top_up(s: Situation[Fund, TopUpFund]) -> Outcome:
     """More cash; what waits in line may be paid again."""
-    return (FundToppedUp(s.act.amount),)
+    reached, low = s.facts.get(Reached), (FundState.WATCH.name, FundState.EXHAUSTED.name)
+    line = () if reached is None else reached.claims
+    return (FundToppedUp(s.act.amount, line, s.it.state in low),)
+
+
+def commit_top_up(s: Situation[Fund, CommitTopUp]) -> Outcome:
+    """On paper, and counted for capacity."""
+    return (FundTopUpCommitted(s.act.amount, s.act.paper),)
+
+
+def credit_interest(s: Situation[Fund, CreditInterest]) -> Outcome:
+    """Into cash."""
+    return (FundInterestCredited(s.act.amount),)
+
+
+def charge_fee(s: Situation[Fund, ChargeFee]) -> Outcome:
+    """Out of cash."""
+    return (FundFeeCharged(s.act.amount, s.act.paper),)
+
+
+def watch(s: Situation[Fund, WatchFund]) -> Outcome:
+    """Asked of the fiscal department."""
+    return (FundTopUpRequested(s.act.amount),)
+
+
+def end_watch(s: Situation[Fund]) -> Outcome:
+    """Enough again."""
+    return (FundWatchEnded(s.it.cash),)
+
+
+def reactivate(s: Situation[Fund]) -> Outcome:
+    """As before."""
+    return (FundReactivated(s.it.cash),)
 
 
 def debit(s: Situation[Fund, DebitFund]) -> Outcome:
@@ -62,6 +106,12 @@ def return_recovery(s: Situation[Fund, ReturnRecovery]) -> Outcome:
 DECIDE: Mapping[str, Decide] = {
     "establish":         establish,
     "top_up":            top_up,
+    "commit_top_up":     commit_top_up,
+    "credit_interest":   credit_interest,
+    "charge_fee":        charge_fee,
+    "watch":             watch,
+    "end_watch":         end_watch,
+    "reactivate":        reactivate,
     "debit":             debit,
     "declare_exhausted": declare_exhausted,
     "take_back":         take_back,

@@ -21,10 +21,65 @@ class FundEstablished:
 
 @dataclass(frozen=True, slots=True)
 class FundToppedUp:
-    """The fiscal department paid in."""
+    """The fiscal department paid in.
+
+    line: waiting claims that the cash now reaches, in order; awaited: the fund was low.
+    """
 
     wire: ClassVar[str] = "Fund.ToppedUp"
     amount: Money
+    line: tuple[str, ...] = ()
+    awaited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundTopUpCommitted:
+    """The fiscal department is bound to pay in."""
+
+    wire: ClassVar[str] = "Fund.TopUpCommitted"
+    amount: Money
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundTopUpRequested:
+    """Cash lies below the low water; `amount` brings it back there."""
+
+    wire: ClassVar[str] = "Fund.TopUpRequested"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundWatchEnded:
+    """Cash suffices again."""
+
+    wire: ClassVar[str] = "Fund.WatchEnded"
+    cash: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundReactivated:
+    """The line of claims goes on."""
+
+    wire: ClassVar[str] = "Fund.Reactivated"
+    cash: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundInterestCredited:
+    """The account bore interest."""
+
+    wire: ClassVar[str] = "Fund.InterestCredited"
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundFeeCharged:
+    """Managing the fund was paid for."""
+
+    wire: ClassVar[str] = "Fund.FeeCharged"
+    amount: Money
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from policies.money import Money
 from workflows.fund import clauses
 from workflows.fund.records import (
+    ChargeFee,
+    CommitTopUp,
+    CreditInterest,
     DebitFund,
     EstablishFund,
     Fund,
@@ -16,7 +19,17 @@ from workflows.lifecycle.clauses import refuse
 from workflows.lifecycle.machine import Situation
 from workflows.lifecycle.refusals import Refusal
 
-Moving = Situation[Fund, TopUpFund | DebitFund | ReturnRecovery | TakeBackCompensation]
+Moving = Situation[
+    Fund,
+    TopUpFund
+    | CommitTopUp
+    | CreditInterest
+    | ChargeFee
+    | DebitFund
+    | ReturnRecovery
+    | TakeBackCompensation,
+]
+Paying = Situation[Fund, DebitFund | ChargeFee]
 
 
 def amount_positive(s: Moving) -> Refusal | None:
@@ -33,7 +46,7 @@ def amount_not_negative(s: Situation[None, EstablishFund]) -> Refusal | None:
     return refuse(s, "amount_not_positive", clauses.FUND_RULES, actual=s.act.amount)
 
 
-def cash_suffices(s: Situation[Fund, DebitFund]) -> Refusal | None:
+def cash_suffices(s: Paying) -> Refusal | None:
     """Fund cash is never negative (ZD-C.7; S16, S53)."""
     cash, needed = s.it.cash, s.act.amount
     if needed <= cash:

@@ -10,6 +10,8 @@ from workflows.fund.events import (
     FundCompensationReturned,
     FundDebited,
     FundEstablished,
+    FundFeeCharged,
+    FundInterestCredited,
     FundRecoveryReturned,
     FundToppedUp,
 )
@@ -25,6 +27,16 @@ def _moved(fund: Fund, amount: Money, *, debit: str, credit: str) -> Entry:
 def contributed(fund: Fund, e: FundEstablished | FundToppedUp) -> Entry:
     """Money paid in by the fiscal department."""
     return _moved(fund, e.amount, debit=ac.CASH, credit=ac.CONTRIBUTIONS)
+
+
+def interest_credited(fund: Fund, e: FundInterestCredited) -> Entry:
+    """Interest of the account."""
+    return _moved(fund, e.amount, debit=ac.CASH, credit=ac.INTEREST_INCOME)
+
+
+def fee_charged(fund: Fund, e: FundFeeCharged) -> Entry:
+    """An expense of the fund."""
+    return _moved(fund, e.amount, debit=ac.MANAGEMENT_FEES, credit=ac.CASH)
 
 
 def compensation_paid(fund: Fund, e: FundDebited) -> Entry:
@@ -46,6 +58,8 @@ def recovery_returned(fund: Fund, e: FundRecoveryReturned) -> Entry:
 POSTINGS: Mapping[type, Callable[[Any, Any], Entry]] = {
     FundEstablished:      contributed,
     FundToppedUp:         contributed,
+    FundInterestCredited: interest_credited,
+    FundFeeCharged:       fee_charged,
     FundDebited:          compensation_paid,
     FundCompensationReturned: compensation_taken_back,
     FundRecoveryReturned: recovery_returned,

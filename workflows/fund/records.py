@@ -14,7 +14,10 @@ from policies.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A fund and its money, in fen. cash = contributed - paid_out + returned, never negative."""
+    """A fund and its money, in fen. cash = contributed + interest - fees - paid_out + returned.
+
+    Never negative. committed: top-ups that the fiscal department has bound itself to.
+    """
 
     id: str
     state: str
@@ -25,6 +28,9 @@ class Fund:
     contributed: Money = Money.ZERO
     paid_out: Money = Money.ZERO
     returned: Money = Money.ZERO
+    interest: Money = Money.ZERO
+    fees: Money = Money.ZERO
+    committed: Money = Money.ZERO
 
     @property
     def fund(self) -> str:
@@ -50,6 +56,60 @@ class TopUpFund:
     trigger: ClassVar[str] = "top_up"
     fund: str
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CommitTopUp:
+    """Bind the fiscal department to a top-up: it counts for the fund's capacity at once."""
+
+    trigger: ClassVar[str] = "commit_top_up"
+    fund: str
+    amount: Money
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditInterest:
+    """Interest of the account where the fund's cash lies."""
+
+    trigger: ClassVar[str] = "credit_interest"
+    fund: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeFee:
+    """What managing the fund costs."""
+
+    trigger: ClassVar[str] = "charge_fee"
+    fund: str
+    amount: Money
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFund:
+    """Cash is low: ask for a top-up of that amount."""
+
+    trigger: ClassVar[str] = "watch"
+    fund: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class EndWatch:
+    """Cash suffices again."""
+
+    trigger: ClassVar[str] = "end_watch"
+    fund: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReactivateFund:
+    """The line of claims goes on; the fund works as before."""
+
+    trigger: ClassVar[str] = "reactivate"
+    fund: str
 
 
 @dataclass(frozen=True, slots=True)

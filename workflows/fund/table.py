@@ -24,10 +24,11 @@ from workflows.lifecycle.machine import (
 )
 from workflows.lifecycle.roles import Role
 
-ACTIVE, EXHAUSTED = FundState
-BOTH = (ACTIVE, EXHAUSTED)
-FIN, SYS = Role.FIN, Role.SYS
-FIN_TWICE = two_persons(FIN)
+ACTIVE, WATCH, EXHAUSTED, TOPPED_UP = FundState
+ANY = tuple(FundState)
+UNEXHAUSTED = (ACTIVE, WATCH, TOPPED_UP)
+FIN, FM_F, SYS = Role.FIN, Role.FM_F, Role.SYS
+FIN_TWICE, FM_F_TWICE = two_persons(FIN), two_persons(FM_F)
 
 # fmt: off
 TO_ESTABLISH = (
@@ -42,13 +43,20 @@ TO_PAY_OUT = (
 )
 
 ROWS = (
-    #    trigger                from    to         who  only if       event                        two?
-    Row("establish",            NEW,    ACTIVE,    FIN, TO_ESTABLISH, events.FundEstablished,      FIN_TWICE),
-    Row("top_up",               BOTH,   ACTIVE,    FIN, TO_TAKE_IN,   events.FundToppedUp,         FIN_TWICE),
-    *staying("debit",           BOTH,              SYS, TO_PAY_OUT,   events.FundDebited,          ALONE),
-    Row("declare_exhausted",    ACTIVE, EXHAUSTED, SYS, (),           events.FundExhausted,        ALONE),
-    *staying("take_back",       BOTH,              SYS, TO_TAKE_IN,   events.FundCompensationReturned, ALONE),
-    *staying("return_recovery", BOTH,              SYS, TO_TAKE_IN,   events.FundRecoveryReturned, ALONE),
+    #    trigger                from                  to         who   only if       event                            two?
+    Row("establish",            NEW,                  ACTIVE,    FIN,  TO_ESTABLISH, events.FundEstablished,          FIN_TWICE),
+    *staying("commit_top_up",   ANY,                             FIN,  TO_TAKE_IN,   events.FundTopUpCommitted,       FIN_TWICE),
+    *staying("top_up",          (ACTIVE, TOPPED_UP),             FIN,  TO_TAKE_IN,   events.FundToppedUp,             FIN_TWICE),
+    Row("top_up",               (WATCH, EXHAUSTED),   TOPPED_UP, FIN,  TO_TAKE_IN,   events.FundToppedUp,             FIN_TWICE),
+    Row("reactivate",           TOPPED_UP,            ACTIVE,    SYS,  (),           events.FundReactivated,          ALONE),
+    *staying("credit_interest", ANY,                             (FM_F, SYS), TO_TAKE_IN,   events.FundInterestCredited,     FM_F_TWICE),
+    *staying("charge_fee",      ANY,                             FM_F, TO_PAY_OUT,   events.FundFeeCharged,           FM_F_TWICE),
+    *staying("debit",           ANY,                             SYS,  TO_PAY_OUT,   events.FundDebited,              ALONE),
+    Row("watch",                ACTIVE,               WATCH,     SYS,  (),           events.FundTopUpRequested,       ALONE),
+    Row("end_watch",            WATCH,                ACTIVE,    SYS,  (),           events.FundWatchEnded,           ALONE),
+    Row("declare_exhausted",    UNEXHAUSTED,          EXHAUSTED, SYS,  (),           events.FundExhausted,            ALONE),
+    *staying("take_back",       ANY,                             SYS,  TO_TAKE_IN,   events.FundCompensationReturned, ALONE),
+    *staying("return_recovery", ANY,                             SYS,  TO_TAKE_IN,   events.FundRecoveryReturned,     ALONE),
 )
 # fmt: on
 

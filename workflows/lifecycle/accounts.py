@@ -44,6 +44,8 @@ INTEREST_EXPENSE = "interest_expense"
 DEBT_FORGIVEN = "debt_forgiven"
 RECOURSE_WRITTEN_OFF = "recourse_written_off"
 RECOURSE_CONTRA = "recourse_contra"
+MANAGEMENT_FEES = "management_fees"
+FUNDING_COSTS = "funding_costs"
 
 ASSET, LIABILITY, EQUITY, INCOME, EXPENSE, MEMORANDUM = AccountType
 
@@ -60,6 +62,7 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         LOAN_ALLOWANCE:           LIABILITY,  # 贷款损失准备: set against loans, used by write-offs
         IMPAIRMENT_LOSSES:        EXPENSE,  # 信用减值损失
         ENFORCEMENT_COSTS:        EXPENSE,  # 追偿费用
+        FUNDING_COSTS:            EXPENSE,  # 退还补偿的资金成本
         OFF_BALANCE_INTEREST:     MEMORANDUM,  # 表外应收利息
         OFF_BALANCE_CONTRA:       MEMORANDUM,
     },
@@ -68,6 +71,8 @@ CHART: Mapping[str, Mapping[str, AccountType]] = {
         CONTRIBUTIONS:            EQUITY,  # 财政出资
         COMPENSATION_EXPENDITURE: EXPENSE,  # 补偿支出: it is expenditure (ZD-3.12.1)
         RECOVERIES:               INCOME,  # 追偿返还收入
+        INTEREST_INCOME:          INCOME,  # 存款利息
+        MANAGEMENT_FEES:          EXPENSE,  # 管理费
         RECOURSE_WRITTEN_OFF:     MEMORANDUM,  # 已核销追偿权
         RECOURSE_CONTRA:          MEMORANDUM,
     },

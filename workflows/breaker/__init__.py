@@ -1,0 +1,1 @@
+"""The breaker of a programme, and of one bank in it."""

@@ -1,0 +1,1 @@
+"""Taking compensation back from a bank that should not have had it."""
