@@ -121,6 +121,13 @@ def data_folder() -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="module")
+def data_folder_of_module() -> Iterator[Path]:
+    """Another of its kind, for a platform that the tests of one module share."""
+    with _awkward_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def data_folder_of_session() -> Iterator[Path]:
     """Another of its kind, for what stays up from the first test to the last."""

@@ -93,7 +93,7 @@ def board(
     fund: Money | None,
     progress: Progress,
 ) -> Report:
-    """Board the file and wait for the workers. Raises WorldTooLate, UnknownWorld, Standstill."""
+    """Board the file and wait for the workers. Raises WorldTooLate, WrongName, Standstill."""
     plan = plan_of(prepared, fund, Money.ZERO)
     place = _world(plan, prepared, world)
     users = Users(BANK, FUND, prepared.case)
@@ -123,15 +123,14 @@ def plan_of(prepared: Prepared, fund: Money | None, in_hand: Money) -> Plan:
 
 
 def _world(plan: Plan, prepared: Prepared, name: str | None) -> World:
-    """The world named, else the file's own, made on the day of its first draw."""
-    if name is not None:
-        return worlds.find(name)
+    """The world named, else the file's own; made on the day of the first draw if absent."""
     first = min(line.disbursed_on for line in prepared.tape.lines)
     origin = f"book:{prepared.tape.digest}"
+    made = name or plan.world
     try:
-        return worlds.create(plan.world, starts_on=first, label=plan.label, origin=origin)
+        return worlds.create(made, starts_on=first, label=plan.label, origin=origin)
     except worlds.WorldExists:
-        return worlds.find(plan.world)
+        return worlds.find(made)
 
 
 def _follow(world: World, progress: Progress) -> None:

@@ -15,8 +15,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from services.cli.rules import hint
+from services.cli.spoken import asked_for, dressed, fault, speak
 from services.cli.voice import complain, say
 from services.embedded.signals import Stopped
 from services.kernel.i18n import text
@@ -37,14 +39,16 @@ def main() -> None:
 
 def run(words: Sequence[str], *, debug: bool = False) -> int:
     """Run one command line and return its exit code."""
+    speak(asked_for(words))
     try:
-        code = application(wanted(words))(list(words), prog_name="zhidai", standalone_mode=False)
+        command = dressed(get_command(application(wanted(words))), language())
+        code = command(list(words), prog_name="zhidai", standalone_mode=False)
     except Stopped as stopped:
         return _SIGNALLED + stopped.signum
     except typer.Abort:
         return 1
     except TyperException as error:
-        if told := _line(error.format_message()):
+        if told := _line(fault(error, language())):
             complain(told)
         return error.exit_code
     except Problem as problem:
@@ -113,15 +117,20 @@ def globals_first(words: Sequence[str]) -> list[str]:
 def _options(
     context: typer.Context,
     lang: Annotated[
-        Literal["zh", "en"] | None, typer.Option(help="Language of what is printed.")
+        Literal["zh", "en"] | None, typer.Option(help="语言 · language of what is printed")
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="Folder of the embedded servers, logs and lock.")
+        Path | None,
+        typer.Option(
+            help="数据目录：内嵌服务、日志与锁 · folder of the embedded servers, logs and lock"
+        ),
     ] = None,
     *,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="显示出错位置 · show where an error arose")
+    ] = False,
 ) -> None:
-    """Zhidai (知贷): the reference implementation of an IP-pledge loan platform."""
+    """知贷：知识产权质押贷款平台的参考实现 · Zhidai: an IP-pledge loan platform, for reference"""
     chosen = {"ZHIDAI_LANG": lang, "ZHIDAI_DATA": str(data.absolute()) if data else None}
     os.environ.update({name: value for name, value in chosen.items() if value})
     if context.invoked_subcommand in PURE:

@@ -15,7 +15,9 @@ from services.kernel.settings import ROOT
 
 
 def check(
-    words: Annotated[list[str] | None, typer.Argument(help="Further words for pytest.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="传给 pytest 的参数 · further words for pytest")
+    ] = None,
 ) -> None:
     """Run style, types and layers, then every test but slow ones and browser stories."""
     running = {name: _started(command) for name, command in checks().items()}

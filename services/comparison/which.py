@@ -15,13 +15,28 @@ from services.comparison.answer import plain
 from services.kernel.problems import Unusable
 
 
+def case_named(written: str) -> str:
+    """The id of a case written by its Chinese name (`江苏`, `苏知贷`), where one title has it."""
+    name, colon, variant = written.partition(":")
+    if name.isascii():
+        return written
+    found = [case for case in cases() if name in load(case).title["zh"]]
+    return f"{found[0]}{colon}{variant}" if len(found) == 1 and len(name) > 1 else written
+
+
+def case_title(ident: str, lang: str) -> str:
+    """The title of a form's case; the id itself where there is none such."""
+    name = ident.partition(":")[0]
+    return load(name).title[lang] if name in cases() else ident
+
+
 def ident_of(case: str, options: Mapping[str, str]) -> str:
     """The id of a form: a case with at most one option told, or the id itself.
 
     options: by `route`, `city` and `with`, "" where not told. Raises Unusable with the choices.
     """
     told = {option: name for option, name in options.items() if name}
-    name, _, variant = case.partition(":")
+    name, _, variant = case_named(case).partition(":")
     pack = _pack(name)
     if len(told) + bool(variant) > 1:
         raise Unusable("comparison.two_variants", {"case": name})

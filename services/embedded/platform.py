@@ -153,6 +153,8 @@ def _own(
     settings: Settings, say: Say, programs: Programs, prepare: Callable[[Settings], None]
 ) -> Iterator[Running]:
     former_ended(settings.data, say)
+    if not (settings.data / "postgres").exists():
+        say(text("platform.new_data", {"folder": settings.data}))
     say(text("platform.starting"))
     with (
         ground(settings, say) as below,

@@ -18,6 +18,9 @@ from services.kernel.figures import in_language, percent, rate
 from services.kernel.i18n import evidence, label
 from services.reports.clause_table import CLAUSES, TIERED, Statute
 
+LATIN, CHINESE = (" (", ", ", "; ", ")"), ("（", "，", "；", "）")
+"""Bracket, comma, semicolon and closing bracket."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -40,8 +43,11 @@ class Cited:
     def text(self) -> str:
         """The clause in one line: what, how much, where it stands, how well it is evidenced."""
         what = " ".join(part for part in (self.name, self.value) if part)
-        where = f"{self.source}, {self.clause}" if self.clause else self.source
-        return f"{what} ({where}; {self.grade_text})" if what else f"{where} ({self.grade_text})"
+        left, comma, semicolon, right = LATIN if self.grade_text.isascii() else CHINESE
+        where = f"{self.source}{comma}{self.clause}" if self.clause else self.source
+        if not what:
+            return f"{where}{left}{self.grade_text}{right}"
+        return f"{what}{left}{where}{semicolon}{self.grade_text}{right}"
 
 
 def clause_of(
@@ -56,7 +62,8 @@ def clause_of(
     payload: the event's fields; names the tier of a claim and the parameter of a waiver.
     """
     policy = policy_of(policy_ref)
-    return "; ".join(one.text for one in cited(event_type, policy, lang, payload=payload or {}))
+    between = CHINESE[2] if lang == "zh" else LATIN[2]
+    return between.join(one.text for one in cited(event_type, policy, lang, payload=payload or {}))
 
 
 def policy_of(ref: str | None) -> Policy | None:

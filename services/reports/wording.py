@@ -63,11 +63,19 @@ def value(found: Any, lang: str) -> str:
     if isinstance(found, bool):
         return label("console.yes" if found else "console.no", lang)
     if isinstance(found, list):
-        return ", ".join(value(part, lang) for part in found)
+        return label("console.comma", lang).join(value(part, lang) for part in found)
     if isinstance(found, dict):
         return ", ".join(f"{field(name, lang)} {value(part, lang)}" for name, part in found.items())
     text = str(found)
-    return _amount(text) or catalogue(lang).get(f"policy.code.{text}", text)
+    texts = catalogue(lang)
+    return _amount(text) or texts.get(f"policy.code.{text}", texts.get(f"code.{text}", text))
+
+
+def who_in_words(told: str, lang: str) -> str:
+    """`FIN fin-1 → FIN fin-2` with the roles by name."""
+    each = (one.partition(" ") for one in told.split(" → "))
+    texts = catalogue(lang)
+    return " → ".join(f"{texts.get(f'role.{role}', role)} {user}" for role, _, user in each)
 
 
 def _amount(text: str) -> str:

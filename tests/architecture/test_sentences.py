@@ -60,6 +60,8 @@ ROOMS = {
     "component.":            "mechanisms",
     "measure.":              "mechanisms",
     "field.":                "fields",
+    "code.":                 "fields",
+    "world.title.":          "cli",
     "account.":              "kernel",
     "grade.":                "kernel",
     "noun.":                 "kernel",

@@ -18,11 +18,13 @@ _KINDS = {
     "interest_only":      "interest_only_bullet",
     "bullet":             "interest_with_principal",
     "flat":               "flat",
+    "fixed_principal":    "fixed_principal_balloon",
     "capitalised_bullet": "capitalised_bullet",
     "fixed_instalment":   "fixed_instalment",
 }
 
 _FLAG_OF = {
+    "input.fixed_principal_pct_of_loan": "--principal-share",
     "input.principal":               "--principal",
     "input.annual_rate_pct":         "--rate",
     "input.due_dates":               "--months",
@@ -59,6 +61,7 @@ class Flags:
     rounding: str
     instalment_multiple: str | None
     fixed_instalment: str | None
+    principal_share: str | None = None
 
     @property
     def given(self) -> bool:
@@ -88,6 +91,7 @@ def case_of(flags: Flags) -> dict[str, Any]:
         "interest_free_periods": flags.interest_free or None,
         "instalment_multiple": flags.instalment_multiple,
         "fixed_instalment": flags.fixed_instalment,
+        "fixed_principal_pct_of_loan": flags.principal_share,
     }
     given = {
         "principal": _needed(flags.principal, "--principal"),

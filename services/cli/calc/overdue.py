@@ -29,13 +29,13 @@ MOST_DAYS = 100_000
 
 
 def penalty(
-    amount: Annotated[Text, typer.Option(help="逾期本金(元)· overdue principal")] = None,
+    amount: Annotated[Text, typer.Option(help="逾期本金（元） · overdue principal")] = None,
     rate: Annotated[Text, typer.Option(help="合同年利率 % · contract rate, %")] = None,
     days: Annotated[int | None, typer.Option(help="逾期天数 · days overdue", min=0)] = None,
     uplift: Annotated[Text, typer.Option(help="逾期加收 % · overdue uplift, %")] = None,
     misuse_uplift: Annotated[Text, typer.Option(help="挪用加收 % · misuse uplift, %")] = None,
     unpaid_interest: Annotated[
-        Text, typer.Option(help="欠息(元)· unpaid interest, which compounds")
+        Text, typer.Option(help="欠息（元） · unpaid interest, which compounds")
     ] = None,
     year_days: Annotated[Literal["360", "365"], typer.Option(help="年天数 · days a year")] = "360",
     *,
@@ -65,12 +65,14 @@ def penalty(
 
 
 def prepayment(
-    principal: Annotated[Text, typer.Option(help="本金(元)· principal outstanding")] = None,
+    principal: Annotated[Text, typer.Option(help="本金（元） · principal outstanding")] = None,
     rate: Annotated[Text, typer.Option(help="年利率 % · annual rate, %")] = None,
     start: Annotated[Text, typer.Option(help="起息日 · interest runs from")] = None,
     due: Annotated[Text, typer.Option(help="到期日 · due date")] = None,
     on: Annotated[Text, typer.Option(help="还款日 · day of the prepayment")] = None,
-    pay: Annotated[Text, typer.Option(help="还款金额(元)· payment; none: what closes it")] = None,
+    pay: Annotated[
+        Text, typer.Option(help="还款金额（元） · payment; none: what closes it")
+    ] = None,
     day_count: Annotated[Basis, typer.Option(help="计息基准 · day count")] = "actual/360",
     *,
     as_json: AsJson = False,

@@ -17,7 +17,13 @@ from services.cli.calc.flags import Flags, case_of, named_by_flags
 from services.kernel.problems import Unusable
 
 Method = Literal[
-    "annuity", "equal_principal", "interest_only", "bullet", "flat", "capitalised_bullet"
+    "annuity",
+    "equal_principal",
+    "interest_only",
+    "bullet",
+    "flat",
+    "fixed_principal",
+    "capitalised_bullet",
 ]
 Basis = Literal[
     "30/360",
@@ -31,9 +37,9 @@ Basis = Literal[
 
 
 def schedule(
-    principal: Annotated[str | None, typer.Option(help="本金(元)· principal, yuan")] = None,
+    principal: Annotated[str | None, typer.Option(help="本金（元） · principal, yuan")] = None,
     rate: Annotated[str | None, typer.Option(help="年利率 % · annual rate, %")] = None,
-    months: Annotated[int | None, typer.Option(help="期限(月)· term in months", min=1)] = None,
+    months: Annotated[int | None, typer.Option(help="期限（月） · term in months", min=1)] = None,
     method: Annotated[Method, typer.Option(help="还款方式 · method")] = "annuity",
     day_count: Annotated[Basis, typer.Option(help="计息基准 · day count")] = "actual/360",
     start: Annotated[str | None, typer.Option(help="放款日 · disbursement date")] = None,
@@ -44,6 +50,12 @@ def schedule(
     ] = "clamp",
     settlement: Annotated[
         Literal["quarterly_20", "monthly_20"] | None, typer.Option(help="结息日 · settlement")
+    ] = None,
+    principal_share: Annotated[
+        str | None,
+        typer.Option(
+            help=("每期还本占贷款的 %，余额到期还清 · principal repaid each period, % of the loan")
+        ),
     ] = None,
     grace_principal: Annotated[
         int, typer.Option(help="只还息期数 · periods without principal", min=0)
@@ -84,6 +96,7 @@ def schedule(
         rounding=rounding,
         instalment_multiple=instalment_multiple,
         fixed_instalment=fixed_instalment,
+        principal_share=principal_share,
     )
     if flags.given:
         _show(flags, form_of(as_json=as_json, as_csv=as_csv), plot)

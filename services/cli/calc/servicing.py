@@ -25,9 +25,9 @@ def dpd(
         list[str] | None, typer.Option(help="到期日 · due date; may be repeated")
     ] = None,
     as_of: Annotated[Text, typer.Option(help="计算日 · day looked at")] = None,
-    amount: Annotated[Text, typer.Option(help="每期金额(元)· amount of each instalment")] = None,
+    amount: Annotated[Text, typer.Option(help="每期金额（元） · amount of each instalment")] = None,
     grace: Annotated[int, typer.Option(help="宽限天数 · days of grace", min=0)] = 0,
-    paid: Annotated[Text, typer.Option(help="已还金额(元)· paid so far; needs --amount")] = None,
+    paid: Annotated[Text, typer.Option(help="已还金额（元） · paid so far; needs --amount")] = None,
     pause_from: Annotated[Text, typer.Option(help="暂停起日 · pause begins")] = None,
     pause_to: Annotated[Text, typer.Option(help="暂停止日 · pause ends")] = None,
     *,
@@ -65,13 +65,18 @@ def dpd(
 
 
 def allocation(
-    pay: Annotated[Text, typer.Option(help="还款金额(元)· payment")] = None,
-    cost: Annotated[Text, typer.Option(help="费用(元)· costs owed")] = None,
-    interest: Annotated[Text, typer.Option(help="利息(元)· interest owed")] = None,
-    principal: Annotated[Text, typer.Option(help="本金(元)· principal owed")] = None,
+    pay: Annotated[Text, typer.Option(help="还款金额（元） · payment")] = None,
+    cost: Annotated[Text, typer.Option(help="费用（元） · costs owed")] = None,
+    interest: Annotated[Text, typer.Option(help="利息（元） · interest owed")] = None,
+    principal: Annotated[Text, typer.Option(help="本金（元） · principal owed")] = None,
     order: Annotated[
         Literal["statutory", "principal_first"],
-        typer.Option(help="顺序 · statutory: 费用、利息、本金 (民法典第561条)"),
+        typer.Option(
+            help=(
+                "顺序，statutory 为费用、利息、本金（民法典第561条）"
+                " · order; statutory: costs, interest, principal"
+            )
+        ),
     ] = "statutory",
     *,
     as_json: AsJson = False,
@@ -96,10 +101,10 @@ def allocation(
 
 
 def collateral(
-    value: Annotated[Text, typer.Option(help="评估价值(元)· value of the pledge")] = None,
+    value: Annotated[Text, typer.Option(help="评估价值（元） · value of the pledge")] = None,
     haircut: Annotated[Text, typer.Option(help="折扣 % · haircut, %")] = None,
-    disbursed: Annotated[Text, typer.Option(help="已放款(元)· paid out already")] = None,
-    outstanding: Annotated[Text, typer.Option(help="贷款余额(元)· loan it carries")] = None,
+    disbursed: Annotated[Text, typer.Option(help="已放款（元） · paid out already")] = None,
+    outstanding: Annotated[Text, typer.Option(help="贷款余额（元） · loan it carries")] = None,
     *,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -117,11 +122,11 @@ def collateral(
 
 
 def claim(
-    loss: Annotated[Text, typer.Option(help="损失(元)· loss of the portfolio")] = None,
-    portfolio: Annotated[Text, typer.Option(help="组合余额(元)· portfolio")] = None,
+    loss: Annotated[Text, typer.Option(help="损失（元） · loss of the portfolio")] = None,
+    portfolio: Annotated[Text, typer.Option(help="组合余额（元） · portfolio")] = None,
     guarantee: Annotated[Text, typer.Option(help="担保比例 % · guaranteed share, %")] = None,
-    cap: Annotated[Text, typer.Option(help="上限(元)· absolute cap")] = None,
-    threshold: Annotated[Text, typer.Option(help="银行先担(元)· lender's first loss")] = None,
+    cap: Annotated[Text, typer.Option(help="上限（元） · absolute cap")] = None,
+    threshold: Annotated[Text, typer.Option(help="银行先担（元） · lender's first loss")] = None,
     *,
     as_json: AsJson = False,
     as_csv: AsCsv = False,

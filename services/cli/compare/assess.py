@@ -6,6 +6,7 @@ A default above a ceiling is an answer, not a failure: the refusal stands in it 
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -24,9 +25,11 @@ from services.cli.compare.default_flags import (
     Set,
     day_of,
 )
+from services.cli.voice import say
 from services.comparison.answer import answer
 from services.comparison.question import ToldDefault, question
 from services.comparison.which import ident_of, policy_on
+from services.kernel.i18n import text
 from services.kernel.language import language
 
 
@@ -55,7 +58,12 @@ def assess(
     """
     asked = question(ToldDefault(principal, interest, drawn, balance, recovery, cost, fund_cash))
     ident = ident_of(case, {"route": route, "city": city, "with": partner})
-    outcome = assessed(policy_on(ident, day_of(on), chosen or ()), asked.default)
+    day = day_of(on)
+    policy = policy_on(ident, day, chosen or ())
+    since = date.fromisoformat(str(policy["in_force_from"].value))
+    if day is not None and day < since:
+        say(text("policy.not_in_force", {"case": ident, "day": day, "since": since}))
+    outcome = assessed(policy, asked.default)
     if as_json:
         typer.echo(json.dumps(answer(outcome, language()), ensure_ascii=False, indent=2))
         return

@@ -19,6 +19,7 @@ from services.boarding.losses import read_book
 from services.boarding.report import reason
 from services.cli.compare.default_flags import AsJson, On, day_of
 from services.cli.compare.replay_fund import MOST_RUNS, FundAsked, fund_asked, simulated
+from services.cli.files import content
 from services.cli.voice import say as tell
 from services.comparison.book import Book, Fault
 from services.comparison.fund_data import Funded, fund_data
@@ -32,10 +33,15 @@ SHOWN = 5  # lines and errors that are named; the rest is a number
 
 
 def replay(
-    file: Annotated[Path, typer.Argument(help="贷款台账，CSV（UTF-8） · the book, CSV in UTF-8")],
-    size: Annotated[str, typer.Argument(help="基金规模（与 --fund 同用） · size of the fund")] = "",
+    file: Annotated[Path, typer.Argument(help="贷款台账：CSV 或 .xlsx · the book: CSV or .xlsx")],
     *,
-    fund: Annotated[bool, typer.Option("--fund", help="基金要多大 · how large a fund")] = False,
+    fund: Annotated[
+        str,
+        typer.Option(
+            metavar="AMOUNT|need",
+            help="基金规模（元），need 为求所需 · size of a fund, need: what is needed",
+        ),
+    ] = "",
     case: Annotated[str, typer.Option(help="基金所属的形式 · the fund's form")] = "",
     runs: Annotated[int, typer.Option(min=1, max=MOST_RUNS, help="次数 · runs")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="随机种子 · seed")] = 7,
@@ -44,7 +50,7 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """把一本贷款台账放到每个案例下重放 · put a loan book under every case."""
-    asked = fund_asked(FundAsked(size, case, runs, seed, plot), fund=fund)
+    asked = fund_asked(FundAsked(fund, case, runs, seed, plot))
     book = _read(file)
     idents = every_form()
     day = day_of(on) or max(last_change(ident) for ident in idents)
@@ -77,11 +83,7 @@ def _print(book: Book, found: Sequence[Replayed], of_fund: Funded | None) -> Non
 
 
 def _read(file: Path) -> Book:
-    try:
-        found = read_book(file.read_bytes())
-    except OSError as error:
-        shown = {"file": file, "error": error.strerror}
-        raise Unusable("cli.board.unreadable", shown) from None
+    found = read_book(content(file))
     if isinstance(found, FormErrors):
         raise Unusable("replay.no_tape", {"file": file, "faults": _faults(found)})
     if not found.loans:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from services.cli.compare.svg_file import write_svg
@@ -15,11 +16,12 @@ from services.kernel.language import language
 from services.kernel.problems import Unusable
 
 MOST_RUNS = 100_000
+NEEDED = "need"  # in place of an amount: how large must the fund be
 
 
 @dataclass(frozen=True, slots=True)
 class FundAsked:
-    """The flags as written; size and case "" where not told."""
+    """The flags as written; size "" where none is told, case "" for the sample's."""
 
     size: str
     case: str
@@ -28,18 +30,17 @@ class FundAsked:
     plot: Path | None
 
 
-def fund_asked(asked: FundAsked, *, fund: bool) -> FundAsked | None:
+def fund_asked(asked: FundAsked) -> FundAsked | None:
     """The question, None where nobody asks of a fund. Raises Unusable where flags do not fit."""
-    if not fund:
-        if asked.size or asked.case or asked.plot:
+    if not asked.size:
+        if asked.case or asked.plot:
             raise Unusable("replay.needs_fund")
         return None
-    if not asked.case:
-        raise Unusable("replay.needs_case")
-    if asked.size and not amount("fund", asked.size):
+    size = "" if asked.size == NEEDED else asked.size
+    if size and not amount("fund", size):
         raise Unusable("replay.empty_fund")
-    ident_of(asked.case, {})
-    return asked
+    case = ident_of(asked.case or import_module("services.sandbox.library").sample_case(), {})
+    return replace(asked, size=size, case=case)
 
 
 def simulated(asked: FundAsked, book: Book, day: date) -> Funded:

@@ -18,14 +18,14 @@ from services.kernel.settings import settings
 from services.kernel.tokens import Token, UnknownToken, WrongLimits
 from workflows.lifecycle.roles import Kind
 
-AsJson = Annotated[bool, typer.Option("--json", help="Data alone on stdout.")]
+AsJson = Annotated[bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")]
 organisations_app = typer.Typer(no_args_is_help=True)
 tokens_app = typer.Typer(no_args_is_help=True)
 
 
 @organisations_app.command("list")
 def organisation_list(*, as_json: AsJson = False) -> None:
-    """All organisations on file."""
+    """列出全部机构 · all organisations on file."""
     with started(settings(), say=say):
         tell([_organisation(one) for one in organisations.listing()], as_json=as_json)
 
@@ -36,10 +36,12 @@ def organisation_add(
     kind: str,
     name: str,
     *,
-    region: Annotated[str, typer.Option(help="Of an office: the division it serves.")] = "",
+    region: Annotated[
+        str, typer.Option(help=("管理机构所辖区域 · of an office: the division it serves"))
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Put an organisation on file: a second bank, a second borrower. KIND: BANK, ENTERPRISE .."""
+    """登记机构，种类如 BANK、ENTERPRISE · put an organisation on file: BANK, ENTERPRISE .."""
     if kind not in Kind.__members__:
         known = ", ".join(Kind.__members__)
         raise Unusable("cli.organisations.kind", {"kind": kind, "known": known})
@@ -54,7 +56,7 @@ def organisation_add(
 
 @tokens_app.command("list")
 def token_list(*, as_json: AsJson = False) -> None:
-    """Tokens that are good, without their secrets."""
+    """列出有效的令牌 · tokens that are good, without their secrets."""
     with started(settings(), say=say):
         tell([_token(one) for one in tokens.listing()], as_json=as_json)
 
@@ -64,12 +66,18 @@ def token_add(
     user: str,
     label: str,
     *,
-    world: Annotated[list[str] | None, typer.Option(help="Good in it; again for more.")] = None,
-    role: Annotated[list[str] | None, typer.Option(help="Good while the user has it.")] = None,
-    days: Annotated[int, typer.Option(min=1, max=366, help="Good for so many days.")] = 30,
+    world: Annotated[
+        list[str] | None, typer.Option(help=("限于此世界，可重复 · good in it; again for more"))
+    ] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(help=("用户具备此角色时有效 · good while the user has it"))
+    ] = None,
+    days: Annotated[
+        int, typer.Option(min=1, max=366, help=("有效天数 · good for so many days"))
+    ] = 30,
     as_json: AsJson = False,
 ) -> None:
-    """Make a token by which a program signs in as USER; it is shown this once."""
+    """为程序新建令牌，只显示一次 · make a token for a program, shown once"""
     with started(settings(), say=say):
         try:
             actor = users.find(user)
@@ -87,7 +95,7 @@ def token_add(
 
 @tokens_app.command("revoke")
 def token_revoke(ident: str, *, as_json: AsJson = False) -> None:
-    """End a token."""
+    """作废令牌 · end a token."""
     with started(settings(), say=say):
         try:
             tokens.revoke(ident)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from services.cli.platform.prepare import prepare
-from services.cli.platform.up import show_panel, stay
+from services.cli.platform.up import show_end, stay
 from services.cli.voice import in_terminal, say
 from services.embedded.platform import started
 from services.embedded.signals import Stopped
@@ -17,8 +17,12 @@ from services.kernel.settings import settings
 
 def demo(
     *,
-    leave: Annotated[bool, typer.Option("--exit", help="End after the story.")] = False,
-    remain: Annotated[bool, typer.Option("--stay", help="Stay without a terminal.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--exit", help="演示后即结束 · end after the story")
+    ] = False,
+    remain: Annotated[
+        bool, typer.Option("--stay", help="没有终端也保持运行 · stay without a terminal")
+    ] = False,
 ) -> None:
     """Start the platform and tell the Jiangsu story; in a terminal stay until Ctrl-C."""
     if leave and remain:
@@ -28,9 +32,9 @@ def demo(
     try:
         with started(settings(), say=say, attach=False, prepare=prepare) as running:
             # The story brings the whole application along: not before the platform is up.
-            import_module("services.cli.world.play").tell_story(running)
+            page = import_module("services.cli.world.play").tell_story(running)
             staying = stays
-            show_panel(running, stays=stays)
+            show_end(page, stays=stays)
             if stays:
                 stay()
     except Stopped:

@@ -28,7 +28,10 @@ _COLOUR = {
 
 
 def doctor(
-    *, as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")
+    ] = False,
 ) -> None:
     """Check this machine, the servers and the running platform."""
     with seen(settings()):

@@ -20,7 +20,7 @@ from services.kernel.settings import settings
 Kind = Literal["worker", "beat", "web"]
 
 
-def healthy(kind: Annotated[Kind, typer.Argument(help="worker, beat, web")]) -> None:
+def healthy(kind: Annotated[Kind, typer.Argument(help="进程种类 · kind of process")]) -> None:
     """Say whether a process of that kind on this host beat within the last half minute."""
     with seen(settings()):
         try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from rich.table import Table
-
 from services.kernel.settings import Settings
 
 
@@ -15,12 +13,3 @@ def prepare(settings: Settings) -> None:
     import_module("services.kernel.migrations").migrate()
     import_module("services.kernel.worlds").ensure_main(settings.main_starts_on)
     import_module("services.sandbox.demo_users").ensure(settings.data)
-
-
-def users_table(settings: Settings) -> Table:
-    """The demo users with their passwords, for the panel."""
-    table = Table.grid(padding=(0, 2))
-    for one in import_module("services.sandbox.demo_users").read(settings.data):
-        actor = one.actor
-        table.add_row(actor.user, one.password, f"{actor.role.value} · {actor.organisation}")
-    return table

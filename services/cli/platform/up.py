@@ -5,12 +5,10 @@ from __future__ import annotations
 import signal
 
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
-from services.cli.platform.prepare import prepare, users_table
+from services.cli.platform.prepare import prepare
 from services.cli.voice import say
-from services.embedded.platform import Running, started
+from services.embedded.platform import started
 from services.embedded.signals import Stopped
 from services.kernel.i18n import text
 from services.kernel.settings import settings
@@ -22,7 +20,7 @@ def up() -> None:
     try:
         with started(settings(), say=say, attach=False, prepare=prepare) as running:
             staying = True
-            show_panel(running, stays=True)
+            show_end(running.url, stays=True)
             stay()
     except Stopped:
         if not staying:
@@ -35,13 +33,8 @@ def stay() -> None:
         signal.pause()
 
 
-def show_panel(running: Running, *, stays: bool) -> None:
-    """Print where the platform is, where its data lie, and what to do next."""
-    rows = Table.grid(padding=(0, 2))
-    rows.add_row(text("cli.url"), running.url)
-    rows.add_row(text("cli.docs"), f"{running.url}/docs")
-    rows.add_row(text("cli.data"), str(settings().data))
-    rows.add_row(text("cli.users.shown"), users_table(settings()))
-    rows.add_row(text("cli.next"), "zhidai play jiangsu · zhidai board FILE --case jiangsu")
-    footer = text("cli.stays") if stays else None
-    Console(soft_wrap=True).print(Panel.fit(rows, title="知贷 Zhidai", subtitle=footer))
+def show_end(page: str, *, stays: bool) -> None:
+    """The two last lines: where to look, and what comes next."""
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(text("cli.look" if stays else "cli.looked", {"url": page}))
+    console.print(text("cli.then" if stays else "cli.then_stay", {"data": settings().data}))

@@ -26,10 +26,12 @@ _NAME = re.compile(r"[A-Za-z0-9._@-]{1,64}")
 @app.command("demo")
 def demo(
     *,
-    renew: Annotated[bool, typer.Option("--renew", help="New passwords; the old end.")] = False,
+    renew: Annotated[
+        bool, typer.Option("--renew", help=("换新密码，旧的作废 · new passwords; the old end"))
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the demo users whose passwords are kept here; make those that are missing."""
+    """列出演示用户及密码，没有则新建 · show the demo users with their passwords"""
     with started(settings(), say=say):
         act = demo_users.renew if renew else demo_users.ensure
         _show(act(settings().data), as_json=as_json)
@@ -37,7 +39,7 @@ def demo(
 
 @app.command("list")
 def listing(*, as_json: AsJson = False) -> None:
-    """All who may sign in, and what was granted to them beside lending."""
+    """列出可登录者及其授权 · all who may sign in, and what was granted to them"""
     with started(settings(), say=say):
         granted = grants.everybody()
         rows = [
@@ -54,7 +56,7 @@ def listing(*, as_json: AsJson = False) -> None:
 
 @app.command("grant")
 def grant(name: str, grant: str, *, as_json: AsJson = False) -> None:
-    """Let a user keep the platform (operator) or teach with it (instructor)."""
+    """授予运维或教学权限 · let a user keep the platform (operator) or teach (instructor)"""
     with started(settings(), say=say):
         grants.give(_known(name), _grant(grant))
         tell([{"user": name, "grant": grant}], as_json=as_json)
@@ -62,7 +64,7 @@ def grant(name: str, grant: str, *, as_json: AsJson = False) -> None:
 
 @app.command("withdraw")
 def withdraw(name: str, grant: str, *, as_json: AsJson = False) -> None:
-    """Take a grant back."""
+    """收回授权 · take a grant back"""
     with started(settings(), say=say):
         grants.take(_known(name), _grant(grant))
         tell([{"user": name, "withdrawn": grant}], as_json=as_json)
@@ -74,10 +76,12 @@ def add(
     role: str,
     organisation: str,
     *,
-    region: Annotated[str, typer.Option(help="Of an office: the division it serves.")] = "",
+    region: Annotated[
+        str, typer.Option(help=("管理机构所辖区域 · of an office: the division it serves"))
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Let somebody sign in, or give them a new password; ROLE is a code such as BK-M.
+    """为某人开通登录或换新密码，角色如 BK-M · let somebody sign in; ROLE is a code such as BK-M
 
     An organisation that is not on file is put there.
     """

@@ -14,16 +14,18 @@ from rich.console import Console
 
 from policies.mechanisms import running
 from policies.reading.case import Stated
-from policies.reading.catalogue import CATALOGUE
+from policies.reading.catalogue import CATALOGUE, STAGES
 from policies.reading.loader import Pack, UnknownCase, WrongPack, cases, load
 from policies.reading.pack import Grade, UnknownVariant
 from policies.reading.variants import form_pack
 from services.cli.policy.clause import show_clause
 from services.cli.policy.prove import implies, prove
-from services.cli.policy.tables import print_cases, print_differences, print_pack
+from services.cli.policy.tables import print_cases, print_differences, print_pack, print_stages
 from services.cli.rules import print_hint
 from services.comparison.answer import plain
 from services.comparison.differences import difference_data, differences
+from services.comparison.which import case_named
+from services.kernel.i18n import text
 from services.kernel.language import language
 from services.kernel.problems import Unusable
 
@@ -47,12 +49,19 @@ def show(
     case: str,
     *,
     every: Annotated[bool, typer.Option("--all", help="各层所说也列出 · the layers too")] = False,
+    stage: Annotated[str, typer.Option(help="只看一个环节，如 claim · one stage only")] = "",
     as_json: AsJson = False,
 ) -> None:
     """一案或其一种形式的参数、出处、假设与空白 · all that a case, or a form of it, says."""
     pack = _load(case)
+    known = [one.key for one in STAGES]
+    if stage and stage not in known:
+        between = text("replay.comma")
+        raise Unusable("policy.unknown_stage", {"stage": stage, "known": between.join(known)})
     if as_json:
         _print_json(data(pack))
+    elif stage:
+        print_stages(Console(), pack, language(), only=stage)
     else:
         print_pack(Console(), pack, language(), every=every)
         print_hint((one.citation.clause for one in pack.stated.values()), language())
@@ -135,6 +144,7 @@ def _parameter(stated: Stated) -> dict[str, Any]:
 
 
 def _load(case: str) -> Pack:
+    case = case_named(case)
     try:
         return form_pack(case)
     except UnknownCase:

@@ -48,10 +48,10 @@ def print_pack(console: Console, pack: Pack, lang: str, *, every: bool = False) 
         forms = ", ".join(f"{pack.case}:{name}" for name in pack.variants)
         console.print(f"{_word('forms', lang)}: {forms}")
     console.print(_assumed_count(pack, lang))
-    _print_stages(console, pack, lang, own=True)
+    print_stages(console, pack, lang, own=True)
     console.print(_layers(pack, lang))
     if every:
-        _print_stages(console, pack, lang, own=False)
+        print_stages(console, pack, lang, own=False)
         console.print(_assumptions(pack, lang))
     console.print(_gaps(pack, lang))
     console.print(_mechanisms(pack, lang))
@@ -61,10 +61,12 @@ def print_pack(console: Console, pack: Pack, lang: str, *, every: bool = False) 
     console.print(_sources(pack, lang))
 
 
-def _print_stages(console: Console, pack: Pack, lang: str, *, own: bool) -> None:
-    """A table a stage: of the case's own words, or of those of its layers."""
-    said = {name for name, one in pack.stated.items() if one.own is own}
-    for stage in STAGES:
+def print_stages(
+    console: Console, pack: Pack, lang: str, *, own: bool | None = None, only: str = ""
+) -> None:
+    """A table a stage: of the case's own words, of those of its layers, or (None) of both."""
+    said = {name for name, one in pack.stated.items() if own is None or one.own is own}
+    for stage in STAGES if not only else [one for one in STAGES if one.key == only]:
         names = [n for n, e in CATALOGUE.items() if e.stage == stage.key and n in said]
         if names:
             console.print(_parameters(pack, names, stage.names[lang], lang=lang))
@@ -87,6 +89,9 @@ def print_differences(
     console: Console, idents: tuple[str, str], rows: Sequence[Difference], *, lang: str
 ) -> None:
     """A line a parameter: both values, each with its grade; a dash where one states nothing."""
+    if not rows:
+        console.print(_word("no_difference", lang))
+        return
     table = Table(title=" — ".join(idents), title_justify="left", title_style="bold", expand=True)
     for column in (_word("parameter", lang), *idents):
         table.add_column(column, overflow="fold")

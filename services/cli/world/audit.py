@@ -30,7 +30,9 @@ def group() -> None:
 def verify(
     world: Annotated[str, typer.Argument(help="世界名称 · name of the world")] = "main",
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")
+    ] = False,
 ) -> None:
     """核验一个世界的全部事件与行 · verify every event and row; ends with 1 if any is bad"""
     with started(settings(), say=say, programs=servers_only):

@@ -17,10 +17,16 @@ from services.wiring import registry
 
 
 def explore(
-    noun: Annotated[str, typer.Argument(help="One noun only, e.g. loan.")] = "",
+    noun: Annotated[
+        str, typer.Argument(help=("只看一种记录，如 loan · one noun only, e.g. loan"))
+    ] = "",
     *,
-    states: Annotated[int, typer.Option(min=1, help="Joint states to look for.")] = STATES,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    states: Annotated[
+        int, typer.Option(min=1, help=("要找的联合状态数 · joint states to look for"))
+    ] = STATES,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
 ) -> None:
     """Walk the lifecycle tables in memory: rows nothing reaches, and the way into each state."""
     known = registry()

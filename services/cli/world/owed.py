@@ -26,14 +26,19 @@ KINDS = ("principal", "interest", "penalty", "compound", "cost", "total")
 
 
 def owed(
-    loan: Annotated[str, typer.Argument(help="The loan's id.")],
+    loan: Annotated[str, typer.Argument(help="贷款编号 · the loan's id")],
     *,
     on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day; without it the business date."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=("日期，缺省为业务日期 · the day; without it the business date"),
+        ),
     ] = None,
-    world: Annotated[str, typer.Option(help="Name of the world.")] = "main",
-    as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
+    world: Annotated[str, typer.Option(help="世界名称 · name of the world")] = "main",
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
 ) -> None:
     """Print what would close a loan on a day, if nothing is paid until then."""
     with started(settings(), say=say, programs=servers_only):

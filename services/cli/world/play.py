@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,8 @@ from rich.table import Table
 
 from services.cli.rules import print_hint
 from services.cli.voice import say
+from services.cli.world.where import show_where
+from services.comparison.which import case_named
 from services.embedded.platform import Running, started
 from services.kernel.i18n import label, reason, text
 from services.kernel.problems import Problem, Unusable
@@ -21,7 +24,7 @@ from services.kernel.watch import Watch
 from services.reports.clauses import clause_of
 from services.reports.outcome import Ending, first_loan, outcome_in
 from services.reports.steps import ToldStep
-from services.reports.wording import sentence
+from services.reports.wording import sentence, who_in_words
 from services.sandbox import library
 from services.sandbox.forms import UnknownForm, form_of
 from services.sandbox.happy import HAPPY
@@ -36,33 +39,55 @@ FILE = ".toml"
 
 
 def play(
-    what: Annotated[str, typer.Argument(help="Case or form, id of a scenario, or a .toml file.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help=(
+                "案例或形式、情景编号或 .toml 文件"
+                " · case or form, id of a scenario, or a .toml file"
+            )
+        ),
+    ],
     *,
-    happy: Annotated[bool, typer.Option("--happy", help="The sibling that repays.")] = False,
-    until: Annotated[str | None, typer.Option(help="Stop after a step or on a day.")] = None,
-    world: Annotated[str | None, typer.Option(help="Play in this world; made if absent.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Data alone on stdout.")] = False,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="每步注明条款 · each step with its clauses")
+    ] = False,
+    happy: Annotated[
+        bool, typer.Option("--happy", help="如约还清的一笔 · the sibling that repays")
+    ] = False,
+    until: Annotated[
+        str | None, typer.Option(help="到某步或某日为止 · stop after a step or on a day")
+    ] = None,
+    world: Annotated[
+        str | None,
+        typer.Option(help="在此世界中演示，没有则新建 · play in this world; made if absent"),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")
+    ] = False,
 ) -> None:
     """Play the story of a case in a world of its own and print each step."""
     scenario = _asked(what, path=HAPPY if happy else library.DEFAULT)
-    with started(settings(), say=say):
-        tell = (lambda _: None) if as_json else _tell
+    with started(settings(), say=say) as running:
+        tell = (lambda _: None) if as_json else partial(_tell, clauses=clauses)
         played = play_scenario(scenario, registry(), tell=tell, until=until, world=world)
-        outcome = Watch().done(lambda: _outcome(played))
+        loan, outcome = Watch().done(lambda: _outcome(played))
     if as_json:
         typer.echo(json.dumps(_json(played, outcome), ensure_ascii=False, indent=1))
     else:
         _close(played, outcome)
+        show_where(running, f"/loans/{loan}?world={played.world.name}")
     _judge(played)
 
 
-def _outcome(played: Played) -> Ending:
+def _outcome(played: Played) -> tuple[str, Ending]:
     with played.world.engine.connect() as connection:
-        return outcome_in(connection, first_loan(connection))
+        loan = first_loan(connection)
+        return loan, outcome_in(connection, loan)
 
 
-def tell_story(running: Running) -> None:
-    """The demo's part: the default story of Jiangsu, printed, with the page that shows it."""
+def tell_story(running: Running) -> str:
+    """The demo's part: the default story of Jiangsu, printed. Returns the page to act on."""
     played = play_scenario(_asked(DEMO), registry(), tell=_tell)
     with played.world.engine.connect() as connection:
         loan = first_loan(connection)
@@ -70,12 +95,12 @@ def tell_story(running: Running) -> None:
     _close(played, outcome)
     _judge(played)
     ready = play_scenario(_asked(DEMO, path=library.OVERDUE), registry(), tell=lambda _: None)
-    page = f"{running.url}/loans/{loan}?world={ready.world.name}"
-    Console(highlight=False, soft_wrap=True).print(text("cli.play.page", {"url": page}))
+    return f"{running.url}/loans/{loan}?world={ready.world.name}"
 
 
 def _asked(what: str, *, path: str = library.DEFAULT) -> Scenario:
     """A file's scenario, a case's own, or that of an id."""
+    what = case_named(what)
     if what.endswith(FILE):
         return library.read(Path(what), registry())
     if named := library.find(what, registry()):
@@ -92,13 +117,15 @@ def _asked(what: str, *, path: str = library.DEFAULT) -> Scenario:
     return found
 
 
-def _tell(step: ToldStep) -> None:
+def _tell(step: ToldStep, *, clauses: bool = False) -> None:
+    """Day, what happened, who; the clauses where they are asked for."""
     lang = settings().lang
+    cited = clause_of(step.event, step.policy, lang, payload=step.payload) if clauses else ""
     words = [
         step.date.isoformat(),
         sentence(step.event, step.payload, lang),
-        f"[dim]{escape(step.who)}[/dim]",
-        f"[dim]{escape(clause_of(step.event, step.policy, lang, payload=step.payload))}[/dim]",
+        f"[dim]{escape(who_in_words(step.who, lang))}[/dim]",
+        f"[dim]{escape(cited)}[/dim]" if cited else "",
     ]
     Console(highlight=False, soft_wrap=True).print("  ".join(word for word in words if word))
 

@@ -32,8 +32,13 @@ app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("list")
-def list_scenarios(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """List the scenarios with their aims."""
+def list_scenarios(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
+) -> None:
+    """列出情景及其目的 · list the scenarios with their aims"""
     found = [library.read(path, registry()) for path in library.listing().values()]
     if as_json:
         typer.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=1))
@@ -48,8 +53,13 @@ def list_scenarios(*, as_json: Annotated[bool, typer.Option("--json")] = False) 
 
 
 @app.command("coverage")
-def cover(*, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Play every scenario and list the rows that none of them fires."""
+def cover(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=("数据单独输出 · data alone on stdout"))
+    ] = False,
+) -> None:
+    """演示全部情景，列出未触发的行 · play every scenario; list the rows that none fires"""
     with started(settings(), say=say):
         runs = list(_runs())
     told: Counter[TableLine] = sum((run["fired"] for run in runs), Counter())

@@ -24,13 +24,13 @@ from services.kernel.settings import settings
 from services.wiring import registry
 from workflows.lifecycle.roles import PLATFORM, Actor
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-WorldOption = Annotated[str, typer.Option(help="Name of the world.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="数据单独输出 · data alone on stdout")]
+WorldOption = Annotated[str, typer.Option(help="世界名称 · name of the world")]
 
 
 def tasks(
     *,
-    user: Annotated[str, typer.Option("--as", help="Whose tasks.")],
+    user: Annotated[str, typer.Option("--as", help="谁的待办 · whose tasks")],
     world: WorldOption = worlds.MAIN,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,8 +46,8 @@ def tasks(
 
 
 def waiting(
-    noun: Annotated[str, typer.Argument(help="Noun of the row, e.g. claim.")],
-    ident: Annotated[str, typer.Argument(help="Id of the row.")],
+    noun: Annotated[str, typer.Argument(help="记录种类，如 claim · noun of the row, e.g. claim")],
+    ident: Annotated[str, typer.Argument(help="记录编号 · id of the row")],
     *,
     world: WorldOption = worlds.MAIN,
     as_json: JsonOption = False,

@@ -76,7 +76,8 @@ def data_folder(settings: Settings) -> list[Diagnosis]:
     """The data folder, or the nearest folder above it that exists, can be written."""
     folder = _existing(settings.data.absolute())
     if os.access(folder, os.W_OK | os.X_OK):
-        return [Diagnosis("data", "ok", "fine", {"folder": settings.data})]
+        there = "fine" if folder == settings.data.absolute() else "absent"
+        return [Diagnosis("data", "ok", there, {"folder": settings.data})]
     return [Diagnosis("data", "fail", "readonly", {"folder": folder})]
 
 

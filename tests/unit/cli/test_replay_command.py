@@ -191,7 +191,7 @@ def test_a_person_gets_a_table_and_the_day_of_the_policies(
     assert "473,914,058.83" in captured.out
 
 
-@pytest.mark.parametrize("flags", ["", "--fund --case jiangsu --runs 20"])
+@pytest.mark.parametrize("flags", ["", "--fund need --case jiangsu --runs 20"])
 def test_every_form_and_amount_is_legible_in_80_columns(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, flags: str
 ) -> None:

@@ -203,8 +203,8 @@ def test_amounts_that_would_overflow_are_refused() -> None:
     assert fault.value.key == "replay.too_large"
 
 
-def fund_of(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    assert run(["replay", BOOK, "--fund", *words, "--runs", "100", "--json"]) == 0
+def fund_of(capsys: pytest.CaptureFixture[str], *words: str, fund: str = "need") -> dict[str, Any]:
+    assert run(["replay", BOOK, "--fund", fund, *words, "--runs", "100", "--json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
@@ -222,7 +222,7 @@ def test_the_answer_names_its_assumptions_and_stands_beside_the_replay(
 
 
 def test_a_size_may_be_told(capsys: pytest.CaptureFixture[str]) -> None:
-    fund = fund_of(capsys, "1,000,000.00", "--case", "guangdong:zhuhai")["fund"]
+    fund = fund_of(capsys, "--case", "guangdong:zhuhai", fund="1,000,000.00")["fund"]
 
     assert (fund["case"], fund["size"]["size"]) == ("guangdong:zhuhai", "1000000.00")
     assert fund["size"]["exhausted"] == "1.0000"
@@ -232,11 +232,11 @@ def test_a_size_may_be_told(capsys: pytest.CaptureFixture[str]) -> None:
     "words",
     [
         ["--fund"],
-        ["--fund", "--case", "nanjing"],
-        ["--fund", "--case", "shanghai"],
+        ["--fund", "need", "--case", "nanjing"],
+        ["--fund", "need", "--case", "shanghai"],
         ["--fund", "0", "--case", "jiangsu"],
         ["--fund", "much", "--case", "jiangsu"],
-        ["--fund", "--case", "jiangsu", "--runs", "0"],
+        ["--fund", "need", "--case", "jiangsu", "--runs", "0"],
         ["5000000"],
         ["--case", "jiangsu"],
     ],
@@ -255,7 +255,7 @@ def test_a_person_gets_sizes_and_assumptions_and_a_plain_chart(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str
 ) -> None:
     file = tmp_path / "fund.svg"
-    words = ["--fund", "--case", "jiangsu", "--runs", "50", "--plot", str(file)]
+    words = ["--fund", "need", "--case", "jiangsu", "--runs", "50", "--plot", str(file)]
 
     assert run(["--lang", lang, "replay", BOOK, *words]) == 0
 
