@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from services.api import acts as known
-from services.api import problems
+from services.api import because
 from services.api.act_routes import IdIn
 from services.api.acts import plural
 from services.api.caller import Visit, VisitIn
@@ -152,8 +152,8 @@ def _told(
         trigger=trigger,
         label=label(f"trigger.{noun.name}.{trigger}", visit.lang),
         verdict=verdict,
-        reasons=[Reason(**one) for one in problems.reasons(reasons, visit.lang, noun=noun.name)],
-        remarks=[Remarked(**one) for one in problems.remarks(remarks, visit.lang)],
+        reasons=[Reason(**one) for one in because.reasons(reasons, visit.lang, noun=noun.name)],
+        remarks=[Remarked(**one) for one in because.remarks(remarks, visit.lang)],
         depends_on=list(depends),
         operation=act.operation if act else None,
         href=f"{ROOT}{act.path}".replace("{id}", ident) if act else None,

@@ -6,7 +6,7 @@ same sentence a button of the console shows, in the caller's language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from traceback import format_exception
 from typing import Any
 
@@ -19,9 +19,9 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from policies.reading.pack import Citation, UnknownCase
+from policies.reading.pack import UnknownCase
+from services.api import because
 from services.api.caller import WORLD_HEADER, NotSignedIn, language
-from services.api.root import clause_url
 from services.api.sight import IdTaken, Unseen
 from services.api.wire import FarAway
 from services.kernel.clock import NoWayBack
@@ -29,7 +29,7 @@ from services.kernel.commands import DayIsOpening
 from services.kernel.db import Conflict, NoDatabase
 from services.kernel.envelope import Stale
 from services.kernel.grants import NotGranted
-from services.kernel.i18n import reason, remark, text
+from services.kernel.i18n import text
 from services.kernel.organisations import OrganisationExists
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
@@ -41,10 +41,7 @@ from workflows.lifecycle.refusals import (
     NotAllowed,
     NotPossible,
     NotThere,
-    Refusal,
     Refused,
-    Remark,
-    plain,
 )
 
 log = structlog.get_logger("zhidai.api")
@@ -118,52 +115,10 @@ def problem(
     return JSONResponse(content, status_code=STATUS[kind], media_type=MEDIA, headers=told)
 
 
-def reasons(refusals: Sequence[Refusal], lang: str, *, noun: str = "") -> list[dict[str, Any]]:
-    """Reasons as data, each with its sentence; noun: the row they are about."""
-    return [_reason(one, lang, noun) for one in refusals]
-
-
-def remarks(said: Sequence[Remark], lang: str) -> list[dict[str, str]]:
-    """Remarks of guards that let pass as data, each with its sentence."""
-    return [
-        {
-            "code": one.code,
-            "sentence": remark(one, lang),
-            "parameter": one.parameter,
-            **_cited(one.citation),
-        }
-        for one in said
-    ]
-
-
-def _reason(one: Refusal, lang: str, noun: str) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "sentence": reason(one, lang, noun=noun),
-        "parameter": one.parameter,
-        "threshold": plain(one.threshold),
-        "actual": plain(one.actual),
-        "legal_from": None if one.legal_from is None else one.legal_from.isoformat(),
-        "needs": one.needs or None,
-        **_cited(one.citation),
-    }
-
-
-def _cited(cited: Citation | None) -> dict[str, str]:
-    return {
-        "case": cited.case if cited else "",
-        "source": cited.source if cited else "",
-        "clause": cited.clause if cited else "",
-        "clause_url": clause_url(cited.clause) if cited else "",
-        "grade": cited.grade.value if cited else "",
-        "layer": cited.layer if cited else "",
-    }
-
-
 def refused(request: Request, error: Any) -> JSONResponse:
     """409: rules forbid the act now; all of them are named."""
     lang = language(request)
-    told = reasons(error.reasons, lang)
+    told = because.reasons(error.reasons, lang)
     values = {"reasons": "; ".join(one["sentence"] for one in told)}
     return problem(request, "refused", values, extra={"trigger": error.trigger, "reasons": told})
 
@@ -176,7 +131,7 @@ def not_possible(request: Request, error: Any) -> JSONResponse:
 
 def not_allowed(request: Request, error: Any) -> JSONResponse:
     """403: the act is there, but not for this person."""
-    told = reasons((error.reason,), language(request))
+    told = because.reasons((error.reason,), language(request))
     values = {"reason": told[0]["sentence"]}
     return problem(
         request, "not-allowed", values, extra={"trigger": error.trigger, "reasons": told}

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, text
 
-from services.api import problems, sight, wire
+from services.api import because, sight, wire
 from services.api.act_routes import IdIn, KeyIn, answer, scoped
 from services.api.caller import ActIn, Visit, VisitIn
 from services.api.failures import WAITS, Reason, of, of_read
@@ -193,5 +193,5 @@ def _refused(connection: Connection, visit: Visit, row: Any, pending: Pending) -
     try:
         Unit(connection, visit.registry).ask_persons(asked)
     except NotAllowed as error:
-        return [Reason(**one) for one in problems.reasons((error.reason,), visit.lang)]
+        return [Reason(**one) for one in because.reasons((error.reason,), visit.lang)]
     return []

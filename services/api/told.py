@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, text
 
 from services.api import wire
-from services.api.problems import remarks
+from services.api.because import remarks
 from services.kernel.commands import Done
 from services.kernel.proposals import Proposed
 from services.kernel.registry import Registry

@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from services.api import act_routes, actions, bodies, problems, wire
+from services.api import act_routes, actions, bodies, wire
 from services.api.acts import Act, of_noun, plural
 from services.api.rows import found
 from services.api.sight import IdTaken, Unseen
@@ -105,7 +105,7 @@ def _carry_out(
     except Wrong as wrong:
         return _form(request, seat, noun, act, errors=wrong.errors, status=422, **again)
     except (Refused, NotAllowed, NotPossible) as refused:
-        told = problems.reasons(_reasons(refused), seat.shell.lang, noun=noun.name)
+        told = because.reasons(_reasons(refused), seat.shell.lang, noun=noun.name)
         return _form(request, seat, noun, act, reasons=told, status=409, **again)
     except (Stale, Conflict, IdTaken, NotThere, Unseen, DayIsOpening) as error:
         kind = KINDS[type(error)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy import text
 
-from services.api import problems, wire
+from services.api import because, wire
 from services.api.acts import plural
 from services.api.proposals import Proposal, proposal_of
 from services.console import persons, render, words
@@ -61,7 +61,7 @@ def confirm(request: Request, acting: ActingIn, ident: str) -> Response:
         )  # fmt: skip
     except (Refused, NotAllowed) as refused:
         reasons = refused.reasons if isinstance(refused, Refused) else (refused.reason,)
-        told = problems.reasons(reasons, seat.shell.lang)
+        told = because.reasons(reasons, seat.shell.lang)
         return _seats(request, seat, ident, reasons=told, status=409)
     except (ProposalChanged, UnknownProposal, NotPossible, NotThere, Conflict, DayIsOpening) as e:
         kind = KINDS.get(type(e), "closed")
@@ -82,7 +82,7 @@ def decline(request: Request, acting: ActingIn, ident: str) -> Response:
     try:
         commands.decline(seat.visit.world.engine, seat.visit.registry, ident, by=seat.actor)
     except NotAllowed as refused:
-        told = problems.reasons((refused.reason,), seat.shell.lang)
+        told = because.reasons((refused.reason,), seat.shell.lang)
         return _seats(request, seat, ident, reasons=told, status=409)
     except UnknownProposal:
         trouble = say("console.form.closed", seat.shell.lang)
@@ -162,7 +162,7 @@ def _who(connection: Any, seat: Seated, found: Proposal) -> list[tuple[Actor, st
         except NotAllowed as refused:
             if refused.reason.code in ("wrong_role", "wrong_organisation"):
                 continue
-            why = problems.reasons((refused.reason,), lang)[0]["sentence"]
+            why = because.reasons((refused.reason,), lang)[0]["sentence"]
         known.append((person, words.person(person.user, person.role.value, lang), why))
     return known
 
