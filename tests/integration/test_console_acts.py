@@ -27,6 +27,7 @@ EVIDENCE = [
     "CONTRACT", "DRAWDOWN_SLIP", "FILING_ACCEPTANCE", "PLEDGE_CERTIFICATE", "ACCOUNT_STATEMENT",
     "COLLECTION_LOG", "CLASSIFICATION_RECORD", "IP_STATUS", "USE_OF_FUNDS", "LOSS_TABLE",
 ]  # fmt: skip
+NOT_TOLD = ("clawback",)  # the story of Jiangsu has none
 CODE = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b|\b[a-z]+_[a-z_]+\b|\b[a-z]{2,4}(?:-[a-z])?-\d\b")
 
 
@@ -232,10 +233,13 @@ def test_every_noun_has_list_page_and_a_form_for_every_act(
 def _pages(desk: Desk, act: Act, user: str) -> Iterator[str]:
     nouns = plural(act.noun.name)
     ident = desk.first(nouns, user)
-    assert ident or act.creates, f"no {act.noun.name} for {user}"
+    assert ident or act.creates or act.noun.name in NOT_TOLD, f"no {act.noun.name} for {user}"
     yield f"/{nouns}"
     yield from (f"/{nouns}/{ident}",) if ident else ()
-    yield f"/{nouns}/new/{act.trigger}" if act.creates else f"/{nouns}/{ident}/acts/{act.trigger}"
+    if act.creates:
+        yield f"/{nouns}/new/{act.trigger}"
+    elif ident:
+        yield f"/{nouns}/{ident}/acts/{act.trigger}"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ COUNTED = frozenset({
     "amend_by",
     "answer_by", "closes_on", "decide_by", "draw_by", "due_by", "file_by", "grace_until",
     "guarantee_until", "inspect_by", "last_day", "limitation_on", "notify_by", "pay_by", "remit_by",
-    "revalue_by", "review_by", "review_due", "settle_by", "shortfall_by", "suit_by",
+    "repay_by", "revalue_by", "review_by", "review_due", "settle_by", "shortfall_by", "suit_by",
     "valid_until",
 })  # fmt: skip
 """Fields of rows and events that hold a day counted by the working calendar (ZD-1.4)."""

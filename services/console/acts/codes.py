@@ -12,6 +12,7 @@ from workflows.enterprise.size_class import Industry
 from workflows.lending.overdue import CLASSES
 from workflows.lending.terms import COUNTINGS, METHODS
 from workflows.pledge.grounds import WAIVABLE, Ground
+from workflows.write_off.records import GROUNDS, PAPERS
 
 # Field -> the parameter whose choices it takes.
 # fmt: off
@@ -44,6 +45,8 @@ _LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("ValueIpInternally", "method"):       tuple(Method.__members__),
     ("RegisterPledge", "grounds"):         tuple(Ground.__members__),
     ("RegisterPledge", "insisted"):        tuple(one.name for one in WAIVABLE),
+    ("ProposeWriteOff", "ground"):         GROUNDS,
+    ("ProposeWriteOff", "papers"):         PAPERS,
     ("RefusePledge", "ground"):            tuple(Ground.__members__),
     ("RevokePledge", "ground"):            tuple(Ground.__members__),
 }

@@ -18,7 +18,9 @@ from sqlalchemy import Connection, text
 from policies.money import Money
 from policies.reading.loader import cases, load
 from services.api import bodies, sight
+from services.console import persons, words
 from services.console.acts.codes import choices
+from services.kernel import users
 from services.kernel.i18n import catalogue, label
 from services.kernel.registry import Noun, Registry
 from services.reports import wording
@@ -158,6 +160,11 @@ def _choices(command: type[Any], name: str, asked: FormFor) -> tuple[Choice, ...
     codes = choices(command.__name__, name)
     if codes:
         return tuple(Choice(code, called(code, asked.lang)) for code in codes)
+    if name in persons.FIELDS:
+        return tuple(
+            Choice(one.user, words.person(one.user, one.role.value, asked.lang))
+            for one in users.listing(asked.actor.organisation)
+        )
     target = {"assets": "asset", "banks": "bank"}.get(name, name)
     if target in asked.registry.nouns:
         return _rows(asked.registry.nouns[target], asked)

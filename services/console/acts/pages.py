@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from services.api import act_routes, actions, bodies, wire
+from services.api import act_routes, actions, because, bodies, wire
 from services.api.acts import Act, of_noun, plural
 from services.api.rows import found
 from services.api.sight import IdTaken, Unseen

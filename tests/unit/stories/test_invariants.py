@@ -95,6 +95,8 @@ class Programme(RuleBasedStateMachine):
     def _act(self, pick: int) -> tuple[Any, list[Actor], Any]:
         """Some act of some row that is there, with the persons its table asks for."""
         rows = sorted(self.lives.rows)
+        if not rows:  # the scenario has only begun
+            return None, [], None
         noun, ident = rows[pick % len(rows)]
         table = registry().nouns[noun].lifecycle.table
         state = self.lives.rows[(noun, ident)].state
