@@ -161,8 +161,8 @@ def test_what_a_case_does_not_state_is_said_with_where_to_look(web: httpx.Client
 
     cells = shown(page[page.index("<code>tier_1_ceiling</code>") :])
     assert cells.index("not applicable") < cells.index("tier_1_fund_share")
-    silent = shown(web.get(f"{both}&stage={CATALOGUE['fund_size'].stage}").text)
-    assert "not stated" in silent[silent.index("fund_size") :][:120]
+    silent = shown(web.get(f"{both}&stage=programme").text)
+    assert "not stated" in silent[silent.index("fund_name") :][:120]
     foot = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert 'href="/policies/zhejiang?world=played#gaps"' in foot
 
