@@ -33,7 +33,7 @@ from services.kernel.i18n import text
 from services.kernel.organisations import OrganisationExists
 from services.kernel.proposals import ProposalChanged, UnknownProposal
 from services.kernel.receipts import KeyInFlight, KeyReused
-from services.kernel.tokens import TokenElsewhere, UnknownToken
+from services.kernel.tokens import TokenElsewhere, UnknownToken, WrongLimits
 from services.kernel.trials import TooManyTrials
 from services.kernel.users import NameTaken, UnknownUser
 from services.kernel.worlds import TooManyWorlds, UnknownWorld, WorldExists
@@ -73,6 +73,7 @@ STATUS: Mapping[str, int] = {
     "conflict":        409,
     "no-way-back":     409,
     "day-far-away":    409,
+    "token-limits":    409,
     "too-many-worlds": 409,
     "world-exists":    409,
     "name-taken":      409,
@@ -242,6 +243,7 @@ HANDLERS: Mapping[type[Exception], Handler] = {
     Conflict:               _plain("conflict", AGAIN),
     NoWayBack:              _plain("no-way-back"),
     FarAway:                _plain("day-far-away"),
+    WrongLimits:            _plain("token-limits"),
     NotGranted:             _plain("not-granted"),
     TokenElsewhere:         _plain("token-elsewhere"),
     NameTaken:              _plain("name-taken"),

@@ -183,9 +183,9 @@ def test_a_token_ends_when_revoked_expired_or_when_its_user_has_another_role(at:
 
 
 def test_a_token_has_limits_and_keeps_no_accounts(at: Desk) -> None:
-    assert kind(token(at, expires_at=later(-1))) == (422, "malformed")
-    assert kind(token(at, expires_at=later(400))) == (422, "malformed")
-    assert kind(token(at, roles=["BK-A"])) == (422, "malformed")
+    assert kind(token(at, expires_at=later(-1))) == (409, "token-limits")
+    assert kind(token(at, expires_at=later(400))) == (409, "token-limits")
+    assert kind(token(at, roles=["BK-A"])) == (409, "token-limits")
     secret = token(at, user="op-1").json()["token"]
 
     for method, path in (("POST", "/tokens"), ("GET", "/tokens"), ("POST", "/organisations")):

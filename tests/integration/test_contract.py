@@ -124,6 +124,7 @@ def _unseen(told: Told) -> list[str]:
     return [label for label, found in told.statuses.items() if found == {404}]
 
 
+@pytest.mark.slow
 def test_the_api_is_as_its_document_says(outside: Outside) -> None:
     told = _probed(outside, SHORT)
 

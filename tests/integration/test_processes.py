@@ -181,8 +181,8 @@ def test_the_deployed_processes_play_the_story_and_tell_of_it(deployment: Deploy
     outside = get(port, "/?world=jiangsu-default-1")
     signed = {"Cookie": signed_in(deployment, port), "X-Request-Id": "from-the-caller"}
     status, ident, page = get(port, "/loans?world=jiangsu-default-1", signed)
-    until(lambda: figure(get(port, "/metrics")[2], SCRIPT_DONE) > 0)
-    metrics = get(port, "/metrics")[2]
+    until(lambda: figure(get(port, "/metrics", signed)[2], SCRIPT_DONE) > 0)
+    metrics = get(port, "/metrics", signed)[2]
 
     assert played.returncode == 0, played.stderr
     told = json.loads(played.stdout)

@@ -64,7 +64,10 @@ def test_another_person_of_the_role_confirms(stage: Stage, proposed: Proposed) -
 
     assert isinstance(done, Done)
     row = stage.rows("SELECT actor, checkers FROM event WHERE type = 'Note.Signed'")
-    assert tuple(row[0]) == ("wang", [{"user": "li", "role": "BK-A", "organisation": "BK01"}])
+    assert tuple(row[0]) == (
+        "wang",
+        [{"user": "li", "role": "BK-A", "organisation": "BK01", "region": ""}],
+    )
     assert _state(stage) == "CONFIRMED"
 
 
@@ -190,8 +193,8 @@ def test_each_person_confirms_in_turn_and_the_last_one_acts(
     actor, checkers, payload = stage.rows(kept)[0]
     assert (actor, payload) == ("wang", {"persons": ["wang", "chen", "li"]})
     assert checkers == [
-        {"user": "chen", "role": "BK-R", "organisation": "BK01"},
-        {"user": "li", "role": "BK-A", "organisation": "BK01"},
+        {"user": "chen", "role": "BK-R", "organisation": "BK01", "region": ""},
+        {"user": "li", "role": "BK-A", "organisation": "BK01", "region": ""},
     ]
     assert stage.one("SELECT confirmations FROM proposal WHERE trigger = 'guarantee'") == checkers
     with stage.engine.connect() as connection:
