@@ -120,6 +120,7 @@ def deployment(data_folder: Path) -> Iterator[Deployment]:
             "ZHIDAI_REDIS_URL": redis_url,
             "ZHIDAI_HOST": "127.0.0.1",
             "ZHIDAI_PORT": str(port),
+            "ZHIDAI_METRICS_TOKEN": SCRAPE,
         }
         made = Deployment(addresses, folder)
         migrated = made.run("migrate", ours()["migrate"]["command"])
@@ -181,8 +182,9 @@ def test_the_deployed_processes_play_the_story_and_tell_of_it(deployment: Deploy
     outside = get(port, "/?world=jiangsu-default-1")
     signed = {"Cookie": signed_in(deployment, port), "X-Request-Id": "from-the-caller"}
     status, ident, page = get(port, "/loans?world=jiangsu-default-1", signed)
-    until(lambda: figure(get(port, "/metrics", signed)[2], SCRIPT_DONE) > 0)
-    metrics = get(port, "/metrics", signed)[2]
+    scrape = {"Authorization": f"Bearer {SCRAPE}"}
+    until(lambda: figure(get(port, "/metrics", scrape)[2], SCRIPT_DONE) > 0)
+    metrics = get(port, "/metrics", scrape)[2]
 
     assert played.returncode == 0, played.stderr
     told = json.loads(played.stdout)
@@ -209,6 +211,7 @@ def test_the_deployed_processes_play_the_story_and_tell_of_it(deployment: Deploy
     logs_tell_of_it(deployment)
 
 
+SCRAPE = "scrape-of-the-tests"
 SCRIPT_DONE = 'zhidai_commands_total{channel="script",outcome="done"}'
 
 
