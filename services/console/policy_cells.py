@@ -83,17 +83,22 @@ class ParameterLine:
 def lines(forms: Sequence[Form], day: date, lang: str) -> list[ParameterLine]:
     """Every parameter that one of the forms states, in the order of the catalogue."""
     told = [cells(form, day, lang) for form in forms]
-    policies = [policy_of(form.ident, day) for form in forms]
+    runs = [running_in(policy_of(form.ident, day)) for form in forms]
     found = []
     for name, entry in CATALOGUE.items():
         across = tuple(column.get(name) for column in told)
         if any(across):
-            could = tuple(applies(entry, policy) for policy in policies)
+            could = tuple(applies(entry, names) for names in runs)
             found.append(ParameterLine(entry, across, could))
     return found
 
 
-def applies(entry: Entry, policy: Policy) -> bool:
+def running_in(policy: Policy) -> frozenset[str]:
+    """Names of the mechanisms that play a part under a policy."""
+    return frozenset(one.__name__ for one in running(policy.mechanisms).values())
+
+
+def applies(entry: Entry, runs: frozenset[str]) -> bool:
     """Whether a form of those mechanisms could state the parameter at all.
 
     What only a mechanism reads needs that mechanism; what claims, funds and filings read needs
@@ -102,7 +107,6 @@ def applies(entry: Entry, policy: Policy) -> bool:
     """
     if entry.reader in ("", "docs"):
         return len(_noted_by().get(entry.name, ())) > 1
-    runs = {function.__name__ for function in running(policy.mechanisms).values()}
     name = entry.reader.rpartition(".")[2]
     if name in MECHANISMS:
         return name in runs

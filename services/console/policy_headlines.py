@@ -18,7 +18,7 @@ from policies.reading.variants import Form, policy_of
 from policies.sharing.assess import assess
 from services.comparison.parties import PUBLIC
 from services.comparison.question import question, sample
-from services.console.policy_cells import Cell, applies, cells
+from services.console.policy_cells import Cell, applies, cells, running_in
 
 # Row -> the parameters that may say it, the first that the form states; several beside each other
 # where one is not enough.
@@ -82,23 +82,23 @@ def total() -> tuple[Money, Money]:
 def _column(form: Form, day: date, lang: str) -> FormPicture:
     policy = policy_of(form.ident, day)
     told = cells(form, day, lang)
-    bar = _bar(policy)
+    bar, runs = _bar(policy), running_in(policy)
     return FormPicture(
         form=form,
         bar=bar,
         payers=[one.party for one in bar if one.side != "bank"],
-        rows={name: _headline(several, told, policy) for name, several in HEADLINES.items()},
+        rows={name: _headline(several, told, runs) for name, several in HEADLINES.items()},
     )
 
 
 def _headline(
-    several: Sequence[Sequence[str]], told: Mapping[str, Cell], policy: Policy
+    several: Sequence[Sequence[str]], told: Mapping[str, Cell], runs: frozenset[str]
 ) -> Headline:
     for names in several:
         if names[0] in told:
             return Headline([told[name] for name in names if name in told], applies=True)
     known = [CATALOGUE[names[0]] for names in several if names[0] in CATALOGUE]
-    return Headline((), applies=any(applies(entry, policy) for entry in known))
+    return Headline((), applies=any(applies(entry, runs) for entry in known))
 
 
 def _bar(policy: Policy) -> list[BarPart]:

@@ -74,7 +74,7 @@ def _unwritten(kind: type[Any], noun: str, ident: str, actor: Actor) -> _Unwritt
     own = ORGANISATION_OF.get(actor.role)
     if own in names:
         known[own] = actor.organisation
-    return _Unwritten({**known, noun: ident}, names)
+    return _Unwritten({**known, noun: ident, "trigger": kind.trigger}, names)
 
 
 class _Known:

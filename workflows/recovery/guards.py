@@ -182,9 +182,7 @@ def fund_has_stake(s: OnRecovery) -> Refusal | None:
     """A claim has been paid or may still be (ZD-3.10)."""
     if _stake(s):
         return None
-    return refuse(
-        s, "fund_has_no_stake", clauses.FUND_CONSENT, needs=_OTHER.get(type(s.act).__name__, "")
-    )
+    return refuse(s, "fund_has_no_stake", clauses.FUND_CONSENT, needs=_OTHER[s.act.trigger])
 
 
 def fund_has_no_stake(s: OnRecovery) -> Refusal | None:
@@ -197,15 +195,15 @@ def fund_has_no_stake(s: OnRecovery) -> Refusal | None:
         "fund_must_consent",
         clauses.FUND_CONSENT,
         actual="" if claim is None else claim.state,
-        needs=_OTHER.get(type(s.act).__name__, ""),
+        needs=_OTHER[s.act.trigger],
     )
 
 
 _OTHER = {
-    "AgreeCompromise": "recovery.compromise_alone",
-    "CompromiseAlone": "recovery.agree_compromise",
-    "ConfirmUnrecoverable": "recovery.give_up_alone",
-    "GiveUpAlone": "recovery.confirm_unrecoverable",
+    "agree_compromise": "recovery.compromise_alone",
+    "compromise_alone": "recovery.agree_compromise",
+    "confirm_unrecoverable": "recovery.give_up_alone",
+    "give_up_alone": "recovery.confirm_unrecoverable",
 }
 
 

@@ -20,6 +20,7 @@ from services.api.caller import Visit
 from services.api.rows import found, page_of
 from services.api.sight import Unseen
 from services.console import persons, render, story
+from services.console.rail import READER
 from services.console.rows.nouns import called_row, names, noun_of
 from services.console.seats.presence import seat_of
 from services.console.seats.who import may_read
@@ -28,7 +29,7 @@ from services.kernel.i18n import label
 from services.kernel.registry import Noun, Registry
 from services.kernel.worlds import World
 from services.reports import wording
-from workflows.lifecycle.roles import Actor, Role
+from workflows.lifecycle.roles import Actor
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,7 +40,6 @@ FIRST = (
     "name", "title", "enterprise", "bank", "fund", "product", "ip_type", "number", "amount",
     "approved_amount", "debt", "value", "cash", "quota", "loan", "application",
 )  # fmt: skip
-READER = Actor("reader", Role.AUD, "")  # who reads an open demo without a seat
 
 
 @dataclass(frozen=True, slots=True)
