@@ -30,7 +30,8 @@ BACKWARD = frozenset(
         "reject_credit", "reject_enrolment", "decline_offer", "return_claim", "return_filing",
         "return_to_bank", "return_for_supplement", "declare_invalid", "dispute", "transfer",
         "request_supplement", "request_correction", "confirm_unrecoverable", "agree_compromise",
-        "dispose", "release", "blacklist", "pay_partly",
+        "dispose", "release", "blacklist", "pay_partly", "renew", "compromise_alone",
+        "give_up_alone", "return_proposal", "dismiss", "restructure",
     }
 )  # fmt: skip
 

@@ -73,6 +73,11 @@ class Today:
     number: int
     more: bool  # older events of the day were not counted
 
+    @property
+    def besides(self) -> str:
+        """How many are not told one by one: a floor where not all were counted."""
+        return f"{words.count(self.number - len(self.told))}{'+' if self.more else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
@@ -202,6 +207,13 @@ def published(policy: Policy | None, lang: str) -> Published | None:
 
 def _figure(value: Any, lang: str) -> str:
     return words.compact(value.fen, lang) if isinstance(value, Money) else words.count(int(value))
+
+
+def bad(bucket: str, policy: Policy | None) -> bool:
+    """Whether a loan so long past due is at least substandard (ZD-3.8)."""
+    if policy is None or not bucket.startswith("M"):
+        return False
+    return policy["bucket_class"].value[int(bucket[1:])] in NON_PERFORMING
 
 
 def bucket_name(bucket: str, policy: Policy | None, lang: str) -> str:

@@ -74,6 +74,7 @@ def home(request: Request) -> HTMLResponse:
             "happened": overview.today(connection, registry, actor, shell.today, shell.lang),
             "risk": overview.risk(connection, registry, actor),
             "bucket_name": lambda bucket: overview.bucket_name(bucket, policy, shell.lang),
+            "bad": lambda bucket: overview.bad(bucket, policy),
             "funds": [one.record for one in funds],
             "published": overview.published(policy, shell.lang),
         }

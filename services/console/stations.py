@@ -30,7 +30,10 @@ _OF_NOUN: Mapping[str, str] = {
     "pledge": "matching",
     "claim": "compensation",
     "fund": "compensation",
+    "breaker": "compensation",
     "recovery": "recovery",
+    "write_off": "recovery",
+    "clawback": "recovery",
 }
 LATER = frozenset(state.name for state in (*LATE, LoanState.WRITTEN_OFF))
 _BACK_TO_FUND = "Fund.RecoveryReturned"
