@@ -20,6 +20,15 @@ ARGUED = {
 }
 """Rows that no scenario can fire, as docs/adr/0010-rows-never-played.md argues."""
 
+AWAITED = frozenset(
+    {
+        "asset.reject_invalidation", "breaker.half_open", "breaker.reset", "breaker.trip",
+        "claim.set_off", "clawback.offset", "filing.refuse_by_breaker", "fund.end_watch",
+        "fund.watch", "loan.restore_collateral", "pledge.prepare_substitute",
+    }
+)  # fmt: skip
+"""Rows whose scenario is still to be written; one that has fired no longer belongs here."""
+
 _FIRED = text(
     "SELECT split_part(stream, '/', 1), trigger, from_state, to_state, type, count(*) FROM event"
     " GROUP BY 1, 2, 3, 4, 5"
@@ -44,13 +53,16 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """never: rows that did not fire; argued: those of them that the ADR argues; lines: states left
-    by no play, of rows that did fire.
+    """never: rows that did not fire; argued: those of them that the ADR argues; awaited: whose
+    scenario is to be written; told: awaited, and fired; lines: states left by no play, of rows
+    that did fire.
     """
 
     rows: int
     never: tuple[str, ...]
     argued: tuple[str, ...]
+    awaited: tuple[str, ...]
+    told: tuple[str, ...]
     lines: tuple[TableLine, ...]
 
 
@@ -77,7 +89,9 @@ def coverage(registry: Registry, told: Iterable[TableLine]) -> Coverage:
     played = {line.row for line in known if line in seen}
     return Coverage(
         len(rows),
-        tuple(row for row in rows if row not in played and row not in ARGUED),
+        tuple(row for row in rows if row not in played and row not in {*ARGUED, *AWAITED}),
         tuple(row for row in rows if row not in played and row in ARGUED),
+        tuple(row for row in rows if row not in played and row in AWAITED),
+        tuple(sorted(AWAITED & played)),
         tuple(line for line in known if line not in seen and line.row in played),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from services.kernel import work, worlds
 from services.reports.steps import steps_after
 from services.sandbox import library
-from services.sandbox.coverage import ARGUED, coverage, fired
+from services.sandbox.coverage import ARGUED, AWAITED, coverage, fired, lines
 from services.sandbox.play import Played, begin, ended
 from services.sandbox.scenario import Scenario, WrongScenario
 from services.wiring import JOBS, registry
@@ -107,7 +107,15 @@ def test_coverage_counts_the_rows_that_event_rows_name(servers: None) -> None:
     assert "loan.disburse" not in told.never
     assert "loan.write_off" in told.never
     assert told.argued == tuple(ARGUED)
+    assert (set(told.awaited), told.told) == (AWAITED, ())
     assert len(told.never) < told.rows
     left = {(line.row, line.source) for line in told.lines}
     assert ("filing.cease", "LATE") in left
     assert ("filing.cease", "COVERED") not in left
+
+
+def test_a_row_that_fired_may_not_be_listed_as_awaited() -> None:
+    line = next(line for line in lines(registry()) if line.row in AWAITED)
+
+    assert coverage(registry(), [line]).told == (line.row,)
+    assert line.row not in coverage(registry(), [line]).awaited

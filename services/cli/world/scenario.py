@@ -71,12 +71,19 @@ def cover(
     else:
         for name in found.never:
             typer.echo(name)
-        values = {"rows": found.rows, "never": len(found.never), "argued": len(found.argued)}
+        values = {
+            "rows": found.rows,
+            "never": len(found.never),
+            "argued": len(found.argued),
+            "awaited": len(found.awaited),
+        }
         typer.echo(text("cli.scenario.covered", {**values, "lines": len(found.lines)}))
     if failed := [run["id"] for run in runs if run["differences"] or run["stuck"]]:
         raise Problem("cli.scenario.failed", {"scenarios": ", ".join(failed)})
     if found.never:
         raise Problem("cli.scenario.never", {"never": ", ".join(found.never)})
+    if found.told:
+        raise Problem("cli.scenario.told", {"told": ", ".join(found.told)})
 
 
 def _runs() -> Iterator[dict[str, Any]]:
