@@ -12,7 +12,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from services.kernel import pool
@@ -81,6 +81,25 @@ def forget(database: str | None = None) -> None:
     with _guard:
         for key in [key for key in _engines if database in (None, key.database)]:
             _engines.pop(key).dispose()
+
+
+def delete(connection: Connection, database: str) -> None:
+    """Delete a database, whoever is in it; nothing where there is none. connection: AUTOCOMMIT.
+
+    An autovacuum worker in it is not the owner's to end, but soon done: it is waited for.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+            return
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != NOT_OURS or not left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+NOT_OURS = "42501"  # insufficient_privilege
+_TRIES, _PAUSE_SECONDS = 60, 0.1
 
 
 def after_fork() -> None:

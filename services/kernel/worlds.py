@@ -168,7 +168,7 @@ def drop(name: str) -> None:
             gone = find(name)
             _state(connection, name, "DROPPING")
             db.forget(gone.database)
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{gone.database}" WITH (FORCE)'))
+            db.delete(connection, gone.database)
             connection.execute(text("DELETE FROM world WHERE name = :name"), {"name": name})
             anchors.forget(gone.database)
 
@@ -214,7 +214,7 @@ def _register(connection: Connection, made: World) -> None:
 
 
 def _clone(connection: Connection, made: World) -> None:
-    connection.execute(text(f'DROP DATABASE IF EXISTS "{made.database}" WITH (FORCE)'))
+    db.delete(connection, made.database)
     with template_to_oneself(connection):
         connection.execute(
             text(f'CREATE DATABASE "{made.database}" TEMPLATE "{template()}" STRATEGY wal_log')

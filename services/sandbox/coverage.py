@@ -18,7 +18,7 @@ ARGUED = {
     "bank.board": "boarding writes it for a tape's banks, no person does",
     "enterprise.board": "boarding writes it for a tape's firms, no person does",
 }
-"""Rows that no scenario can fire, as docs/adr/0010-rows-never-played.md argues."""
+"""Rows that no scenario can fire, as docs/adr/0011-rows-never-played.md argues."""
 
 AWAITED = frozenset(
     {

@@ -34,7 +34,7 @@ def empty(servers: None, tree: str) -> Iterator[Engine]:
     db.forget(name)
     with db.engine("postgres", as_owner=True).connect() as connection:
         outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-        outside.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        db.delete(outside, name)
 
 
 def _differences(bind: Engine, metadata: MetaData) -> list[object]:

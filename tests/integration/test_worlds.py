@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import count
+from threading import Event
 
 import pytest
 from sqlalchemy import make_url, text
@@ -13,6 +15,7 @@ from services.kernel import clock, db, worlds
 from services.kernel.logins import logins, user
 from services.kernel.settings import settings
 from services.kernel.worlds import UnknownWorld, World, WorldExists, WrongName
+from tests.outside import superuser
 
 DAY = date(2024, 5, 6)
 
@@ -166,3 +169,22 @@ def test_a_relabelled_world_shows_its_new_label(name: str) -> None:
 
 def test_the_control_database_answers(servers: None) -> None:
     assert worlds.reachable()
+
+
+def test_what_the_owner_may_not_end_is_waited_for(name: str) -> None:
+    """An autovacuum worker in a world is one; here it is a session of the server's own login."""
+    made = worlds.create(name, starts_on=DAY)
+    inside, done = Event(), Event()
+
+    def stay() -> None:
+        with superuser(made.database):
+            inside.set()
+            done.wait(0.4)
+
+    with ThreadPoolExecutor(1) as other:
+        left = other.submit(stay)
+        assert inside.wait(10)
+        worlds.drop(name)
+        assert left.done()
+
+    assert _databases(made.database) == []
